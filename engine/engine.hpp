@@ -1,0 +1,138 @@
+// START HERE. The engine: an append-only log of case events on one disk, and the calls the layers above may make.
+//
+// Promise: an answer `stored` means the events are on this disk (synced); positions are gapless, in commit order, never
+// reused; nobody reads an event that is not durable. One data directory serves one data controller.
+//
+// Threads: every call may come from any thread. One append thread of the engine's own assigns versions and positions;
+// append callbacks and head listeners run on it and must return quickly without calling append_and_wait.
+//
+// What it does not do: projections, sockets, users. Time and randomness are handed in (Environment).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/append/request.hpp"
+#include "engine/read/fold.hpp"
+#include "engine/read/page.hpp"
+#include "events/codec/propose.hpp"
+#include "events/codec/view.hpp"
+#include "events/vocabulary/ids.hpp"
+#include "events/vocabulary/result.hpp"
+#include "events/vocabulary/time.hpp"
+
+namespace rocksdb {
+class Env;
+}
+
+namespace forloeb {
+
+/// The outside world, handed in so that tests own it.
+struct Environment {
+    std::function<Instant()> now;                               // the engine's clock
+    std::function<void(Byte* out, std::size_t size)> entropy;   // cryptographic random bytes
+    rocksdb::Env* disk = nullptr;                               // nullptr = the machine's own
+    std::function<void(const Error&)> on_storage_failure;       // called once; the process must then exit with code 5
+
+    /// Wall clock, libsodium's random bytes, and a failure handler that logs and exits with code 5.
+    [[nodiscard]] static Environment system();
+};
+
+struct EngineOptions {
+    std::filesystem::path data;        // the data directory; created if absent
+    std::filesystem::path keys;        // the key folder; empty = data + ".keys". Never inside `data`
+    std::string controller = "local";  // the data controller; must match what the directory was created for
+    std::string origin = "local/case-log";
+    bool create = true;
+    bool sync = true;                  // false only for the mutant "acknowledge before sync" in tests/faults
+};
+
+struct LogHead {
+    Position next;        // number of events; the next event's position
+    Hash root{};          // RFC 6962 root over the leaves [0, next)
+    Instant recorded_at;  // of the newest event; 0 if none
+};
+
+/// The sealed fields of one event, unsealed: one personal struct per subject.
+struct UnsealedPart {
+    Uuid subject;
+    Message fields;  // the type's personal struct (for event.corrected: the target type's)
+};
+
+class Engine {
+  public:
+    /// Opens or creates the data directory under an exclusive lock. `conflict` if another process holds it or it belongs
+    /// to another controller, `unsupported` if a newer version wrote it (named), `damaged` with file and range.
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> open(EngineOptions options, Environment environment);
+    ~Engine();  // finishes what is queued, then closes
+
+    // ---- append ----
+
+    /// Queues one atomic append; `done` is called exactly once, on the append thread, with stored, refused or unknown.
+    /// A full queue answers `overloaded` at once, on the calling thread.
+    void append(AppendRequest request, AppendCallback done);
+    [[nodiscard]] AppendOutcome append_and_wait(AppendRequest request);
+
+    // ---- read ----
+
+    [[nodiscard]] LogHead head() const;  // durable events only
+    /// Events of one stream from `from` (inclusive) up or down. An unknown stream is an empty page.
+    [[nodiscard]] Result<Page> read_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const;
+    /// The whole log from a position upwards. Checks contiguity: a hole is `damaged`, never skipped.
+    [[nodiscard]] Result<Page> read_log(Position from, PageLimit limit) const;
+    /// Every event of a stream, in version order. For folds: one case, not the log.
+    [[nodiscard]] Result<std::vector<EventView>> read_whole_stream(StreamId stream) const;
+    /// The newest version of a stream; 0 if there is none.
+    [[nodiscard]] Result<StreamVersion> stream_version(StreamId stream) const;
+    /// All streams of a kind in id order, starting after `after` (nil = from the first), at most `limit`.
+    [[nodiscard]] Result<std::vector<StreamId>> list_streams(StreamKind kind, Uuid after, std::size_t limit) const;
+    /// The number of events recorded at or before `instant` (G1's P(K), as a count): a prefix of the log.
+    [[nodiscard]] Result<Position> prefix_known_at(Instant instant) const;
+    /// The position of an event by its id within its stream; `not_found` otherwise.
+    [[nodiscard]] Result<EventView> find_event(StreamId stream, Uuid event_id) const;
+    /// The RFC 6962 root over the first `size` leaves, recomputed from the stored leaves.
+    [[nodiscard]] Result<Hash> recompute_root(Position size) const;
+
+    /// One case (or other stream) as of two clocks: the pure fold of engine/read/fold.hpp over the stored events, with
+    /// imports retracted by then left out.
+    [[nodiscard]] Result<History> history(StreamId stream, const AsOf& as_of) const;
+    /// Retracted imports known at a prefix (from the governance streams).
+    [[nodiscard]] std::vector<Uuid> retracted_imports(Position known) const;
+
+    // ---- personal text and identifiers ----
+
+    /// Opens the sealed parts of an event with the key folder. A destroyed key leaves its part out.
+    [[nodiscard]] Result<std::vector<UnsealedPart>> unseal(const EventView& event) const;
+    /// The stream bound to an identifier (a source case number, a CPR) in a scope, through the keyed index; empty if none.
+    [[nodiscard]] Result<std::optional<StreamId>> lookup(std::string_view scope, std::string_view identifier) const;
+    /// A stable pseudonym "p-<16 hex>" for a source's own name of an actor, by the key folder's pseudonym key.
+    [[nodiscard]] std::string pseudonym(std::string_view scope, std::string_view name) const;
+    /// A keyed 64-bit digest of any bytes (change detection of imported events).
+    [[nodiscard]] std::uint64_t keyed_digest(ByteSpan bytes) const;
+    /// A fresh UUIDv7 from the engine's clock and entropy.
+    [[nodiscard]] Uuid new_id() const;
+    [[nodiscard]] Instant now() const;
+
+    // ---- follow ----
+
+    /// `listener` is called on the append thread after each durable group with the new head. Keep it short. Returns an id
+    /// for remove_head_listener, after which it is not called any more.
+    std::uint64_t add_head_listener(std::function<void(const LogHead&)> listener);
+    void remove_head_listener(std::uint64_t id);
+
+    [[nodiscard]] const EngineOptions& options() const;
+    /// The data directory's own description: format version, controller, origin, created.
+    [[nodiscard]] std::string format_description() const;
+
+  private:
+    struct Parts;
+    explicit Engine(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace forloeb

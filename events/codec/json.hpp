@@ -1,0 +1,53 @@
+// JSON in and out through capnp::JsonCodec: UUIDs and times as text, 64-bit integers as strings, unknown fields refused
+// by name. One proposal looks like
+//
+//   {"type":"contact.held", "occurredAt":"2026-03-01T09:30:00+01:00", "actor":{"pseudonym":"koord-1","role":"coordinator"},
+//    "payload":{"with":["borger"],"channel":"sms","inPerson":"no"}, "personal":{"note":"..."}}
+//
+// that is: the envelope's fields stand at the top beside `type`, `payload` and `personal`. `personal` is one object (about
+// the stream's own subject) or a list of {"subject": UUID, "fields": {...}}. For event.corrected, payload.payload and
+// `personal` are those of payload.targetType. Pure; any thread.
+#pragma once
+
+#include <capnp/compat/json.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "events/catalogue/catalogue.hpp"
+#include "events/codec/view.hpp"
+#include "events/schema/envelope.capnp.h"
+
+namespace forloeb {
+
+/// A codec with the house's handlers (Id16, Moment) and unknown fields refused. Not thread safe: one per thread.
+class HouseJson {
+  public:
+    HouseJson();
+    ~HouseJson();
+    HouseJson(HouseJson&&) noexcept;
+    [[nodiscard]] capnp::JsonCodec& codec() { return *codec_; }
+
+    /// Any of our structs as JSON text; `pretty` indents.
+    [[nodiscard]] std::string encode(capnp::DynamicStruct::Reader value, bool pretty = false);
+    /// Fills `out` from text. `invalid` names the unknown or malformed field.
+    [[nodiscard]] Status decode(std::string_view text, capnp::DynamicStruct::Builder out);
+
+    /// One proposal, as drawn above, into `out`.
+    [[nodiscard]] Status decode_proposal(std::string_view text, ProposedEvent::Builder out);
+    [[nodiscard]] Status decode_proposal(capnp::json::Value::Reader value, ProposedEvent::Builder out);
+    /// Fills `value` with a proposal's JSON (the reverse of decode_proposal).
+    void encode_proposal(ProposedEvent::Reader proposal, capnp::json::Value::Builder value);
+    /// The clear payload of a stored event as a JSON value.
+    void encode_payload(const EventView& event, capnp::json::Value::Builder value);
+    /// A personal struct of `type` (already unsealed) as a JSON value.
+    void encode_struct(capnp::DynamicStruct::Reader fields, capnp::json::Value::Builder value);
+
+  private:
+    struct Handlers;
+    std::unique_ptr<Handlers> handlers_;
+    std::unique_ptr<capnp::JsonCodec> codec_;
+};
+
+}  // namespace forloeb

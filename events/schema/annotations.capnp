@@ -1,0 +1,30 @@
+@0xc0d1ff0e7b5a4e01;
+# Annotations that carry what a machine and a person both need to know about a type or field.
+
+using Cxx = import "/capnp/c++.capnp";
+$Cxx.namespace("forloeb");
+
+struct Label {
+  da @0 :Text;  # what a Danish caseworker reads
+  en @1 :Text;
+}
+
+annotation label @0xc0d1ff0e7b5a4e02 (struct, field, enum, enumerant) :Label;
+
+enum SensitivityClass {
+  # Each class has its own key per subject, so that one can be restricted or forgotten alone (evidence.md 4.4).
+  # Stored: never renumber.
+  none @0;
+  identity @1;   # name, contact, CPR, address
+  narrative @2;  # free text about a life, own words
+  health @3;     # diagnoses, function, treatment
+  penal @4;      # sentences, places of imprisonment
+  economy @5;    # money
+}
+
+annotation class @0xc0d1ff0e7b5a4e03 (field) :SensitivityClass;
+# Every field of a personal struct says which class it belongs to; a field of a clear struct never has one.
+
+annotation verbatim @0xc0d1ff0e7b5a4e04 (field) :Void;
+# A clear text that is not a code: a source system's own word (an activity, a unit), kept as it was written,
+# at most 256 bytes. Every other clear text is a code or a reference (events/codec/validate.hpp).

@@ -1,0 +1,50 @@
+// Every limit of the house in one place. Unit last. Overload and excess are answers, never growth.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace forloeb::limits {
+
+// One event
+inline constexpr std::size_t event_bytes_max = 256 * 1024;      // canonical StoredEvent
+inline constexpr std::size_t clear_code_bytes_max = 64;         // a code or reference in a clear field
+inline constexpr std::size_t clear_verbatim_bytes_max = 256;    // a source's own word in a clear field
+inline constexpr std::size_t personal_text_bytes_max = 64 * 1024;
+inline constexpr std::size_t personal_parts_max = 16;           // persons one event may concern
+inline constexpr int nesting_depth_max = 16;                    // of Cap'n Proto messages and imported attributes
+
+// One append
+inline constexpr std::size_t append_events_max = 1000;
+inline constexpr std::size_t append_bytes_max = 4 * 1024 * 1024;
+inline constexpr std::size_t append_expectations_max = 64;      // streams named in one append
+inline constexpr std::size_t append_lookups_max = 64;           // identifiers bound in one append
+
+// The append path
+inline constexpr std::size_t append_queue_requests_max = 8192;
+inline constexpr std::size_t append_queue_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::size_t group_events_max = 4096;           // events committed by one sync
+inline constexpr std::size_t group_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t run_bytes_max = 32 * 1024;         // one stored value; only a larger single event exceeds it
+inline constexpr std::size_t case_states_cached_max = 4096;
+
+// Reading
+inline constexpr std::size_t read_events_max = 10'000;          // one page
+inline constexpr std::size_t read_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t live_ring_bytes_max = 8 * 1024 * 1024;  // newest events kept in memory for followers
+
+// The doors
+inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::uint32_t frame_segments_max = 16;
+inline constexpr std::size_t connections_max = 1024;
+inline constexpr std::size_t requests_in_flight_max = 256;      // per connection
+inline constexpr std::size_t subscriptions_max = 64;            // per connection
+inline constexpr std::size_t write_queue_bytes_max = 16 * 1024 * 1024;  // per connection, then it is cut off
+
+// Import
+inline constexpr std::size_t import_case_events_max = 1'000'000;
+inline constexpr std::size_t import_text_bytes_max = 64 * 1024; // one attribute value
+inline constexpr int import_depth_max = 16;
+inline constexpr std::size_t import_attributes_max = 1024;      // of one element
+
+}  // namespace forloeb::limits
