@@ -412,18 +412,17 @@ struct Receipt {
   cohort @2 :Cohort;
   asOfOccurred @3 :Moment;
   known @4 :UInt64;
-  root @5 :Data;          # RFC 6962 root over the first `known` leaves
-  rootHex @6 :Text;
-  n @7 :UInt32;           # distinct citizens in the cohort
-  cases @8 :UInt32;
-  missing @9 :UInt32;
-  imprecise @10 :UInt32;
-  censored @11 :UInt32;
-  hidden @12 :UInt32;     # figures hidden by G12
-  unreadable @13 :UInt32; # cases that could not be folded: named in the notes
-  tzdata @14 :Text;
-  clock @15 :Text;
-  command @16 :Text;
+  root @5 :Text;          # hex: RFC 6962 root over the first `known` leaves
+  n @6 :UInt32;           # distinct citizens in the cohort
+  cases @7 :UInt32;
+  missing @8 :UInt32;
+  imprecise @9 :UInt32;
+  censored @10 :UInt32;
+  hidden @11 :UInt32;     # figures hidden by G12
+  unreadable @12 :UInt32; # cases that could not be folded: named in the notes
+  tzdata @13 :Text;
+  clock @14 :Text;
+  command @15 :Text;
 }
 
 struct MeasureList {
@@ -451,14 +450,14 @@ struct ProjectionStatus {
   parked @6 :List(ParkedCase);
   rebuilding @7 :Bool;
   rebuiltTo @8 :UInt64;     # progress of the rebuild
-  digestHex @9 :Text;       # only when asked for
+  digest @9 :Text;          # hex SHA-256 over the rows in key order; only when asked for
+  failure @10 :Text;        # why it stopped following, or empty
 }
 
 struct ParkedCase {
   caseId @0 :Id16;
   position @1 :UInt64;  # of the event that could not be applied
   reason @2 :Text;      # names no person
-  since @3 :UInt64;     # the checkpoint at which it was parked
 }
 
 struct ProjectionStatusList {
