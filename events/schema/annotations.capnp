@@ -9,7 +9,7 @@ struct Label {
   en @1 :Text;
 }
 
-annotation label @0xc0d1ff0e7b5a4e02 (struct, field, enum, enumerant) :Label;
+annotation label @0xc0d1ff0e7b5a4e02 (struct, field, union, group, enum, enumerant) :Label;
 
 enum SensitivityClass {
   # Each class has its own key per subject, so that one can be restricted or forgotten alone (evidence.md 4.4).
@@ -27,4 +27,4 @@ annotation class @0xc0d1ff0e7b5a4e03 (field) :SensitivityClass;
 
 annotation verbatim @0xc0d1ff0e7b5a4e04 (field) :Void;
 # A clear text that is not a code: a source system's own word (an activity, a unit), kept as it was written,
-# at most 256 bytes. Every other clear text is a code or a reference (events/codec/validate.hpp).
+# at most 256 bytes. Every other clear text is a code or a reference (events/codec/propose.hpp).

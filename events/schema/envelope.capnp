@@ -20,7 +20,12 @@ struct Id16 {
   low @1 :UInt64;
 }
 
-enum Precision { unknown @0; instant @1; day @2; month @3; }
+enum Precision {
+  unknown @0 $label(da = "uoplyst", en = "unknown");
+  instant @1 $label(da = "tidspunkt", en = "instant");
+  day @2 $label(da = "dag", en = "day");
+  month @3 $label(da = "måned", en = "month");
+}
 
 enum Answer {
   # "Unknown" is a value of its own, never false.
@@ -37,37 +42,42 @@ struct Moment {
   precision @2 :Precision;
 }
 
-enum Audience { internal @0; partner @1; citizen @2; evaluator @3; }
+enum Audience {
+  internal @0 $label(da = "internt", en = "internal");
+  partner @1 $label(da = "samarbejdspart", en = "partner");
+  citizen @2 $label(da = "borger", en = "citizen");
+  evaluator @3 $label(da = "evaluator", en = "evaluator");
+}
 
 struct Actor $label(da = "aktør", en = "actor") {
   # Who acted, pseudonymously; the identity is on the person stream.
-  pseudonym @0 :Text $verbatim;
-  role @1 :Text $verbatim;          # e.g. "coordinator", "caseworker"
-  unit @2 :Text $verbatim;          # organisational unit
-  organisation @3 :Text;
+  pseudonym @0 :Text $verbatim $label(da = "pseudonym", en = "pseudonym");
+  role @1 :Text $verbatim $label(da = "rolle", en = "role");  # e.g. "coordinator", "caseworker"
+  unit @2 :Text $verbatim $label(da = "enhed", en = "unit");
+  organisation @3 :Text $label(da = "organisation", en = "organisation");
 }
 
 struct Source $label(da = "kilde", en = "source") {
   # Where an imported event came from.
-  system @0 :Text;         # id of the source log, chosen at import
-  batch @1 :Id16;          # one import run
-  position @2 :UInt32;     # 1-based place within the case in the source, 0 = synthesised
-  digest @3 :UInt64;       # keyed digest of the source event, to tell a changed source from a repeated one
-  synthesised @4 :Bool;    # written by the importer, not by the source (an opening, a mapped deadline)
-  zoneAssumed @5 :Bool;    # the source gave no zone
-  eventId @6 :Text $verbatim;  # the source's own id, only where the mapping lists it as clear
+  system @0 :Text $label(da = "system", en = "system");       # id of the source log, chosen at import
+  batch @1 :Id16 $label(da = "importkørsel", en = "batch");    # one import run
+  position @2 :UInt32 $label(da = "plads", en = "position");   # 1-based place within the case in the source, 0 = synthesised
+  digest @3 :UInt64 $label(da = "aftryk", en = "digest");      # keyed digest of the source event, to tell a changed source from a repeated one
+  synthesised @4 :Bool $label(da = "skrevet af importen", en = "synthesised");  # an opening, a mapped deadline: not the source's
+  zoneAssumed @5 :Bool $label(da = "tidszone antaget", en = "zone assumed");    # the source gave no zone
+  eventId @6 :Text $verbatim $label(da = "kildens id", en = "source's id");     # only where the mapping lists it as clear
 }
 
 struct LegalBasis $label(da = "lovgrundlag", en = "legal basis") {
-  law @0 :Text;         # e.g. "serviceloven"
-  paragraph @1 :Text;   # e.g. "96"
-  subsection @2 :Text;  # stk.
-  validFrom @3 :Moment;
+  law @0 :Text $label(da = "lov", en = "law");                     # e.g. "serviceloven"
+  paragraph @1 :Text $label(da = "paragraf", en = "paragraph");     # e.g. "96"
+  subsection @2 :Text $label(da = "stykke", en = "subsection");
+  validFrom @3 :Moment $label(da = "fra", en = "from");
 }
 
 struct Kle $label(da = "KLE", en = "KLE subject") {
-  subject @0 :Text;  # NN.NN.NN
-  facet @1 :Text;    # e.g. "P35"
+  subject @0 :Text $label(da = "emne", en = "subject");  # NN.NN.NN
+  facet @1 :Text $label(da = "facet", en = "facet");     # e.g. "P35"
 }
 
 struct Envelope {

@@ -1,0 +1,125 @@
+@0x802f411cb23bfe15;
+# The case itself: how it came in, was opened and closed, which phase it is in, and what another system recorded.
+
+using Cxx = import "/capnp/c++.capnp";
+$Cxx.namespace("forloeb");
+using import "annotations.capnp".label;
+using import "annotations.capnp".class;
+using import "annotations.capnp".verbatim;
+using import "envelope.capnp".Id16;
+using import "envelope.capnp".Moment;
+using import "envelope.capnp".Answer;
+
+struct IntakeReceived $label(da = "Henvendelse modtaget", en = "Intake received") {
+  # Somebody turned to the municipality (henvendelse, henvisning), whether or not a case follows.
+  route @0 :Text $label(da = "indgang", en = "route");  # code: "citizen", "relative", "hospital", "underretning"
+  fromOrganisation @1 :Text $label(da = "fra organisation", en = "from organisation");
+  municipality @2 :Text $label(da = "kommune", en = "municipality");
+  unit @3 :Text $verbatim $label(da = "enhed", en = "unit");
+  topics @4 :List(Text) $label(da = "emner", en = "topics");
+  urgent @5 :Answer $label(da = "haster", en = "urgent");
+}
+struct IntakeReceivedPersonal $label(da = "Henvendelse modtaget, personlige oplysninger", en = "Intake received, personal") {
+  citizenWords @0 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
+  reason @1 :Text $label(da = "anledning", en = "reason") $class(narrative);
+  sender @2 :Text $label(da = "henvender", en = "sender") $class(identity);
+}
+
+struct IntakeDeclined $label(da = "Henvendelse afvist", en = "Intake declined") {
+  reason @0 :Text $label(da = "årsag", en = "reason");
+  referredTo @1 :Text $label(da = "henvist til", en = "referred to");
+  guided @2 :Answer $label(da = "vejledt", en = "guided");
+}
+struct IntakeDeclinedPersonal $label(da = "Henvendelse afvist, personlige oplysninger", en = "Intake declined, personal") {
+  explanation @0 :Text $label(da = "begrundelse", en = "explanation") $class(narrative);
+}
+
+struct CaseOpened $label(da = "Sag åbnet", en = "Case opened") {
+  # The measures' cohorts (unit, target group) are those of this event; the method version stands in the envelope.
+  subject @0 :Id16 $label(da = "borger", en = "citizen");  # the citizen's person stream
+  entryRoute @1 :Text $label(da = "indgang", en = "entry route");
+  municipality @2 :Text $label(da = "kommune", en = "municipality");  # municipality code, e.g. "173"
+  unit @3 :Text $verbatim $label(da = "enhed", en = "unit");
+  targetGroups @4 :List(Text) $label(da = "målgrupper", en = "target groups");
+  primaryTargetGroup @5 :Text $label(da = "primær målgruppe", en = "primary target group");
+  intake @6 :Id16 $label(da = "henvendelse", en = "intake");  # the event id of the intake
+}
+struct CaseOpenedPersonal $label(da = "Sag åbnet, personlige oplysninger", en = "Case opened, personal") {
+  citizenWords @0 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
+  reason @1 :Text $label(da = "anledning", en = "reason") $class(narrative);
+  caseNumber @2 :Text $label(da = "sagsnummer", en = "case number") $class(identity);
+  health @3 :Text $label(da = "helbred", en = "health") $class(health);
+}
+
+struct CaseClosed $label(da = "Sag afsluttet", en = "Case closed") {
+  reason @0 :Text $label(da = "årsag", en = "reason");
+  outcome @1 :Text $label(da = "resultat", en = "outcome");
+}
+struct CaseClosedPersonal $label(da = "Sag afsluttet, personlige oplysninger", en = "Case closed, personal") {
+  summary @0 :Text $label(da = "opsamling", en = "summary") $class(narrative);
+  citizenWords @1 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
+}
+
+struct CaseReopened $label(da = "Sag genåbnet", en = "Case reopened") {
+  reason @0 :Text $label(da = "årsag", en = "reason");
+  unit @1 :Text $verbatim $label(da = "enhed", en = "unit");
+}
+struct CaseReopenedPersonal $label(da = "Sag genåbnet, personlige oplysninger", en = "Case reopened, personal") {
+  explanation @0 :Text $label(da = "begrundelse", en = "explanation") $class(narrative);
+}
+
+struct PhaseEntered $label(da = "Fase påbegyndt", en = "Phase entered") {
+  phase @0 :Text $label(da = "fase", en = "phase");  # code, e.g. VUM: "sagsaabning", "oplysning", "vurdering", "bestilling", "opfoelgning"
+  from @1 :Text $label(da = "fra fase", en = "from phase");
+  reason @2 :Text $label(da = "årsag", en = "reason");
+}
+
+struct ExternalRecorded $label(da = "Registreret i andet system", en = "Recorded in another system") {
+  # An activity that another system recorded and that no type of ours says better. Every attribute of the source is
+  # kept, with type and nesting: here if the import's mapping lists it as clear, else in the personal struct.
+  activity @0 :Text $verbatim $label(da = "aktivitet", en = "activity");
+  state @1 :Text $verbatim $label(da = "tilstand", en = "state");  # the source's lifecycle word
+  attributes @2 :List(Attribute) $label(da = "oplysninger", en = "attributes");
+}
+struct ExternalRecordedPersonal $label(da = "Registreret i andet system, personlige oplysninger", en = "Recorded in another system, personal") {
+  attributes @0 :List(Attribute) $label(da = "forseglede oplysninger", en = "sealed attributes") $class(narrative);
+}
+
+struct Attribute $label(da = "oplysning", en = "attribute") {
+  # One attribute of a source, as XES has them.
+  key @0 :Text $verbatim $label(da = "navn", en = "key");
+  value :union $label(da = "værdi", en = "value") {
+    none @1 :Void $label(da = "ingen", en = "none");
+    text @2 :Text $verbatim $label(da = "tekst", en = "text");
+    int @3 :Int64 $label(da = "heltal", en = "integer");
+    float @4 :Float64 $label(da = "kommatal", en = "float");
+    boolean @5 :Bool $label(da = "sandt/falsk", en = "boolean");
+    date @6 :Moment $label(da = "tidspunkt", en = "date");
+    id @7 :Text $verbatim $label(da = "id", en = "id");
+    list @8 :List(Attribute) $label(da = "liste", en = "list");            # ordered, keys may repeat
+    container @9 :List(Attribute) $label(da = "beholder", en = "container");
+  }
+  children @10 :List(Attribute) $label(da = "underoplysninger", en = "nested attributes");
+  written @11 :Text $verbatim $label(da = "skrevet", en = "as written");
+  # The source's own spelling, only where `value` cannot tell it back ("+007", nanoseconds, a time without zone).
+  scope @12 :Scope $label(da = "hører til", en = "scope");
+
+  enum Scope {
+    event @0 $label(da = "hændelse", en = "event");
+    trace @1 $label(da = "sag", en = "trace");
+    log @2 $label(da = "log", en = "log");
+  }
+}
+
+struct NoteRecorded $label(da = "Notat skrevet", en = "Note recorded") {
+  # The duty to take notes (offentlighedsloven § 13). `about` names what it concerns: references or event ids as text.
+  kind @0 :Text $label(da = "notattype", en = "kind");
+  about @1 :List(Text) $label(da = "vedrører", en = "about");
+  aboutEvents @2 :List(Id16) $label(da = "vedrører hændelser", en = "about events");
+}
+struct NoteRecordedPersonal $label(da = "Notat skrevet, personlige oplysninger", en = "Note recorded, personal") {
+  text @0 :Text $label(da = "notat", en = "note") $class(narrative);
+  health @1 :Text $label(da = "helbred", en = "health") $class(health);
+  penal @2 :Text $label(da = "strafbare forhold", en = "penal matters") $class(penal);
+  economy @3 :Text $label(da = "økonomi", en = "economy") $class(economy);
+}
