@@ -43,12 +43,14 @@ struct CaseOpened $label(da = "Sag åbnet", en = "Case opened") {
   targetGroups @4 :List(Text) $label(da = "målgrupper", en = "target groups");
   primaryTargetGroup @5 :Text $label(da = "primær målgruppe", en = "primary target group");
   intake @6 :Id16 $label(da = "henvendelse", en = "intake");  # the event id of the intake
+  attributes @7 :List(Attribute) $label(da = "oplysninger", en = "attributes");  # an imported case's own
 }
 struct CaseOpenedPersonal $label(da = "Sag åbnet, personlige oplysninger", en = "Case opened, personal") {
   citizenWords @0 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
   reason @1 :Text $label(da = "anledning", en = "reason") $class(narrative);
   caseNumber @2 :Text $label(da = "sagsnummer", en = "case number") $class(identity);
   health @3 :Text $label(da = "helbred", en = "health") $class(health);
+  attributes @4 :List(Attribute) $label(da = "forseglede oplysninger", en = "sealed attributes") $class(narrative);
 }
 
 struct CaseClosed $label(da = "Sag afsluttet", en = "Case closed") {

@@ -1,0 +1,195 @@
+#include "events/catalogue/catalogue.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <unordered_map>
+
+#include "events/schema/assessment.capnp.h"
+#include "events/schema/case.capnp.h"
+#include "events/schema/contact.capnp.h"
+#include "events/schema/coordinator.capnp.h"
+#include "events/schema/correction.capnp.h"
+#include "events/schema/decision.capnp.h"
+#include "events/schema/evaluation.capnp.h"
+#include "events/schema/goal.capnp.h"
+#include "events/schema/meeting.capnp.h"
+#include "events/schema/network.capnp.h"
+#include "events/schema/person.capnp.h"
+#include "events/schema/promise.capnp.h"
+#include "events/schema/transition.capnp.h"
+
+namespace forloeb {
+namespace {
+
+constexpr std::uint64_t label_annotation = 0xc0d1ff0e7b5a4e02;
+constexpr std::uint64_t class_annotation = 0xc0d1ff0e7b5a4e03;
+constexpr std::uint64_t verbatim_annotation = 0xc0d1ff0e7b5a4e04;
+
+constexpr auto on_case = {StreamKind::case_};
+constexpr auto on_person = {StreamKind::person};
+constexpr auto on_governance = {StreamKind::governance};
+constexpr auto on_case_or_project = {StreamKind::case_, StreamKind::project};
+constexpr auto on_any = {StreamKind::case_, StreamKind::person, StreamKind::project, StreamKind::governance};
+
+struct NoPersonal;
+
+template <typename Clear, typename Personal = NoPersonal>
+EventType row(std::uint16_t number, std::string_view name, std::string_view group, std::uint16_t schema_version,
+              std::initializer_list<StreamKind> streams) {
+    std::optional<capnp::StructSchema> personal;
+    if constexpr (!std::is_same_v<Personal, NoPersonal>) personal = capnp::Schema::from<Personal>();
+    return {EventTypeNumber{number}, name, group, schema_version, streams, capnp::Schema::from<Clear>(), personal};
+}
+
+// Numbers and names are stored: never change one, never use one again. Groups start at round numbers and leave room.
+std::vector<EventType> make_rows() {
+    return {
+        row<IntakeReceived, IntakeReceivedPersonal>(100, "intake.received", "intake", 1, on_case),
+        row<IntakeDeclined, IntakeDeclinedPersonal>(101, "intake.declined", "intake", 1, on_case),
+
+        row<CaseOpened, CaseOpenedPersonal>(110, "case.opened", "case", 1, on_case),
+        row<CaseClosed, CaseClosedPersonal>(111, "case.closed", "case", 1, on_case),
+        row<CaseReopened, CaseReopenedPersonal>(112, "case.reopened", "case", 1, on_case),
+        row<PhaseEntered>(120, "phase.entered", "case", 1, on_case),
+        row<ExternalRecorded, ExternalRecordedPersonal>(130, "external.recorded", "case", 1, on_case),
+        row<NoteRecorded, NoteRecordedPersonal>(140, "note.recorded", "case", 1, on_case_or_project),
+
+        row<EventCorrected>(200, "event.corrected", "correction", 1, on_any),
+        row<EventRetracted>(201, "event.retracted", "correction", 1, on_any),
+        row<ImportRetracted>(210, "import.retracted", "correction", 1, on_governance),
+
+        row<SubjectDescribed, SubjectDescribedPersonal>(250, "subject.described", "person", 1, on_person),
+
+        row<CoordinatorNeedAssessed, CoordinatorNeedAssessedPersonal>(300, "coordinator.need_assessed", "coordinator", 1, on_case),
+        row<CoordinatorAssigned>(301, "coordinator.assigned", "coordinator", 1, on_case),
+        row<CoordinatorAnnounced>(302, "coordinator.announced", "coordinator", 1, on_case),
+        row<CoordinatorAcknowledged>(303, "coordinator.acknowledged", "coordinator", 1, on_case),
+        row<CoordinatorReleased, CoordinatorReleasedPersonal>(304, "coordinator.released", "coordinator", 1, on_case),
+        row<ComplexityAssessed, ComplexityAssessedPersonal>(320, "complexity.assessed", "coordinator", 1, on_case),
+
+        row<PartnerAdded, PartnerAddedPersonal>(400, "partner.added", "network", 1, on_case),
+        row<PartnerChanged, PartnerChangedPersonal>(401, "partner.changed", "network", 1, on_case),
+        row<PartnerRemoved, PartnerRemovedPersonal>(402, "partner.removed", "network", 1, on_case),
+        row<CommunicationPreferenceSet, CommunicationPreferenceSetPersonal>(420, "communication.preference_set", "network", 1, on_case),
+
+        row<ContactHeld, ContactHeldPersonal>(500, "contact.held", "contact", 2, on_case),
+        row<ContactAttempted, ContactAttemptedPersonal>(501, "contact.attempted", "contact", 1, on_case),
+        row<CitizenInformed, CitizenInformedPersonal>(520, "citizen.informed", "contact", 1, on_case),
+        row<CitizenInvolved, CitizenInvolvedPersonal>(521, "citizen.involved", "contact", 1, on_case),
+        row<CitizenViewRecorded, CitizenViewRecordedPersonal>(522, "citizen.view_recorded", "contact", 1, on_case),
+
+        row<MeetingConvened, MeetingConvenedPersonal>(600, "meeting.convened", "meeting", 1, on_case),
+        row<MeetingHeld, MeetingHeldPersonal>(601, "meeting.held", "meeting", 1, on_case),
+        row<MeetingCancelled, MeetingCancelledPersonal>(602, "meeting.cancelled", "meeting", 1, on_case),
+
+        row<TransitionAnnounced, TransitionAnnouncedPersonal>(700, "transition.announced", "transition", 1, on_case),
+        row<TransitionLeft, TransitionLeftPersonal>(701, "transition.left", "transition", 1, on_case),
+        row<HandoverProposed, HandoverProposedPersonal>(720, "handover.proposed", "transition", 1, on_case),
+        row<HandoverAccepted, HandoverAcceptedPersonal>(721, "handover.accepted", "transition", 1, on_case),
+        row<HandoverRejected, HandoverRejectedPersonal>(722, "handover.rejected", "transition", 1, on_case),
+        row<HandoverCompleted, HandoverCompletedPersonal>(723, "handover.completed", "transition", 1, on_case),
+
+        row<AssessmentStarted>(800, "assessment.started", "assessment", 1, on_case),
+        row<AssessmentThemeScored, AssessmentThemeScoredPersonal>(801, "assessment.theme_scored", "assessment", 1, on_case),
+        row<AssessmentCompleted, AssessmentCompletedPersonal>(802, "assessment.completed", "assessment", 1, on_case),
+
+        row<GoalAgreed, GoalAgreedPersonal>(900, "goal.agreed", "goal", 1, on_case),
+        row<GoalEndorsed, GoalEndorsedPersonal>(901, "goal.endorsed", "goal", 1, on_case),
+        row<GoalProgressRated, GoalProgressRatedPersonal>(902, "goal.progress_rated", "goal", 1, on_case),
+        row<GoalClosed, GoalClosedPersonal>(903, "goal.closed", "goal", 1, on_case),
+
+        row<ApplicationReceived, ApplicationReceivedPersonal>(1000, "application.received", "decision", 1, on_case),
+        row<OfferDeclined, OfferDeclinedPersonal>(1010, "offer.declined", "decision", 1, on_case),
+        row<DecisionDrafted, DecisionDraftedPersonal>(1020, "decision.drafted", "decision", 1, on_case),
+        row<DecisionDiscussed, DecisionDiscussedPersonal>(1021, "decision.discussed", "decision", 1, on_case),
+        row<DecisionIssued, DecisionIssuedPersonal>(1022, "decision.issued", "decision", 1, on_case),
+
+        row<CommitmentMade, CommitmentMadePersonal>(1100, "commitment.made", "promise", 1, on_case),
+        row<CommitmentKept>(1101, "commitment.kept", "promise", 1, on_case),
+        row<CommitmentBroken, CommitmentBrokenPersonal>(1102, "commitment.broken", "promise", 1, on_case),
+        row<DeadlineSet, DeadlineSetPersonal>(1120, "deadline.set", "promise", 1, on_case),
+        row<DeadlineMet>(1121, "deadline.met", "promise", 1, on_case),
+
+        row<SurveyInvited>(1200, "survey.invited", "evaluation", 1, on_case_or_project),
+        row<SurveyAnswered, SurveyAnsweredPersonal>(1201, "survey.answered", "evaluation", 1, on_case_or_project),
+        row<MonitoringRegistered, MonitoringRegisteredPersonal>(1220, "monitoring.registered", "evaluation", 1, on_case_or_project),
+    };
+}
+
+struct Catalogue {
+    std::vector<EventType> rows = make_rows();
+    std::unordered_map<std::string_view, const EventType*> by_name;
+    std::unordered_map<std::uint64_t, const EventType*> by_type_id;
+
+    Catalogue() {
+        for (const EventType& type : rows) {
+            by_name.emplace(type.name, &type);
+            by_type_id.emplace(type.type_id(), &type);
+        }
+    }
+};
+
+const Catalogue& catalogue() {
+    static const Catalogue instance;
+    return instance;
+}
+
+using Annotations = capnp::List<capnp::schema::Annotation>::Reader;
+
+std::optional<capnp::schema::Value::Reader> annotation(Annotations annotations, std::uint64_t id) {
+    for (const auto one : annotations)
+        if (one.getId() == id) return one.getValue();
+    return std::nullopt;
+}
+
+std::string_view view_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
+
+std::string_view label_in(Annotations annotations, std::string_view language, capnp::Text::Reader otherwise) {
+    const auto value = annotation(annotations, label_annotation);
+    if (!value) return view_of(otherwise);
+    const auto label = value->getStruct().getAs<Label>();
+    return view_of(language == "en" ? label.getEn() : label.getDa());
+}
+
+template <typename Index, typename Key>
+const EventType* find_in(const Index& index, const Key& key) {
+    const auto found = index.find(key);
+    return found == index.end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+std::string_view EventType::label(std::string_view language) const {
+    return label_in(clear.getProto().getAnnotations(), language, clear.getShortDisplayName());
+}
+
+std::span<const EventType> all_event_types() { return catalogue().rows; }
+
+const EventType* find_event_type(std::string_view name) { return find_in(catalogue().by_name, name); }
+
+const EventType* find_event_type(std::uint64_t type_id) { return find_in(catalogue().by_type_id, type_id); }
+
+const EventType& event_type_of(capnp::Schema schema) {
+    const EventType* type = find_event_type(schema.getProto().getId());
+    if (type == nullptr) std::abort();  // a payload struct of this program without its row in the catalogue
+    return *type;
+}
+
+std::string_view label_of(capnp::StructSchema::Field field, std::string_view language) {
+    return label_in(field.getProto().getAnnotations(), language, field.getProto().getName());
+}
+
+std::string_view label_of(capnp::EnumSchema::Enumerant enumerant, std::string_view language) {
+    return label_in(enumerant.getProto().getAnnotations(), language, enumerant.getProto().getName());
+}
+
+SensitivityClass class_of(capnp::StructSchema::Field field) {
+    const auto value = annotation(field.getProto().getAnnotations(), class_annotation);
+    return value ? static_cast<SensitivityClass>(value->getEnum()) : SensitivityClass::NONE;
+}
+
+bool is_verbatim(capnp::StructSchema::Field field) {
+    return annotation(field.getProto().getAnnotations(), verbatim_annotation).has_value();
+}
+
+}  // namespace forloeb
