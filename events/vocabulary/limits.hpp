@@ -35,16 +35,37 @@ inline constexpr std::size_t live_ring_bytes_max = 8 * 1024 * 1024;  // newest e
 
 // The doors
 inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t frame_bytes_before_hello_max = 64 * 1024;
 inline constexpr std::uint32_t frame_segments_max = 16;
+inline constexpr std::uint32_t reply_segments_max = 512;        // what our own client takes from a server
 inline constexpr std::size_t connections_max = 1024;
-inline constexpr std::size_t requests_in_flight_max = 256;      // per connection
+inline constexpr std::size_t requests_in_flight_max = 256;      // per connection; one more is answered "overloaded"
+inline constexpr std::size_t request_bytes_in_flight_max = 16 * 1024 * 1024;  // per connection; then it is not read
+inline constexpr std::size_t reads_running_max = 2;             // per connection, at the same time: reads and pulls, each
 inline constexpr std::size_t subscriptions_max = 64;            // per connection
+inline constexpr std::size_t subscription_types_max = 256;      // event types one subscription may name
+inline constexpr std::uint64_t credits_max = 1'000'000;         // per subscription
+inline constexpr std::size_t page_bytes_max = 4 * 1024 * 1024;  // events of one page on the wire
+inline constexpr std::size_t push_bytes_max = 256 * 1024;       // events of one push
+inline constexpr std::size_t push_events_max = 512;
+inline constexpr std::size_t pull_scanned_max = 10'000;         // events looked at for one push of a filtered subscription
+inline constexpr std::size_t identifiers_asked_max = 1000;      // of one lookup
 inline constexpr std::size_t write_queue_bytes_max = 16 * 1024 * 1024;  // per connection, then it is cut off
+inline constexpr std::size_t write_queue_bytes_pause = 8 * 1024 * 1024; // nothing new is begun for it above this
+inline constexpr std::int64_t hello_timeout_ms = 5'000;
+inline constexpr std::int64_t frame_timeout_ms = 30'000;        // from a frame's first byte to its last
+inline constexpr std::int64_t write_stall_timeout_ms = 60'000;  // with bytes to take and none taken
+inline constexpr std::int64_t stop_timeout_ms = 10'000;         // for requests under way when the server stops
 
 // Import
 inline constexpr std::size_t import_case_events_max = 1'000'000;
 inline constexpr std::size_t import_text_bytes_max = 64 * 1024; // one attribute value
 inline constexpr int import_depth_max = 16;
 inline constexpr std::size_t import_attributes_max = 1024;      // of one element
+inline constexpr std::size_t import_key_bytes_max = 1024;       // one attribute key
+inline constexpr std::size_t import_declarations_max = 1024;    // extensions, classifiers and globals of one file, each
+inline constexpr std::size_t import_markup_bytes_max = 1024 * 1024;  // input that completes no element
+inline constexpr std::size_t import_report_rows_max = 1000;     // rows named one by one in a report; the rest is counted
+inline constexpr std::size_t import_appends_in_flight_max = 64;
 
 }  // namespace forloeb::limits
