@@ -1,0 +1,166 @@
+#include "engine/append/append_thread.hpp"
+
+#include "events/schema/correction.capnp.h"
+
+namespace forloeb {
+namespace {
+
+Error unknown_outcome() {
+    return Error{ErrorKind::unknown, "It is not known whether this append was stored: the disk failed. Ask again with the same append id when the server is back.", {}, {}};
+}
+
+}  // namespace
+
+AppendThread::AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded, std::vector<Uuid> retracted_imports)
+    : wiring_(std::move(wiring)), sequencer_(wiring_.store, std::move(edge), newest_recorded), retracted_imports_(std::move(retracted_imports)) {
+    sequencer_.heads().set_retracted_imports(retracted_imports_);
+    thread_ = std::thread([this] { run(); });
+}
+
+AppendThread::~AppendThread() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void AppendThread::submit(PreparedAppend append) {
+    std::optional<Error> refusal;
+    {
+        const std::lock_guard lock(mutex_);
+        if (failed_ || stopping_) {
+            refusal = Error{ErrorKind::unavailable, "The server is stopping and takes no more appends. Retry with the same append id when it is back.", {}, {}};
+        } else if (queue_.size() >= limits::append_queue_requests_max || queue_bytes_ + append.bytes > limits::append_queue_bytes_max) {
+            refusal = Error{ErrorKind::overloaded, "Too many appends are waiting. Retry in a moment with the same append id.", {}, {}};
+        } else {
+            queue_bytes_ += append.bytes;
+            queue_.push_back(std::move(append));
+        }
+    }
+    if (refusal)
+        append.done(tl::make_unexpected(std::move(*refusal)));
+    else
+        wake_.notify_one();
+}
+
+void AppendThread::run() {
+    for (;;) {
+        std::deque<PreparedAppend> waiting = take_waiting();
+        if (waiting.empty()) return;  // stopping
+        append_all(std::move(waiting));
+    }
+}
+
+std::deque<PreparedAppend> AppendThread::take_waiting() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    queue_bytes_ = 0;
+    return std::exchange(queue_, {});
+}
+
+void AppendThread::append_all(std::deque<PreparedAppend> waiting) {
+    while (!waiting.empty()) {
+        std::vector<AppendOutcome> outcomes;
+        Commit result{};
+        do {
+            outcomes = sequence(waiting);
+            result = commit();
+        } while (result == Commit::overtaken);
+        for (AppendOutcome& outcome : outcomes) {
+            if (result == Commit::failed) outcome = tl::make_unexpected(unknown_outcome());
+            waiting.front().done(std::move(outcome));
+            waiting.pop_front();
+        }
+        if (result == Commit::failed) {
+            for (PreparedAppend& append : waiting) append.done(tl::make_unexpected(unknown_outcome()));
+            return;
+        }
+    }
+}
+
+std::vector<AppendOutcome> AppendThread::sequence(const std::deque<PreparedAppend>& waiting) {
+    std::array<Byte, 10> entropy;
+    wiring_.environment.entropy(entropy.data(), entropy.size());
+    const Instant now = wiring_.environment.now();
+    sequencer_.begin(now, Uuid::v7(static_cast<std::uint64_t>(now.micros / 1000), entropy));
+    std::vector<AppendOutcome> outcomes;
+    for (const PreparedAppend& append : waiting) {
+        if (sequencer_.is_full()) break;
+        outcomes.push_back(sequencer_.add(append));
+    }
+    return outcomes;
+}
+
+AppendThread::Commit AppendThread::commit() {
+    const Group& group = sequencer_.group();
+    if (group.events.empty()) return Commit::durable;
+    // A key is on the disk before the first event sealed with it (decisions A2).
+    if (Status keys = wiring_.keys.sync_new_keys(); !keys) {
+        fail_for_good(keys.error());
+        return Commit::failed;
+    }
+    Batch derived(wiring_.store);
+    derive(group, derived);
+    const LogResult result = wiring_.log.append(group, derived);
+    if (std::holds_alternative<Appended>(result)) {
+        accepted(group);
+        sequencer_.committed();
+        return Commit::durable;
+    }
+    if (const Unknown* unknown = std::get_if<Unknown>(&result)) {
+        fail_for_good(unknown->reason);
+        return Commit::failed;
+    }
+    if (Status caught_up = catch_up(); !caught_up) {
+        fail_for_good(caught_up.error());
+        return Commit::failed;
+    }
+    return Commit::overtaken;
+}
+
+Status AppendThread::catch_up() {
+    MerkleEdge edge = sequencer_.committed_edge();
+    Instant newest_recorded = sequencer_.newest_recorded();
+    FORLOEB_TRY(const std::vector<std::string> groups, wiring_.log.groups_from({edge.size()}));
+    if (groups.empty()) return fail(ErrorKind::damaged, "The log refused a position but has nothing newer.");
+    for (const std::string& bytes : groups) {
+        FORLOEB_TRY(const Group group, decode_group(bytes, edge));
+        Batch derived(wiring_.store);
+        derive(group, derived);
+        FORLOEB_CHECK(wiring_.store.write(derived, true));
+        accepted(group);
+        edge = group.edge;
+        newest_recorded = group.header.recorded_at;
+    }
+    sequencer_.abandon(std::move(edge), newest_recorded);
+    return {};
+}
+
+void AppendThread::accepted(const Group& group) {
+    bool import_retracted = false;
+    for (const GroupEvent& event : group.events) {
+        if (event.leaf.type_id != capnp::typeId<ImportRetracted>()) continue;
+        const auto view = EventView::open(event.leaf, event.payload);
+        if (!view) continue;  // cannot be: the engine made these bytes
+        const auto batch = view->as<ImportRetracted>().getBatch();
+        retracted_imports_.push_back(Uuid::from_halves(batch.getHigh(), batch.getLow()));
+        import_retracted = true;
+    }
+    wiring_.on_durable(group);
+    if (import_retracted) sequencer_.heads().set_retracted_imports(retracted_imports_);
+}
+
+void AppendThread::fail_for_good(const Error& reason) {
+    std::deque<PreparedAppend> waiting;
+    {
+        const std::lock_guard lock(mutex_);
+        failed_ = true;
+        waiting.swap(queue_);
+    }
+    for (PreparedAppend& append : waiting) append.done(tl::make_unexpected(unknown_outcome()));
+    wiring_.environment.on_storage_failure(reason);
+}
+
+}  // namespace forloeb

@@ -1,0 +1,64 @@
+// The one thread that appends: takes what is waiting, sequences it into a group, has the log make it durable, publishes
+// the new head, answers. While one group is being synced the next callers queue up, so that many share one sync.
+//
+//   queue (bounded) -> Sequencer -> derive -> Log::append (one sync) -> head published -> answers -> listeners
+//
+// After a storage failure every waiting caller is told `unknown` and nothing more is written (decisions A16).
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "engine/append/sequencer.hpp"
+#include "engine/engine.hpp"
+#include "engine/log/log.hpp"
+
+namespace forloeb {
+
+class AppendThread {
+  public:
+    struct Wiring {
+        Store& store;
+        Log& log;
+        KeyFolder& keys;
+        const Environment& environment;
+        std::function<void(const Group&)> on_durable;  // before the answers: publish the head, tell listeners
+    };
+    AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded, std::vector<Uuid> retracted_imports);
+    /// Finishes what is queued.
+    ~AppendThread();
+
+    /// `overloaded` at once if the queue is full, `unavailable` after a storage failure.
+    void submit(PreparedAppend append);
+
+  private:
+    enum class Commit : std::uint8_t { durable, overtaken, failed };
+
+    void run();
+    [[nodiscard]] std::deque<PreparedAppend> take_waiting();
+    void append_all(std::deque<PreparedAppend> waiting);
+    /// Opens a group and adds appends from the front until it is full: one outcome for each that was looked at.
+    [[nodiscard]] std::vector<AppendOutcome> sequence(const std::deque<PreparedAppend>& waiting);
+    /// Has the log accept the open group.
+    [[nodiscard]] Commit commit();
+    /// Takes over what another writer put into the log of record.
+    [[nodiscard]] Status catch_up();
+    void accepted(const Group& group);
+    void fail_for_good(const Error& reason);
+
+    Wiring wiring_;
+    Sequencer sequencer_;
+    std::vector<Uuid> retracted_imports_;
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<PreparedAppend> queue_;
+    std::size_t queue_bytes_ = 0;
+    bool stopping_ = false;
+    bool failed_ = false;
+    std::thread thread_;  // last: started when everything else is there
+};
+
+}  // namespace forloeb

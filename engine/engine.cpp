@@ -1,0 +1,401 @@
+#include "engine/engine.hpp"
+
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+
+#include "engine/append/append_thread.hpp"
+#include "engine/log/log.hpp"
+#include "engine/privacy/seal.hpp"
+#include "engine/proof/sha256.hpp"
+#include "engine/storage/data_directory.hpp"
+#include "events/schema/case.capnp.h"
+#include "events/schema/correction.capnp.h"
+
+namespace forloeb {
+namespace {
+
+constexpr int exit_storage = 5;
+
+struct RetractedImport {
+    Uuid batch;
+    Position position;
+};
+
+Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
+
+// When an event was known by the source's own clock: what it says was entered, else our own record (decisions A4).
+Instant known_by_source(const EventView& event) {
+    const WhenTold entered = read_moment(event.envelope().getEnteredAt());
+    return entered.is_unknown() ? event.leaf().recorded_at : entered.at;
+}
+
+}  // namespace
+
+Environment Environment::system() {
+    Environment environment;
+    environment.now = [] {
+        const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+        return Instant{std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+    };
+    environment.entropy = [](Byte* out, std::size_t size) { randombytes_buf(out, size); };
+    environment.on_storage_failure = [](const Error& reason) {
+        spdlog::critical("storage failed, stopping: {}", reason.message);
+        spdlog::shutdown();
+        std::_Exit(exit_storage);  // nothing may be written or synced any more, not even by destructors
+    };
+    return environment;
+}
+
+struct Engine::Parts {
+    EngineOptions options;
+    Environment environment;
+    DataDescription description;
+    Hash origin{};
+    std::unique_ptr<Store> store;
+    std::unique_ptr<KeyFolder> keys;
+    std::unique_ptr<Log> log;
+
+    mutable std::mutex head_mutex;
+    LogHead head;
+
+    std::mutex listener_mutex;
+    std::map<std::uint64_t, std::function<void(const LogHead&)>> listeners;
+    std::uint64_t next_listener = 1;
+
+    mutable std::shared_mutex knowledge_mutex;
+    std::vector<RetractedImport> retracted_imports;                 // in order of position
+    mutable std::unordered_map<StreamId, Uuid> subjects;            // citizens of cases, as far as asked for
+
+    std::unique_ptr<AppendThread> append_thread;  // last: stopped first
+
+    [[nodiscard]] Reader reader() const { return Reader(*store); }
+    [[nodiscard]] LogHead current_head() const {
+        const std::lock_guard lock(head_mutex);
+        return head;
+    }
+
+    Status open_directory();
+    Status open_log();
+    Status load_retracted_imports();
+    void on_durable(const Group& group);
+    Result<Uuid> subject_of(StreamId stream) const;
+    [[nodiscard]] SealContext seal_context(const EventView& event) const {
+        return {origin, event.leaf().event_id, event.leaf().stream, event.leaf().type_id};
+    }
+};
+
+// ---- opening ----
+
+Status Engine::Parts::open_directory() {
+    if (sodium_init() < 0) return fail(ErrorKind::storage, "libsodium cannot start: no source of random bytes.");
+    if (options.keys.empty()) options.keys = options.data.string() + ".keys";
+    FORLOEB_TRY(const auto existing, read_description(options.data));
+    if (!existing && !options.create)
+        return fail(ErrorKind::not_found, "There is no Forløb data directory at " + options.data.string() + ".");
+    std::error_code error;
+    std::filesystem::create_directories(options.data, error);
+    if (error) return fail(ErrorKind::storage, "Cannot create the data directory " + options.data.string() + ".");
+    std::filesystem::permissions(options.data, std::filesystem::perms::owner_all, error);
+    FORLOEB_TRY(keys, KeyFolder::open(options.keys, !existing, environment));
+    if (existing) {
+        description = *existing;
+        if (description.controller != options.controller)
+            return fail(ErrorKind::conflict, "The data directory belongs to controller '" + description.controller + "', not '" + options.controller + "'. Name it with --controller.");
+        if (description.keys != keys->fingerprint())
+            return fail(ErrorKind::conflict, "The key folder " + options.keys.string() + " belongs to another data directory. Name the right one with --keys.");
+    } else {
+        description = {data_format, options.controller, options.origin, keys->fingerprint()};
+        FORLOEB_CHECK(write_description(options.data, description));
+    }
+    origin = sha256(as_bytes(description.origin));
+    return {};
+}
+
+Status Engine::Parts::open_log() {
+    FORLOEB_TRY(store, Store::open(options.data / "log", environment.disk, options.create));
+    FORLOEB_TRY(const auto head_row, store->get(Table::meta, layout::head_key));
+    FORLOEB_TRY(const auto edge_row, store->get(Table::meta, layout::edge_key));
+    MerkleEdge edge;
+    if (head_row.has_value() != edge_row.has_value()) return fail(ErrorKind::damaged, "The head record or the proof tree's edge is missing. Restore from a backup.");
+    if (head_row) {
+        FORLOEB_TRY(const layout::HeadRecord record, layout::decode_head(as_bytes(*head_row)));
+        FORLOEB_TRY(edge, MerkleEdge::decode(as_bytes(*edge_row)));
+        if (edge.size() != record.next.value || edge.root() != record.root)
+            return fail(ErrorKind::damaged, "The head record and the proof tree's edge disagree. Restore from a backup.");
+        // The newest event must be there and be the newest: a head without its tail would be a shortened history.
+        FORLOEB_TRY(const LeafRecord newest, reader().leaf_at({record.next.value - 1}));
+        head = {record.next, record.root, newest.recorded_at};
+    } else {
+        head = {{0}, edge.root(), {0}};
+    }
+    if (!log) log = std::make_unique<LocalLog>(*store, options.sync);
+    FORLOEB_CHECK(load_retracted_imports());
+    std::vector<Uuid> batches;
+    for (const RetractedImport& import : retracted_imports) batches.push_back(import.batch);
+    append_thread = std::make_unique<AppendThread>(
+        AppendThread::Wiring{*store, *log, *keys, environment, [this](const Group& group) { on_durable(group); }}, std::move(edge), head.recorded_at, std::move(batches));
+    return {};
+}
+
+Status Engine::Parts::load_retracted_imports() {
+    FORLOEB_TRY(const auto streams, reader().streams(StreamKind::governance, Uuid{}, limits::read_events_max));
+    for (const StreamId& stream : streams) {
+        for (StreamVersion from{1};;) {
+            FORLOEB_TRY(const Page page, reader().stream(stream, from, Direction::forwards, {}));
+            for (const EventView& event : page.events)
+                if (event.is<ImportRetracted>()) retracted_imports.push_back({read_id(event.as<ImportRetracted>().getBatch()), event.leaf().position});
+            if (page.at_end) break;
+            from = page.events.back().leaf().version.next();
+        }
+    }
+    std::sort(retracted_imports.begin(), retracted_imports.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+    return {};
+}
+
+Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options, Environment environment) {
+    auto parts = std::make_unique<Parts>();
+    parts->options = std::move(options);
+    parts->environment = std::move(environment);
+    FORLOEB_CHECK(parts->open_directory());
+    FORLOEB_CHECK(parts->open_log());
+    return std::unique_ptr<Engine>(new Engine(std::move(parts)));
+}
+
+// ---- append ----
+
+// Runs on the append thread, after the group is on the disk and before its callers are answered.
+void Engine::Parts::on_durable(const Group& group) {
+    for (const GroupEvent& event : group.events) {
+        if (event.leaf.type_id != capnp::typeId<ImportRetracted>() && event.leaf.type_id != capnp::typeId<CaseOpened>() &&
+            event.leaf.type_id != capnp::typeId<EventCorrected>())
+            continue;
+        const auto view = EventView::open(event.leaf, event.payload);
+        const std::unique_lock lock(knowledge_mutex);
+        if (view && view->is<ImportRetracted>()) retracted_imports.push_back({read_id(view->as<ImportRetracted>().getBatch()), event.leaf.position});
+        subjects.erase(event.leaf.stream);  // who the citizen is may just have been said, or said anew
+    }
+    const LogHead now{{group.first.value + group.events.size()}, group.edge.root(), group.header.recorded_at};
+    {
+        const std::lock_guard lock(head_mutex);
+        head = now;
+    }
+    const std::lock_guard lock(listener_mutex);
+    for (const auto& [id, listener] : listeners) listener(now);
+}
+
+Result<Uuid> Engine::Parts::subject_of(StreamId stream) const {
+    {
+        const std::shared_lock lock(knowledge_mutex);
+        if (const auto found = subjects.find(stream); found != subjects.end()) return found->second;
+    }
+    Uuid subject;
+    for (StreamVersion from{1};;) {
+        FORLOEB_TRY(const Page page, reader().stream(stream, from, Direction::forwards, {}));
+        for (const EventView& event : page.events) {
+            if (event.is<CaseOpened>()) subject = read_id(event.as<CaseOpened>().getSubject());
+            if (event.is<EventCorrected>() && event.as<EventCorrected>().getTargetType() == "case.opened")
+                subject = read_id(event.as<EventCorrected>().getPayload().getAs<CaseOpened>().getSubject());
+        }
+        if (page.at_end) break;
+        from = page.events.back().leaf().version.next();
+    }
+    if (!subject.is_nil()) {
+        const std::unique_lock lock(knowledge_mutex);
+        if (subjects.size() >= limits::case_states_cached_max) subjects.clear();
+        subjects.emplace(stream, subject);
+    }
+    return subject;
+}
+
+void Engine::append(AppendRequest request, AppendCallback done) {
+    const PrepareContext context{*parts_->keys, parts_->environment.entropy, parts_->origin, [this](StreamId stream) { return parts_->subject_of(stream); }};
+    auto prepared = prepare(std::move(request), context);
+    if (!prepared) {
+        done(tl::make_unexpected(std::move(prepared.error())));
+        return;
+    }
+    prepared->done = std::move(done);
+    parts_->append_thread->submit(std::move(*prepared));
+}
+
+AppendOutcome Engine::append_and_wait(AppendRequest request) {
+    std::mutex mutex;
+    std::condition_variable answered;
+    std::optional<AppendOutcome> outcome;
+    append(std::move(request), [&](AppendOutcome result) {
+        const std::lock_guard lock(mutex);
+        outcome = std::move(result);
+        answered.notify_one();
+    });
+    std::unique_lock lock(mutex);
+    answered.wait(lock, [&] { return outcome.has_value(); });
+    return std::move(*outcome);
+}
+
+// ---- read ----
+
+LogHead Engine::head() const { return parts_->current_head(); }
+
+Result<Page> Engine::read_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const {
+    return parts_->reader().stream(stream, from, direction, limit);
+}
+
+Result<Page> Engine::read_log(Position from, PageLimit limit) const {
+    const Position end = parts_->current_head().next;
+    if (from > end) return fail(ErrorKind::invalid, "The log ends at position " + std::to_string(end.value) + ": start there or before.", "from");
+    return parts_->reader().log(from, end, limit);
+}
+
+Result<std::vector<EventView>> Engine::read_whole_stream(StreamId stream) const {
+    std::vector<EventView> events;
+    for (StreamVersion from{1};;) {
+        FORLOEB_TRY(Page page, read_stream(stream, from, Direction::forwards, {limits::read_events_max, limits::read_bytes_max}));
+        for (EventView& event : page.events) events.push_back(std::move(event));
+        if (page.at_end) return events;
+        from = events.back().leaf().version.next();
+    }
+}
+
+Result<StreamVersion> Engine::stream_version(StreamId stream) const {
+    FORLOEB_TRY(const auto leaf, parts_->reader().newest_leaf(stream));
+    return leaf ? leaf->version : StreamVersion{0};
+}
+
+Result<std::vector<StreamId>> Engine::list_streams(StreamKind kind, Uuid after, std::size_t limit) const {
+    return parts_->reader().streams(kind, after, limit);
+}
+
+Result<Position> Engine::prefix_known_at(Instant instant) const {
+    const LogHead head = parts_->current_head();
+    if (instant >= head.recorded_at) return head.next;
+    Position low{0}, high = head.next;  // everything below low is known by then, nothing from high on
+    while (low < high) {
+        const Position middle{low.value + (high.value - low.value) / 2};
+        FORLOEB_TRY(const LeafRecord leaf, parts_->reader().leaf_at(middle));
+        if (leaf.recorded_at <= instant)
+            low = middle.next();
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Result<EventView> Engine::find_event(StreamId stream, Uuid event_id) const {
+    FORLOEB_TRY(std::vector<EventView> events, read_whole_stream(stream));
+    for (EventView& event : events)
+        if (event.leaf().event_id == event_id) return std::move(event);
+    return fail(ErrorKind::not_found, "There is no event " + event_id.text() + " on this stream.");
+}
+
+Result<Hash> Engine::recompute_root(Position size) const {
+    MerkleEdge edge;
+    FORLOEB_CHECK(parts_->reader().runs({0}, size, [&edge](const std::vector<layout::Record>& records) -> Status {
+        std::string leaf;
+        for (const layout::Record& record : records) {
+            if (sha256(record.payload) != record.leaf.payload_hash)
+                return fail(ErrorKind::damaged, "The event at position " + std::to_string(record.leaf.position.value) + " is not what its leaf says.");
+            leaf.clear();
+            encode_leaf(record.leaf, leaf);
+            edge.append(leaf_hash(as_bytes(leaf)));
+        }
+        return {};
+    }));
+    return edge.root();
+}
+
+Result<History> Engine::history(StreamId stream, const AsOf& as_of) const {
+    Position known = parts_->current_head().next;
+    if (as_of.known_at && as_of.clock == Clock::recorded) {
+        FORLOEB_TRY(known, prefix_known_at(*as_of.known_at));
+    }
+    FORLOEB_TRY(std::vector<EventView> events, read_whole_stream(stream));
+    std::vector<std::unique_ptr<EventView>> taken;
+    for (EventView& event : events) {
+        if (event.leaf().position >= known) break;
+        if (as_of.known_at && as_of.clock == Clock::source && known_by_source(event) > *as_of.known_at) continue;
+        taken.push_back(std::make_unique<EventView>(std::move(event)));
+    }
+    History history = fold_as_of(std::move(taken), retracted_imports(known), as_of.occurred_by);
+    history.known = known;
+    return history;
+}
+
+std::vector<Uuid> Engine::retracted_imports(Position known) const {
+    const std::shared_lock lock(parts_->knowledge_mutex);
+    std::vector<Uuid> batches;
+    for (const RetractedImport& import : parts_->retracted_imports)
+        if (import.position < known) batches.push_back(import.batch);
+    return batches;
+}
+
+// ---- personal text and identifiers ----
+
+Result<std::vector<UnsealedPart>> Engine::unseal(const EventView& event) const try {
+    FORLOEB_TRY(const auto schema, personal_schema(event.type(), event.payload()));
+    std::vector<UnsealedPart> parts;
+    if (!schema) return parts;
+    std::map<Uuid, std::vector<Message>> by_subject;
+    std::uint32_t number = 0;
+    for (const Segment::Reader segment : event.stored().getSegments()) {
+        FORLOEB_TRY(const auto plain, open_segment(parts_->seal_context(event), number++, segment, *parts_->keys));
+        if (!plain) continue;
+        FORLOEB_TRY(Message fields, Message::copy_of(as_bytes(*plain)));
+        by_subject[read_id(segment.getSubject())].push_back(std::move(fields));
+    }
+    for (auto& [subject, messages] : by_subject) {
+        FORLOEB_TRY(Message merged, merge_personal(*schema, messages));
+        parts.push_back({subject, std::move(merged)});
+    }
+    return parts;
+} catch (const kj::Exception&) {
+    return fail(ErrorKind::damaged, "The sealed parts of event " + event.leaf().event_id.text() + " are malformed.");
+}
+
+Result<std::optional<StreamId>> Engine::lookup(std::string_view scope, std::string_view identifier) const {
+    const Hash token = parts_->keys->identifier_token(scope, identifier);
+    FORLOEB_TRY(const auto row, parts_->store->get(Table::identifiers, as_text(token)));
+    if (!row) return std::optional<StreamId>();
+    FORLOEB_TRY(const StreamId stream, layout::decode_stream(as_bytes(*row)));
+    return std::optional<StreamId>(stream);
+}
+
+std::string Engine::pseudonym(std::string_view scope, std::string_view name) const { return parts_->keys->pseudonym(scope, name); }
+
+std::uint64_t Engine::keyed_digest(ByteSpan bytes) const { return get_big_endian<std::uint64_t>(parts_->keys->request_digest(bytes).data()); }
+
+Uuid Engine::new_id() const {
+    std::array<Byte, 10> entropy;
+    parts_->environment.entropy(entropy.data(), entropy.size());
+    return Uuid::v7(static_cast<std::uint64_t>(now().micros / 1000), entropy);
+}
+
+Instant Engine::now() const { return parts_->environment.now(); }
+
+// ---- follow ----
+
+std::uint64_t Engine::add_head_listener(std::function<void(const LogHead&)> listener) {
+    const std::lock_guard lock(parts_->listener_mutex);
+    const std::uint64_t id = parts_->next_listener++;
+    parts_->listeners.emplace(id, std::move(listener));
+    return id;
+}
+
+void Engine::remove_head_listener(std::uint64_t id) {
+    const std::lock_guard lock(parts_->listener_mutex);
+    parts_->listeners.erase(id);
+}
+
+const EngineOptions& Engine::options() const { return parts_->options; }
+std::string Engine::format_description() const { return parts_->description.text(); }
+
+}  // namespace forloeb

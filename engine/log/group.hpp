@@ -1,0 +1,37 @@
+// A group: the events that one sync makes durable, in order, with what makes them checkable. The unit that a log accepts
+// or rejects as a whole. Values only; any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/proof/merkle.hpp"
+#include "engine/storage/layout.hpp"
+#include "engine/storage/store.hpp"
+
+namespace forloeb {
+
+struct GroupEvent {
+    LeafRecord leaf;
+    std::string leaf_record;  // leaf, encoded
+    ByteSpan payload;         // canonical StoredEvent; owned by the append request, or by the group's bytes
+};
+
+struct Group {
+    Position first;
+    layout::GroupHeader header;
+    std::vector<GroupEvent> events;
+    MerkleEdge edge;  // after these events
+};
+
+/// The group as one byte string, for logs that keep groups elsewhere:
+/// first position 8 | header length 4 | header | count x ( leaf record 144 | payload ).
+[[nodiscard]] std::string encode_group(const Group& group);
+/// The reverse; `edge_before` is the proof tree up to the group's first event. `damaged` if bytes, chain or root disagree.
+[[nodiscard]] Result<Group> decode_group(std::string_view bytes, const MerkleEdge& edge_before);
+
+/// Everything the local store keeps of a group: head record first (decisions A17), the log's rows, the clustered copy,
+/// the append and identifier entries. A pure function of the group, so every node derives the same rows.
+void derive(const Group& group, Batch& batch);
+
+}  // namespace forloeb

@@ -1,0 +1,162 @@
+#include "engine/read/reader.hpp"
+
+#include <algorithm>
+
+namespace forloeb {
+namespace {
+
+constexpr std::size_t stream_key_bytes = 25;
+constexpr std::size_t log_key_bytes = 9;
+
+Error at_position(Error error, Position position) {
+    error.message += " Near position " + std::to_string(position.value) + " of the log.";
+    return error;
+}
+
+tl::unexpected<Error> hole(Position position) {
+    return fail(ErrorKind::damaged, "The log has a hole at position " + std::to_string(position.value) + ". Restore from a backup.");
+}
+tl::unexpected<Error> stream_hole(StreamId stream, StreamVersion version) {
+    return fail(ErrorKind::damaged, "Stream " + stream.id.text() + " has a hole at version " + std::to_string(version.value) + ". Restore from a backup.");
+}
+
+bool is_run(std::string_view key) { return key.size() == log_key_bytes && key.back() == 1; }
+bool belongs_to(std::string_view key, std::string_view prefix) { return key.size() == stream_key_bytes && key.substr(0, prefix.size()) == prefix; }
+
+// Adds events until a limit is met; says whether there is room for more.
+class PageBuilder {
+  public:
+    PageBuilder(Page& page, PageLimit limit)
+        : page_(page), events_left_(std::min(limit.events, limits::read_events_max)), bytes_left_(std::min(limit.bytes, limits::read_bytes_max)) {}
+    [[nodiscard]] bool is_full() const { return events_left_ == 0 || bytes_left_ == 0; }
+    Status add(const layout::Record& record) {
+        FORLOEB_TRY(EventView view, EventView::open(record.leaf, record.payload));
+        page_.events.push_back(std::move(view));
+        --events_left_;
+        bytes_left_ -= std::min(bytes_left_, leaf_bytes + record.payload.size());
+        return {};
+    }
+
+  private:
+    Page& page_;
+    std::size_t events_left_, bytes_left_;
+};
+
+}  // namespace
+
+Status Reader::runs(Position from, Position end, const std::function<Status(const std::vector<layout::Record>&)>& visit) const {
+    if (from >= end) return {};
+    Cursor cursor = store_.cursor(Table::log);
+    cursor.seek_for_previous(layout::run_key(from));
+    Position expected = from;
+    bool first = true;
+    for (; cursor.valid() && expected < end; cursor.next()) {
+        if (!is_run(cursor.key())) continue;
+        auto records = layout::decode_run(cursor.value());
+        if (!records) return tl::make_unexpected(at_position(std::move(records.error()), expected));
+        if (first) {  // the run that holds `from` may begin before it
+            const auto begins = records->front().leaf.position;
+            if (begins > from || from.value - begins.value >= records->size()) return hole(from);
+            records->erase(records->begin(), records->begin() + static_cast<std::ptrdiff_t>(from.value - begins.value));
+            first = false;
+        }
+        for (const layout::Record& record : *records) {
+            if (record.leaf.position != expected) return hole(expected);
+            expected = expected.next();
+        }
+        const std::uint64_t surplus = expected > end ? expected.value - end.value : 0;
+        records->resize(records->size() - surplus);
+        FORLOEB_CHECK(visit(*records));
+    }
+    if (Status status = cursor.status(); !status) return tl::make_unexpected(at_position(std::move(status.error()), expected));
+    if (expected < end) return hole(expected);
+    return {};
+}
+
+Result<Page> Reader::log(Position from, Position end, PageLimit limit) const {
+    Page page;
+    PageBuilder builder(page, limit);
+    const Position stop{std::min(end.value, from.value + std::min(limit.events, limits::read_events_max))};
+    // `refused` with an empty message is how the visit below says "enough".
+    const Status status = runs(from, stop, [&](const std::vector<layout::Record>& records) -> Status {
+        for (const layout::Record& record : records) {
+            if (builder.is_full()) return fail(ErrorKind::refused, {});
+            FORLOEB_CHECK(builder.add(record));
+        }
+        return builder.is_full() ? Status(fail(ErrorKind::refused, {})) : Status();
+    });
+    if (!status && !(status.error().kind == ErrorKind::refused && status.error().message.empty())) return tl::make_unexpected(status.error());
+    page.at_end = from.value + page.events.size() >= end.value;
+    return page;
+}
+
+Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const {
+    Page page;
+    PageBuilder builder(page, limit);
+    const bool forwards = direction == Direction::forwards;
+    if (forwards && from.value == 0) from = {1};
+    const std::string prefix = layout::stream_prefix(stream);
+    Cursor cursor = store_.cursor(Table::streams);
+    cursor.seek_for_previous(layout::stream_key(stream, from));
+    bool stopped = false;
+    std::optional<StreamVersion> expected;
+    for (; !stopped && cursor.valid() && belongs_to(cursor.key(), prefix); forwards ? cursor.next() : cursor.previous()) {
+        FORLOEB_TRY(auto records, layout::decode_run(cursor.value()));
+        if (!forwards) std::reverse(records.begin(), records.end());
+        for (const layout::Record& record : records) {
+            const StreamVersion version = record.leaf.version;
+            if (forwards ? version < from : version > from) continue;
+            if (!expected) expected = forwards ? from : version;
+            if (record.leaf.stream != stream || version != *expected) return stream_hole(stream, *expected);
+            expected = forwards ? version.next() : StreamVersion{version.value - 1};
+            if (builder.is_full()) {
+                stopped = true;
+                break;
+            }
+            FORLOEB_CHECK(builder.add(record));
+        }
+    }
+    FORLOEB_CHECK(cursor.status());
+    if (!stopped && !forwards && expected && expected->value != 0) return stream_hole(stream, *expected);
+    page.at_end = !stopped;
+    return page;
+}
+
+Result<std::optional<LeafRecord>> Reader::newest_leaf(StreamId stream) const {
+    Cursor cursor = store_.cursor(Table::streams);
+    cursor.seek_for_previous(layout::stream_key(stream, {~std::uint64_t{0}}));
+    FORLOEB_CHECK(cursor.status());
+    if (!cursor.valid() || !belongs_to(cursor.key(), layout::stream_prefix(stream))) return std::optional<LeafRecord>();
+    FORLOEB_TRY(const auto records, layout::decode_run(cursor.value()));
+    return std::optional<LeafRecord>(records.back().leaf);
+}
+
+Result<std::vector<StreamId>> Reader::streams(StreamKind kind, Uuid after, std::size_t limit) const {
+    std::vector<StreamId> found;
+    Cursor cursor = store_.cursor(Table::streams);
+    std::string target = layout::stream_key({kind, after}, {after.is_nil() ? 0 : ~std::uint64_t{0}});
+    if (!after.is_nil()) target.push_back('\0');
+    for (cursor.seek(target); cursor.valid() && found.size() < limit; cursor.seek(target)) {
+        if (cursor.key().size() != stream_key_bytes) return fail(ErrorKind::damaged, "A key of the stream table has the wrong length.");
+        const StreamId stream = layout::stream_of_key(cursor.key());
+        if (stream.kind != kind) break;
+        found.push_back(stream);
+        target = layout::stream_key(stream, {~std::uint64_t{0}});
+        target.push_back('\0');
+    }
+    FORLOEB_CHECK(cursor.status());
+    return found;
+}
+
+Result<LeafRecord> Reader::leaf_at(Position position) const {
+    Cursor cursor = store_.cursor(Table::log);
+    cursor.seek_for_previous(layout::run_key(position));
+    FORLOEB_CHECK(cursor.status());
+    if (!cursor.valid() || !is_run(cursor.key())) return hole(position);
+    FORLOEB_TRY(const auto records, layout::decode_run(cursor.value()));
+    const Position begins = records.front().leaf.position;
+    if (begins > position || position.value - begins.value >= records.size()) return hole(position);
+    return records[position.value - begins.value].leaf;
+}
+
+}  // namespace forloeb

@@ -1,0 +1,85 @@
+// The one place in the engine that knows RocksDB: five tables, synced batches, cursors. By the rules of reliability.md
+// section 3: every cursor ignores range deletions, point-in-time recovery, no recycled or compressed write-ahead log,
+// nothing is retried after a failed sync. Any thread; a Cursor belongs to one thread.
+//
+// It does not know what the bytes mean: see engine/storage/layout.hpp.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "events/vocabulary/result.hpp"
+
+namespace rocksdb {
+class Env;
+class Iterator;
+class WriteBatch;
+}  // namespace rocksdb
+
+namespace forloeb {
+
+enum class Table : std::uint8_t { meta, log, streams, appends, identifiers };
+inline constexpr std::size_t table_count = 5;
+
+class Store;
+
+/// Writes that become visible and durable together.
+class Batch {
+  public:
+    explicit Batch(const Store& store);
+    ~Batch();
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+    void put(Table table, std::string_view key, std::string_view value);
+    [[nodiscard]] std::size_t bytes() const;
+
+  private:
+    friend class Store;
+    const Store& store_;
+    std::unique_ptr<rocksdb::WriteBatch> batch_;
+};
+
+/// A position in one table, over a consistent view from its creation. After the loop, ask status(): an unreadable block
+/// ends the loop early and must never be taken for the end of the data.
+class Cursor {
+  public:
+    ~Cursor();
+    Cursor(Cursor&&) noexcept;
+    void seek(std::string_view key);            // first key >= key
+    void seek_for_previous(std::string_view key);  // last key <= key
+    void next();
+    void previous();
+    [[nodiscard]] bool valid() const;
+    [[nodiscard]] std::string_view key() const;
+    [[nodiscard]] std::string_view value() const;
+    [[nodiscard]] Status status() const;
+
+  private:
+    friend class Store;
+    explicit Cursor(std::unique_ptr<rocksdb::Iterator> iterator);
+    std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+class Store {
+  public:
+    /// `conflict` if another process has it open, `damaged`/`storage` with RocksDB's own words otherwise.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create);
+    ~Store();
+
+    /// Writes the batch; with `sync` it returns after the write-ahead log is on the disk. Any error means: the outcome is
+    /// unknown, write no more (kind `storage`).
+    [[nodiscard]] Status write(Batch& batch, bool sync);
+    [[nodiscard]] Result<std::optional<std::string>> get(Table table, std::string_view key) const;
+    [[nodiscard]] Cursor cursor(Table table) const;
+
+  private:
+    friend class Batch;
+    struct Parts;
+    explicit Store(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace forloeb
