@@ -26,8 +26,7 @@ class Message {
         return {raw.begin(), raw.size()};
     }
     [[nodiscard]] bool empty() const { return words_.size() == 0; }
-    /// A reader over these words; traversal limited to four times their size. Valid while the Message lives and stays put.
-    /// Throws kj::Exception on malformed pointers when fields are read: decode first with EventView::open.
+    /// Valid while the Message lives and stays put.
     [[nodiscard]] const capnp::word* words() const { return words_.begin(); }
     [[nodiscard]] std::size_t word_count() const { return words_.size(); }
 
@@ -35,13 +34,21 @@ class Message {
     kj::Array<capnp::word> words_;
 };
 
-/// A reader with our limits over a single-segment message.
+/// Whether a message's pointers have been checked (EventView::open does).
+enum class Trust : std::uint8_t {
+    unchecked,  // reading stops with a kj::Exception after four times the message's size, so that no message is a bomb
+    checked,    // read as often as you like: the limit counts every read, so an object that is kept would run dry
+};
+
+/// A reader with our limits over a single-segment message. Reading fields of an unchecked message may throw
+/// kj::Exception. The Message must outlive it and stay put.
 class MessageReader {
   public:
-    explicit MessageReader(const Message& message) : MessageReader(message.words(), message.word_count()) {}
-    MessageReader(const capnp::word* words, std::size_t count)
+    explicit MessageReader(const Message& message, Trust trust = Trust::unchecked)
+        : MessageReader(message.words(), message.word_count(), trust) {}
+    MessageReader(const capnp::word* words, std::size_t count, Trust trust = Trust::unchecked)
         : segment_{kj::arrayPtr(words, count)},
-          reader_(kj::arrayPtr(segment_, 1), options(count)) {}
+          reader_(kj::arrayPtr(segment_, 1), options(count, trust)) {}
     MessageReader(const MessageReader&) = delete;
     MessageReader& operator=(const MessageReader&) = delete;
 
@@ -49,12 +56,13 @@ class MessageReader {
     [[nodiscard]] typename Root::Reader root() { return reader_.getRoot<Root>(); }
 
   private:
-    static capnp::ReaderOptions options(std::size_t count) {
+    static capnp::ReaderOptions options(std::size_t count, Trust trust) {
         capnp::ReaderOptions options;
-        options.traversalLimitInWords = 4 * count + 1024;
+        options.traversalLimitInWords = trust == Trust::checked ? unlimited : 4 * count + 1024;
         options.nestingLimit = 4 * limits::nesting_depth_max;
         return options;
     }
+    static constexpr std::uint64_t unlimited = std::uint64_t{1} << 60;
     kj::ArrayPtr<const capnp::word> segment_[1];
     capnp::SegmentArrayMessageReader reader_;
 };
@@ -64,5 +72,6 @@ template <typename Reader>
 [[nodiscard]] Message canonical(Reader reader) {
     return Message(capnp::canonicalize(reader));
 }
+[[nodiscard]] inline Message canonical(capnp::AnyStruct::Reader reader) { return Message(reader.canonicalize()); }
 
 }  // namespace forloeb

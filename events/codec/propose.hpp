@@ -2,6 +2,7 @@
 // never stores one in the clear that should not be (decisions A12). Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,10 +29,15 @@ struct CheckedEvent {
 };
 
 /// `invalid` with the field's path and what to write instead; `unsupported` for a field this version does not know.
+/// Required: type, envelope.occurredAt with a known precision, envelope.actor.pseudonym. Malformed messages are `invalid`.
 [[nodiscard]] Result<CheckedEvent> check_proposal(ProposedEvent::Reader proposal, StreamKind stream);
 
 /// The struct that personal parts of this proposal have: the type's own, or for event.corrected the target type's.
 /// Empty if the type has no personal fields. `invalid` if the target type is unknown.
 [[nodiscard]] Result<std::optional<capnp::StructSchema>> personal_schema(const EventType& type, capnp::AnyPointer::Reader payload);
+
+/// The reverse of splitting: unites unsealed class parts (as in PersonalBytes::fields) about one person into one personal
+/// struct. A class that is missing leaves its fields unset. `damaged` if a part is no such struct.
+[[nodiscard]] Result<Message> merge_personal(capnp::StructSchema schema, std::span<const Message> parts);
 
 }  // namespace forloeb

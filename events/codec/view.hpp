@@ -17,12 +17,15 @@ namespace forloeb {
 class EventView {
   public:
     /// Takes the leaf and the StoredEvent bytes; lifts older payloads by events/upcast. `damaged` if the bytes are no
-    /// StoredEvent, `unsupported` if the type is not in the catalogue (written by a newer version).
+    /// StoredEvent, `unsupported` if the type is not in the catalogue or its schema version is newer than this program's.
+    /// After this, reading any field throws nothing. Does not compare the bytes with the leaf's hash: whoever read them
+    /// from disk does.
     [[nodiscard]] static Result<EventView> open(const LeafRecord& leaf, ByteSpan stored);
 
     [[nodiscard]] const LeafRecord& leaf() const { return leaf_; }
     [[nodiscard]] const EventType& type() const { return *type_; }
     [[nodiscard]] Envelope::Reader envelope() const { return envelope_; }
+    /// As stored: `payload` in here is the original even if it was lifted. The bytes that are hashed are bytes().
     [[nodiscard]] StoredEvent::Reader stored() const { return stored_; }
     /// The clear payload; Payload must be the type's own struct.
     template <typename Payload>
@@ -34,6 +37,11 @@ class EventView {
     [[nodiscard]] ByteSpan bytes() const { return message_->bytes(); }
 
   private:
+    EventView() = default;
+    [[nodiscard]] Status find_type();
+    [[nodiscard]] Status read_payload();
+    void lift_into_place(Message lifted);
+
     LeafRecord leaf_;
     const EventType* type_ = nullptr;
     std::unique_ptr<Message> message_;

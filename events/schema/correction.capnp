@@ -15,6 +15,8 @@ struct EventCorrected $label(da = "Hændelse rettet", en = "Event corrected") {
   reason @2 :Text $label(da = "årsag", en = "reason");  # a code: "typing_error", "wrong_date", "new_knowledge"
   occurredAt @3 :Moment $label(da = "skete", en = "occurred");  # if given, moves the event
   payload @4 :AnyPointer $label(da = "nyt indhold", en = "new content");
+  targetVersion @5 :UInt16 $label(da = "skemaversion", en = "schema version");
+  # Of `payload`; written by the engine, so that events/upcast can lift an old one. A client leaves it out.
 }
 
 struct EventRetracted $label(da = "Hændelse trukket tilbage", en = "Event retracted") {
