@@ -8,8 +8,6 @@
 #include <capnp/message.h>
 #include <capnp/serialize.h>
 
-#include <optional>
-
 #include "server/protocol/framing.hpp"
 #include "server/protocol/protocol.capnp.h"
 
@@ -35,7 +33,8 @@ class FrameReader {
     FrameReader(const FrameReader&) = delete;
     FrameReader& operator=(const FrameReader&) = delete;
     [[nodiscard]] wire::Frame::Reader frame() { return reader_.getRoot<wire::Frame>(); }
-    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+    /// Gives the bytes back; nothing may be read through this afterwards.
+    [[nodiscard]] WireFrame release() { return std::move(bytes_); }
 
   private:
     WireFrame bytes_;

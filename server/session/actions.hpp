@@ -1,0 +1,52 @@
+// What a session asks its loop to do: values, so that a test can compare them.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "server/session/cursor.hpp"
+
+namespace forloeb {
+
+/// A request or subscription of one session, for the time it is under way. Never reused within the session.
+struct Ticket {
+    std::uint64_t value = 0;
+    auto operator<=>(const Ticket&) const = default;
+};
+
+enum class Lane : std::uint8_t {
+    ordered,  // appends: one after the other, in the order started
+    beside,   // reads: beside others
+};
+
+/// Queue these bytes on the connection.
+struct Send {
+    WireFrame frame;
+};
+
+/// Handle this request; answer with Session::on_reply(ticket, ...).
+struct StartRequest {
+    Ticket ticket;
+    Lane lane = Lane::beside;
+    WireFrame frame;
+};
+
+/// Read on from a cursor; answer with Session::on_pulled(ticket, ...).
+struct Pull {
+    Ticket ticket;
+    std::uint64_t corr = 0;  // of the push to be built
+    Cursor cursor;
+    std::size_t events_max = 0;
+};
+
+/// End the connection: after what is queued has been sent, or at once.
+struct Close {
+    bool flush = true;
+    std::string reason;  // for the log; names nobody
+};
+
+using Action = std::variant<Send, StartRequest, Pull, Close>;
+using Actions = std::vector<Action>;
+
+}  // namespace forloeb

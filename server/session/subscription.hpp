@@ -1,0 +1,32 @@
+// One subscription of a session: where its cursor stands, how much it may send, what it has told its client. Pure.
+#pragma once
+
+#include "events/vocabulary/result.hpp"
+#include "server/protocol/protocol.capnp.h"
+#include "server/session/cursor.hpp"
+
+namespace forloeb {
+
+struct Subscription {
+    enum class State : std::uint8_t {
+        catching_up,  // has not been level with the head yet
+        live,         // level when last looked at, and the client knows
+        behind,       // was live, had to stop, and the client knows
+    };
+    enum class Step : std::uint8_t { wait, say_caught_up, say_fell_behind, pull };
+
+    std::uint64_t corr = 0;
+    Cursor cursor;
+    std::uint64_t credits = 0;
+    bool pulling = false;
+    State state = State::catching_up;
+
+    /// What to do now. `full`: the connection takes no more for the moment.
+    [[nodiscard]] Step next_step(Position head, bool full) const;
+    void grant(std::uint64_t events);
+};
+
+/// Reads a subscribe request. `invalid` or `unsupported` names the field; `head` is what "now" means.
+[[nodiscard]] Result<Subscription> open_subscription(std::uint64_t corr, wire::Subscribe::Reader subscribe, Position head);
+
+}  // namespace forloeb
