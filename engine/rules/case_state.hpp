@@ -1,29 +1,30 @@
 // What the case rules need to know about one stream: a compact, pure fold of its clear fields. One Fact per event (about
-// a hundred bytes with its index entry), kept in order of version, and threads of facts in order of occurrence (all steps
-// of one goal, one handover, the case's own openings and closings, ...).
+// 150 bytes with its index entry), and threads of facts in order of occurrence: all steps of one goal, of one handover,
+// the case's own openings and closings, ...
 //
-// Corrections and retractions are applied in place by the rules of engine/read/fold.hpp, so a state never has to be
+// Corrections and retractions are applied in place, by the rules of engine/read/fold.hpp, so a state never has to be
 // refolded from stored bytes, and every apply can be undone. A late event goes into the middle of its thread: O(log n) to
 // find the place. No disk, no clock. One thread at a time; copies are independent.
 //
-// What it does not do: judge (see rules.hpp), or hold any text but codes and references.
+// What it does not do: judge (rules.hpp), or keep any text but references. Streams that are no case have a state too;
+// only the rules about targets and kinds of stream bite there.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "engine/read/fold.hpp"
-#include "events/catalogue/catalogue.hpp"
+#include "engine/rules/event_roles.hpp"
+#include "engine/rules/occurrence.hpp"
 #include "events/codec/view.hpp"
 #include "events/vocabulary/ids.hpp"
-#include "events/vocabulary/time.hpp"
 
 namespace forloeb {
+
+struct History;
 
 /// An event as the rules see it, proposed or stored: clear fields only. Readers must outlive the call, not the state.
 struct ProposedView {
@@ -37,74 +38,87 @@ struct ProposedView {
     }
 };
 
-/// What a thread of facts is about. `case_` has one thread; the others one per reference.
-enum class ThreadKind : std::uint8_t {
-    none,
-    case_,        // opened, closed, reopened
-    casework,     // everything that may only be done while the case is open
-    intake,
-    coordinator,  // all coordinators of the case together
-    partner,
-    handover,
-    goal,
-    meeting,
-    application,
-    decision,
-    commitment,
-    deadline,
-    assessment,
-    survey,
-    transition,
-};
-
 /// The place of an event among the facts of its stream: its stream version minus one.
 using FactIndex = std::uint32_t;
 inline constexpr FactIndex no_fact = 0xffffffff;
+/// A reference or person as a number; no_subject = never named in this stream.
+using SubjectNumber = std::uint32_t;
+inline constexpr SubjectNumber no_subject = 0xffffffff;
 
-/// What an event says to the rules: when, and about which thing.
+/// What an event says to the rules: when, and about which thing and person.
 struct FactContent {
-    WhenTold occurred;
-    LocalDate date;             // local_date(occurred), kept because it is asked often
-    std::uint32_t subject = 0;  // the reference, as an index into CaseState::text
-    std::uint32_t person = 0;   // coordinators: who
+    Occurrence occurred;
+    SubjectNumber subject = 0;
+    SubjectNumber person = 0;
 };
 
 struct Fact {
     Uuid id;
-    const EventType* type = nullptr;
-    FactContent content;              // in force: moved and replaced by corrections
-    FactIndex target = no_fact;       // corrections and retractions: which fact
-    FactIndex latest_amendment = no_fact;    // the newest correction or retraction of this fact
+    const EventRole* role = nullptr;
+    FactContent content;                     // in force: as moved and replaced by corrections
+    FactIndex target = no_fact;              // corrections and retractions: of which fact (no_fact = without effect)
+    FactIndex newest_amendment = no_fact;    // the newest correction or retraction of this fact
     FactIndex previous_amendment = no_fact;  // corrections and retractions: the next older one of the same target
-    bool holds = true;                // not retracted, not of a retracted import
-    bool of_retracted_import = false;
+    bool imported_away = false;              // of a retracted import
+    bool holds = true;                       // neither that nor retracted
+
+    [[nodiscard]] const EventType& type() const { return *role->type; }
+};
+
+/// The facts of one thread that hold.
+struct FactThread {
+    std::vector<FactIndex> steps;  // starts, ends and steps, in order of occurrence
+    std::vector<FactIndex> uses;   // by (sort key, version)
 };
 
 class CaseState {
   public:
     explicit CaseState(StreamKind kind = StreamKind::case_);
 
-    /// The state after `events` (a whole stream, in version order). `retracted_imports` is kept: later events of those
-    /// batches do not hold either. When an import is retracted, drop the state and build it anew.
+    /// The state after a whole stream, in version order. `retracted_imports` is kept: later events of those batches do
+    /// not hold either. When an import is retracted or restored, drop the state and build it anew.
     [[nodiscard]] static CaseState from(StreamKind kind, std::span<const EventView> events,
                                         std::span<const Uuid> retracted_imports);
-    /// The same from a history (of everything known; `occurred_by` does not matter).
+    /// The same from everything a history knows.
     [[nodiscard]] static CaseState from(StreamKind kind, const History& history, std::span<const Uuid> retracted_imports);
 
     /// Adds the stream's next event, whether the rules like it or not (imported history may break them).
     void apply(const ProposedView& event);
-    /// Takes back the newest events until `size` are left: undo_to(n) after n = size() and some applies is the identity.
+    /// Takes back the newest events until `size` are left.
     void undo_to(std::size_t size);
 
     /// The number of events applied, that is the stream version.
     [[nodiscard]] std::size_t size() const { return facts_.size(); }
     [[nodiscard]] StreamKind kind() const { return kind_; }
 
+    // ---- what the rules ask ----
+
+    [[nodiscard]] const Fact& fact(FactIndex index) const { return facts_[index]; }
+    [[nodiscard]] FactIndex find(const Uuid& event_id) const;
+    /// An empty thread if there is none.
+    [[nodiscard]] const FactThread& thread(ThreadKind kind, SubjectNumber subject) const;
+    /// What a proposed event would say, without adding it.
+    [[nodiscard]] FactContent content_of(const ProposedView& event) const;
+    /// The retraction that keeps this fact from holding; no_fact if none does.
+    [[nodiscard]] FactIndex retraction_of(FactIndex index) const;
+
   private:
-    friend class RuleView;
+    [[nodiscard]] SubjectNumber intern(const std::string& text);
+    [[nodiscard]] SubjectNumber number_of(const std::string& text) const;
+    void amend(FactIndex amendment, const ProposedView& event);
+    void refresh(FactIndex index);
+    [[nodiscard]] FactContent content_in_force(FactIndex index) const;
+    void enter_threads(FactIndex index);
+    void leave_threads(FactIndex index);
+    void sort_steps(std::vector<FactIndex>& steps) const;
 
     StreamKind kind_;
+    std::vector<Uuid> retracted_imports_;
     std::vector<Fact> facts_;
+    std::unordered_map<Uuid, FactIndex> by_id_;
+    std::unordered_map<std::string, SubjectNumber> subjects_;
+    std::map<std::pair<ThreadKind, SubjectNumber>, FactThread> threads_;
+    std::unordered_map<FactIndex, FactContent> originals_;  // of corrected facts, as first written
 };
 
 }  // namespace forloeb
