@@ -31,7 +31,6 @@ inline constexpr std::size_t case_states_cached_max = 4096;
 // Reading
 inline constexpr std::size_t read_events_max = 10'000;          // one page
 inline constexpr std::size_t read_bytes_max = 8 * 1024 * 1024;
-inline constexpr std::size_t live_ring_bytes_max = 8 * 1024 * 1024;  // newest events kept in memory for followers
 
 // The doors
 inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;
