@@ -6,7 +6,8 @@
 //
 // that is: the envelope's fields stand at the top beside `type`, `payload` and `personal`. `personal` is one object (about
 // the stream's own subject) or a list of {"subject": UUID, "fields": {...}}. For event.corrected, payload.payload and
-// `personal` are those of payload.targetType. Pure; any thread.
+// `personal` are those of payload.targetType. Fields that were not said are left out of events, and written in other
+// structs (a 0 in an answer is a figure). Errors name the field by its path and never quote a value.
 #pragma once
 
 #include <capnp/compat/json.h>

@@ -58,7 +58,9 @@ Status check_envelope(ProposedEvent::Reader proposal) {
     FORLOEB_CHECK(at("envelope", check_known(envelope, shape_of(capnp::Schema::from<Envelope>()), TextRule::clear)));
     if (read_moment(envelope.getOccurredAt()).is_unknown())
         return fail(ErrorKind::invalid, "Say when it happened, as precisely as you know: a time, a day or a month.", "envelope.occurredAt");
-    if (envelope.getActor().getPseudonym().size() == 0)
+    // A source may not say who: an import then leaves it out, rather than inventing somebody.
+    const bool imported = envelope.getSource().getSystem().size() != 0;
+    if (envelope.getActor().getPseudonym().size() == 0 && !imported)
         return fail(ErrorKind::invalid, "Say who did it, by a pseudonym.", "envelope.actor.pseudonym");
     return {};
 }
