@@ -1,11 +1,7 @@
 #include "engine/engine.hpp"
 
-#include <sodium.h>
-#include <spdlog/spdlog.h>
-
-#include <chrono>
+#include <algorithm>
 #include <condition_variable>
-#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -21,8 +17,6 @@
 namespace forloeb {
 namespace {
 
-constexpr int exit_storage = 5;
-
 struct RetractedImport {
     Uuid batch;
     Position position;
@@ -37,21 +31,6 @@ Instant known_by_source(const EventView& event) {
 }
 
 }  // namespace
-
-Environment Environment::system() {
-    Environment environment;
-    environment.now = [] {
-        const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-        return Instant{std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
-    };
-    environment.entropy = [](Byte* out, std::size_t size) { randombytes_buf(out, size); };
-    environment.on_storage_failure = [](const Error& reason) {
-        spdlog::critical("storage failed, stopping: {}", reason.message);
-        spdlog::shutdown();
-        std::_Exit(exit_storage);  // nothing may be written or synced any more, not even by destructors
-    };
-    return environment;
-}
 
 struct Engine::Parts {
     EngineOptions options;
@@ -94,7 +73,6 @@ struct Engine::Parts {
 // ---- opening ----
 
 Status Engine::Parts::open_directory() {
-    if (sodium_init() < 0) return fail(ErrorKind::storage, "libsodium cannot start: no source of random bytes.");
     if (options.keys.empty()) options.keys = options.data.string() + ".keys";
     FORLOEB_TRY(const auto existing, read_description(options.data));
     if (!existing && !options.create)
@@ -299,7 +277,7 @@ Result<EventView> Engine::find_event(StreamId stream, Uuid event_id) const {
 
 Result<Hash> Engine::recompute_root(Position size) const {
     MerkleEdge edge;
-    FORLOEB_CHECK(parts_->reader().runs({0}, size, [&edge](const std::vector<layout::Record>& records) -> Status {
+    FORLOEB_CHECK(parts_->reader().runs({0}, size, [&edge](const std::vector<layout::Record>& records) -> Result<bool> {
         std::string leaf;
         for (const layout::Record& record : records) {
             if (sha256(record.payload) != record.leaf.payload_hash)
@@ -308,7 +286,7 @@ Result<Hash> Engine::recompute_root(Position size) const {
             encode_leaf(record.leaf, leaf);
             edge.append(leaf_hash(as_bytes(leaf)));
         }
-        return {};
+        return true;
     }));
     return edge.root();
 }

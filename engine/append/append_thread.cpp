@@ -9,6 +9,11 @@ Error unknown_outcome() {
     return Error{ErrorKind::unknown, "It is not known whether this append was stored: the disk failed. Ask again with the same append id when the server is back.", {}, {}};
 }
 
+void answer_unknown(std::deque<PreparedAppend>& appends) {
+    for (PreparedAppend& append : appends) append.done(tl::make_unexpected(unknown_outcome()));
+    appends.clear();
+}
+
 }  // namespace
 
 AppendThread::AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded, std::vector<Uuid> retracted_imports)
@@ -74,7 +79,8 @@ void AppendThread::append_all(std::deque<PreparedAppend> waiting) {
             waiting.pop_front();
         }
         if (result == Commit::failed) {
-            for (PreparedAppend& append : waiting) append.done(tl::make_unexpected(unknown_outcome()));
+            answer_unknown(waiting);
+            stop_for_good();
             return;
         }
     }
@@ -98,7 +104,7 @@ AppendThread::Commit AppendThread::commit() {
     if (group.events.empty()) return Commit::durable;
     // A key is on the disk before the first event sealed with it (decisions A2).
     if (Status keys = wiring_.keys.sync_new_keys(); !keys) {
-        fail_for_good(keys.error());
+        failure_ = keys.error();
         return Commit::failed;
     }
     Batch derived(wiring_.store);
@@ -110,11 +116,11 @@ AppendThread::Commit AppendThread::commit() {
         return Commit::durable;
     }
     if (const Unknown* unknown = std::get_if<Unknown>(&result)) {
-        fail_for_good(unknown->reason);
+        failure_ = unknown->reason;
         return Commit::failed;
     }
     if (Status caught_up = catch_up(); !caught_up) {
-        fail_for_good(caught_up.error());
+        failure_ = caught_up.error();
         return Commit::failed;
     }
     return Commit::overtaken;
@@ -152,15 +158,15 @@ void AppendThread::accepted(const Group& group) {
     if (import_retracted) sequencer_.heads().set_retracted_imports(retracted_imports_);
 }
 
-void AppendThread::fail_for_good(const Error& reason) {
+void AppendThread::stop_for_good() {
     std::deque<PreparedAppend> waiting;
     {
         const std::lock_guard lock(mutex_);
         failed_ = true;
         waiting.swap(queue_);
     }
-    for (PreparedAppend& append : waiting) append.done(tl::make_unexpected(unknown_outcome()));
-    wiring_.environment.on_storage_failure(reason);
+    answer_unknown(waiting);
+    wiring_.environment.on_storage_failure(failure_);
 }
 
 }  // namespace forloeb

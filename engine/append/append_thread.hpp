@@ -46,11 +46,13 @@ class AppendThread {
     /// Takes over what another writer put into the log of record.
     [[nodiscard]] Status catch_up();
     void accepted(const Group& group);
-    void fail_for_good(const Error& reason);
+    /// Answers everybody still waiting, then hands the failure to the environment, which ends the process.
+    void stop_for_good();
 
     Wiring wiring_;
     Sequencer sequencer_;
     std::vector<Uuid> retracted_imports_;
+    Error failure_;  // why the log took no more
 
     std::mutex mutex_;
     std::condition_variable wake_;

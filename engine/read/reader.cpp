@@ -44,7 +44,7 @@ class PageBuilder {
 
 }  // namespace
 
-Status Reader::runs(Position from, Position end, const std::function<Status(const std::vector<layout::Record>&)>& visit) const {
+Status Reader::runs(Position from, Position end, const std::function<Result<bool>(const std::vector<layout::Record>&)>& visit) const {
     if (from >= end) return {};
     Cursor cursor = store_.cursor(Table::log);
     cursor.seek_for_previous(layout::run_key(from));
@@ -66,7 +66,8 @@ Status Reader::runs(Position from, Position end, const std::function<Status(cons
         }
         const std::uint64_t surplus = expected > end ? expected.value - end.value : 0;
         records->resize(records->size() - surplus);
-        FORLOEB_CHECK(visit(*records));
+        FORLOEB_TRY(const bool go_on, visit(*records));
+        if (!go_on) return {};
     }
     if (Status status = cursor.status(); !status) return tl::make_unexpected(at_position(std::move(status.error()), expected));
     if (expected < end) return hole(expected);
@@ -77,15 +78,14 @@ Result<Page> Reader::log(Position from, Position end, PageLimit limit) const {
     Page page;
     PageBuilder builder(page, limit);
     const Position stop{std::min(end.value, from.value + std::min(limit.events, limits::read_events_max))};
-    // `refused` with an empty message is how the visit below says "enough".
-    const Status status = runs(from, stop, [&](const std::vector<layout::Record>& records) -> Status {
+    const auto add_while_room = [&builder](const std::vector<layout::Record>& records) -> Result<bool> {
         for (const layout::Record& record : records) {
-            if (builder.is_full()) return fail(ErrorKind::refused, {});
+            if (builder.is_full()) return false;
             FORLOEB_CHECK(builder.add(record));
         }
-        return builder.is_full() ? Status(fail(ErrorKind::refused, {})) : Status();
-    });
-    if (!status && !(status.error().kind == ErrorKind::refused && status.error().message.empty())) return tl::make_unexpected(status.error());
+        return !builder.is_full();
+    };
+    FORLOEB_CHECK(runs(from, stop, add_while_room));
     page.at_end = from.value + page.events.size() >= end.value;
     return page;
 }
@@ -98,6 +98,12 @@ Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direc
     const std::string prefix = layout::stream_prefix(stream);
     Cursor cursor = store_.cursor(Table::streams);
     cursor.seek_for_previous(layout::stream_key(stream, from));
+    if (forwards && !(cursor.valid() && belongs_to(cursor.key(), prefix))) {
+        // Nothing at or before `from`: either there is no such stream, or its beginning is gone.
+        FORLOEB_CHECK(cursor.status());
+        cursor.seek(layout::stream_key(stream, from));
+        if (cursor.valid() && belongs_to(cursor.key(), prefix)) return stream_hole(stream, from);
+    }
     bool stopped = false;
     std::optional<StreamVersion> expected;
     for (; !stopped && cursor.valid() && belongs_to(cursor.key(), prefix); forwards ? cursor.next() : cursor.previous()) {

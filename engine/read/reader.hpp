@@ -24,8 +24,8 @@ class Reader {
     [[nodiscard]] Result<std::optional<LeafRecord>> newest_leaf(StreamId stream) const;
     [[nodiscard]] Result<std::vector<StreamId>> streams(StreamKind kind, Uuid after, std::size_t limit) const;
     [[nodiscard]] Result<LeafRecord> leaf_at(Position position) const;
-    /// Calls `visit` with each run's records in log order from `from` to `end`.
-    [[nodiscard]] Status runs(Position from, Position end, const std::function<Status(const std::vector<layout::Record>&)>& visit) const;
+    /// Calls `visit` with each run's records in log order from `from` to `end`, until it returns false.
+    [[nodiscard]] Status runs(Position from, Position end, const std::function<Result<bool>(const std::vector<layout::Record>&)>& visit) const;
 
   private:
     const Store& store_;

@@ -1,0 +1,34 @@
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include "engine/engine.hpp"
+
+namespace forloeb {
+namespace {
+
+constexpr int exit_storage = 5;
+constexpr auto answers_on_their_way = std::chrono::milliseconds(300);  // then exit, within the second of decisions A16
+
+}  // namespace
+
+Environment Environment::system() {
+    Environment environment;
+    environment.now = [] {
+        const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+        return Instant{std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+    };
+    environment.entropy = [](Byte* out, std::size_t size) { randombytes_buf(out, size); };
+    environment.on_storage_failure = [](const Error& reason) {
+        spdlog::critical("storage failed, stopping: {}", reason.message);
+        spdlog::shutdown();
+        std::this_thread::sleep_for(answers_on_their_way);
+        std::_Exit(exit_storage);  // nothing may be written or synced any more, not even by destructors
+    };
+    return environment;
+}
+
+}  // namespace forloeb
