@@ -369,6 +369,7 @@ struct Stratum {
   by @0 :Text;      # empty for the whole cohort
   value @1 :Text;
   figures @2 :List(Figure);
+  hidden @3 :Bool;  # too few persons in it, or it would tell how many are in one that has too few (G12, E7)
 }
 
 enum FigureState {
@@ -392,10 +393,10 @@ struct Figure {
   high @8 :Float64;
   numerator @9 :Float64;     # of ratios
   denominator @10 :Float64;
-  n @11 :UInt32;             # distinct citizens
-  missing @12 :UInt32;
-  imprecise @13 :UInt32;     # month precision, left out of days
-  censored @14 :UInt32;
+  n @11 :Int32;              # distinct citizens
+  missing @12 :Int32;        # -1 = hidden (G12), here and below
+  imprecise @13 :Int32;      # month precision, left out of days
+  censored @14 :Int32;
   quantile @15 :Float64;     # for quantiles, 0.5 or 0.9
 }
 
@@ -413,11 +414,11 @@ struct Receipt {
   asOfOccurred @3 :Moment;
   known @4 :UInt64;
   root @5 :Text;          # hex: RFC 6962 root over the first `known` leaves
-  n @6 :UInt32;           # distinct citizens in the cohort
-  cases @7 :UInt32;
-  missing @8 :UInt32;
-  imprecise @9 :UInt32;
-  censored @10 :UInt32;
+  n @6 :Int32;            # distinct citizens in the cohort; -1 = hidden, here and below
+  cases @7 :Int32;
+  missing @8 :Int32;
+  imprecise @9 :Int32;
+  censored @10 :Int32;
   hidden @11 :UInt32;     # figures hidden by G12
   unreadable @12 :UInt32; # cases that could not be folded: named in the notes
   tzdata @13 :Text;

@@ -1,0 +1,118 @@
+#include "projections/measures/case_time.hpp"
+
+#include <algorithm>
+
+namespace forloeb {
+namespace {
+
+bool active_when(const facts::Assignment& assignment, const Told& moment) {
+    return in_order(assignment.at, moment) && (!assignment.released || in_order(moment, *assignment.released));
+}
+
+bool active_at_end_of(const facts::Assignment& assignment, LocalDate day) {
+    return assignment.at.date() <= day && (!assignment.released || assignment.released->date() > day);
+}
+
+}  // namespace
+
+Observed Observed::until(Instant by) {
+    const LocalDate date = local_date(by);
+    const bool ended = end_of_day(date) <= by;
+    return {by, date, LocalDate{date.days + (ended ? 1 : 0)}};
+}
+
+DaySet open_days(const facts::CaseFacts& facts) {
+    std::vector<DaySpan> spans;
+    for (const facts::Episode& episode : facts.episodes)
+        spans.push_back({episode.opened.date(), episode.closed ? episode.closed->date() : after_last_day});
+    return DaySet(std::move(spans));
+}
+
+bool any_imprecise_episode(const facts::CaseFacts& facts) {
+    return std::any_of(facts.episodes.begin(), facts.episodes.end(), [](const facts::Episode& episode) {
+        return episode.opened.imprecise() || (episode.closed && episode.closed->imprecise());
+    });
+}
+
+std::optional<Told> closed_at(const facts::CaseFacts& facts) {
+    if (facts.episodes.empty()) return std::nullopt;
+    return facts.episodes.back().closed;
+}
+
+Coordination::Coordination(const facts::CaseFacts& facts, const std::string& kind) {
+    for (const facts::Assignment& assignment : facts.assignments)
+        if (kind.empty() || assignment.kind == kind) assignments_.push_back(&assignment);
+}
+
+bool Coordination::imprecise() const {
+    return std::any_of(assignments_.begin(), assignments_.end(), [](const facts::Assignment* assignment) {
+        return assignment->at.imprecise() || (assignment->released && assignment->released->imprecise());
+    });
+}
+
+const facts::Assignment* Coordination::at_end_of(LocalDate day) const {
+    for (auto assignment = assignments_.rbegin(); assignment != assignments_.rend(); ++assignment)
+        if (active_at_end_of(**assignment, day)) return *assignment;
+    return nullptr;
+}
+
+const facts::Assignment* Coordination::when(const Told& moment) const {
+    for (auto assignment = assignments_.rbegin(); assignment != assignments_.rend(); ++assignment)
+        if (active_when(**assignment, moment)) return *assignment;
+    return nullptr;
+}
+
+std::size_t Coordination::count_at_end_of(LocalDate day) const {
+    return static_cast<std::size_t>(std::count_if(assignments_.begin(), assignments_.end(), [&](const auto* assignment) {
+        return active_at_end_of(*assignment, day);
+    }));
+}
+
+DaySet Coordination::covered_days() const {
+    std::vector<DaySpan> spans;
+    for (const facts::Assignment* assignment : assignments_)
+        spans.push_back({assignment->at.date(), assignment->released ? assignment->released->date() : after_last_day});
+    return DaySet(std::move(spans));
+}
+
+std::vector<Coordination::Change> Coordination::changes() const {
+    // Assignments and releases in order of occurrence; after each, the coordinator is the latest assigned who is left.
+    std::vector<std::pair<Told, std::size_t>> turns;
+    for (std::size_t i = 0; i < assignments_.size(); ++i) {
+        turns.emplace_back(assignments_[i]->at, i);
+        if (assignments_[i]->released) turns.emplace_back(*assignments_[i]->released, i);
+    }
+    std::stable_sort(turns.begin(), turns.end(), [](const auto& a, const auto& b) {
+        if (a.first.when.at != b.first.when.at) return a.first.when.at < b.first.when.at;
+        return a.first.version < b.first.version;
+    });
+    std::vector<Change> changes;
+    std::vector<bool> active(assignments_.size(), false);
+    const facts::Assignment* previous = nullptr;
+    for (const auto& [at, index] : turns) {
+        active[index] = !active[index];
+        const facts::Assignment* now = nullptr;
+        for (std::size_t i = 0; i < active.size(); ++i)
+            if (active[i]) now = assignments_[i];
+        if (now == nullptr) continue;  // a gap
+        if (previous != nullptr && previous->person != now->person) changes.push_back({at, now});
+        previous = now;
+    }
+    return changes;
+}
+
+facts::Attributes attributes_when(const facts::CaseFacts& facts, const Told& moment) {
+    facts::Attributes in_force;
+    for (const facts::AttributesSince& entry : facts.attributes)
+        if (entry.since.position == moment.position || (entry.since.when.at <= moment.when.at)) in_force = entry.attributes;
+    return in_force;
+}
+
+facts::Attributes attributes_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
+    facts::Attributes in_force;
+    for (const facts::AttributesSince& entry : facts.attributes)
+        if (entry.since.date() <= day) in_force = entry.attributes;
+    return in_force;
+}
+
+}  // namespace forloeb

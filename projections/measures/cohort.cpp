@@ -1,0 +1,90 @@
+#include "projections/measures/cohort.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace forloeb {
+namespace {
+
+constexpr std::array<std::string_view, 5> strata_names = {"", "unit", "kind", "targetGroup", "methodVersion"};
+
+std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
+
+LocalDate date_or(Moment::Reader moment, LocalDate otherwise) {
+    const WhenTold when = read_moment(moment);
+    return when.is_unknown() ? otherwise : local_date(when);
+}
+
+void write_date(Moment::Builder out, LocalDate date) {
+    if (date == first_day || date == after_last_day) return;
+    if (const auto when = parse_when(format_date(date))) write_moment(out, *when);
+}
+
+// Quoted for a POSIX shell, so that the receipt's command can be pasted.
+std::string quoted(const std::string& value) {
+    const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':';
+    });
+    if (plain && !value.empty()) return value;
+    std::string out = "'";
+    for (char c : value) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+}  // namespace
+
+Result<Cohort> Cohort::read(answers::Cohort::Reader reader) {
+    Cohort cohort;
+    cohort.from = date_or(reader.getFrom(), first_day);
+    cohort.to = date_or(reader.getTo(), after_last_day);
+    cohort.at = date_or(reader.getAt(), after_last_day);
+    if (cohort.to <= cohort.from)
+        return fail(ErrorKind::invalid, "The period ends before it begins: `from` is its first day, `to` the day after its last.",
+                    "cohort.to");
+    cohort.unit = text_of(reader.getUnit());
+    cohort.kind = text_of(reader.getKind());
+    cohort.target_group = text_of(reader.getTargetGroup());
+    cohort.method_version = text_of(reader.getMethodVersion());
+    cohort.source_system = text_of(reader.getSourceSystem());
+    cohort.by = text_of(reader.getBy());
+    if (std::find(strata_names.begin(), strata_names.end(), cohort.by) == strata_names.end())
+        return fail(ErrorKind::invalid, "Unknown strata: use unit, kind, targetGroup or methodVersion.", "cohort.by");
+    return cohort;
+}
+
+void Cohort::write(answers::Cohort::Builder out) const {
+    write_date(out.initFrom(), from);
+    write_date(out.initTo(), to);
+    write_date(out.initAt(), at);
+    out.setUnit(unit);
+    out.setKind(kind);
+    out.setTargetGroup(target_group);
+    out.setMethodVersion(method_version);
+    out.setSourceSystem(source_system);
+    out.setBy(by);
+}
+
+std::string Cohort::as_options() const {
+    std::string options;
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) options += std::string(" --") + name + " " + quoted(value);
+    };
+    add("from", from == first_day ? "" : format_date(from));
+    add("to", to == after_last_day ? "" : format_date(to));
+    add("at", at == after_last_day ? "" : format_date(at));
+    add("unit", unit);
+    add("kind", kind);
+    add("target-group", target_group);
+    add("method-version", method_version);
+    add("source", source_system);
+    add("by", by);
+    return options;
+}
+
+LocalDate Cohort::stock_date(const Observed& observed) const {
+    LocalDate date = at;
+    if (date == after_last_day && to != after_last_day) date = LocalDate{to.days - 1};
+    return std::min(date, LocalDate{observed.days_end.days - 1});
+}
+
+}  // namespace forloeb

@@ -1,0 +1,77 @@
+// Which cases, and what falls within the period (measures.md G5): durations belong to the period of their start event,
+// rates clip events and exposure to the period, stocks are taken at the end of a day. Unit, target group and method
+// version are those in force at the start event (stocks: at the date). Pure; any thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "events/vocabulary/result.hpp"
+#include "projections/measures/case_time.hpp"
+#include "projections/schema/answers.capnp.h"
+
+namespace forloeb {
+
+struct Cohort {
+    LocalDate from = first_day;   // period [from, to)
+    LocalDate to = after_last_day;
+    LocalDate at = after_last_day;  // the date of stocks; after_last_day = the period's last day, or O
+    std::string unit;
+    std::string kind;             // of coordinator
+    std::string target_group;
+    std::string method_version;
+    std::string source_system;
+    std::string by;               // strata: "", "unit", "kind", "targetGroup", "methodVersion"
+
+    /// `invalid` for a period that ends before it begins, or an unknown `by`.
+    [[nodiscard]] static Result<Cohort> read(answers::Cohort::Reader reader);
+    void write(answers::Cohort::Builder out) const;
+    /// The options that repeat it: "--from 2026-01-01 --unit x".
+    [[nodiscard]] std::string as_options() const;
+
+    [[nodiscard]] bool in_period(LocalDate day) const { return from <= day && day < to; }
+    [[nodiscard]] LocalDate stock_date(const Observed& observed) const;
+};
+
+/// The sample of the whole cohort and one per stratum. A Sample is whatever a measure gathers.
+template <typename Sample>
+class Strata {
+  public:
+    explicit Strata(const Cohort& cohort) : cohort_(cohort) {}
+
+    /// The samples that take something of a case with these attributes: none if the cohort leaves it out. Period and
+    /// kind filter are the measure's to check; `kind` only names the stratum.
+    [[nodiscard]] std::vector<Sample*> of(const facts::CaseFacts& facts, const facts::Attributes& attributes,
+                                          const std::string& kind = {}) {
+        if (!admits(facts, attributes)) return {};
+        std::vector<Sample*> samples = {&whole_};
+        if (cohort_.by.empty()) return samples;
+        samples.push_back(&strata_[stratum(attributes, kind)]);
+        return samples;
+    }
+
+    [[nodiscard]] const Sample& whole() const { return whole_; }
+    [[nodiscard]] const std::map<std::string, Sample>& strata() const { return strata_; }
+
+  private:
+    [[nodiscard]] bool admits(const facts::CaseFacts& facts, const facts::Attributes& attributes) const {
+        return (cohort_.unit.empty() || cohort_.unit == attributes.unit) &&
+               (cohort_.target_group.empty() || cohort_.target_group == attributes.target_group) &&
+               (cohort_.method_version.empty() || cohort_.method_version == attributes.method_version) &&
+               (cohort_.source_system.empty() || cohort_.source_system == facts.source_system);
+    }
+    [[nodiscard]] std::string stratum(const facts::Attributes& attributes, const std::string& kind) const {
+        if (cohort_.by == "unit") return attributes.unit;
+        if (cohort_.by == "kind") return kind;
+        if (cohort_.by == "targetGroup") return attributes.target_group;
+        return attributes.method_version;
+    }
+
+    const Cohort& cohort_;
+    Sample whole_;
+    std::map<std::string, Sample> strata_;
+};
+
+}  // namespace forloeb

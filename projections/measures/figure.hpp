@@ -1,0 +1,97 @@
+// A figure before and after disclosure control: what was computed, what it rests on, and which of G12's tests decides
+// whether it may be shown. Measures make raw figures; disclose() turns those that may not be shown into "hidden".
+// Pure; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "events/vocabulary/ids.hpp"
+#include "projections/measures/statistics/intervals.hpp"
+#include "projections/measures/statistics/survival.hpp"
+
+namespace forloeb {
+
+enum class FigureState : std::uint8_t { shown, hidden, empty, not_reached, not_recorded };
+
+/// Which test of G12 decides. `open` is for log measures only: facts about a log, not about the citizens in it.
+enum class DisclosureTest : std::uint8_t { open, count, quantile, mean };
+
+struct Words {
+    std::string da;
+    std::string en;
+};
+
+struct Figure {
+    std::string code;  // "opened_to_assigned.median"
+    Words label;
+    std::string unit;  // "days", "share", "per_year", "count", "hours"
+    FigureState state = FigureState::shown;
+    double value = 0;
+    std::string interval_method;  // empty = no interval
+    Interval interval;
+    double numerator = 0;
+    double denominator = 0;
+    double quantile = 0;
+    std::int64_t n = 0;  // distinct citizens; here and below -1 = hidden
+    std::int64_t missing = 0;
+    std::int64_t imprecise = 0;
+    std::int64_t censored = 0;
+
+    DisclosureTest test = DisclosureTest::open;
+    std::uint64_t counted = 0;   // `count`: so many persons ...
+    std::uint64_t among = 0;     // ... of so many
+    double largest_share = 0;    // `mean`: of one person in a sum the figure is made of
+    std::string partition;       // counts with the same name add up to a whole: hiding one alone would not hide it
+};
+
+/// Distinct persons.
+using Persons = std::unordered_set<Uuid>;
+
+/// A sum over persons that knows how much of it is one person's.
+class PersonSum {
+  public:
+    void add(const Uuid& person, double amount) { by_person_[person] += amount; }
+    [[nodiscard]] double total() const;
+    [[nodiscard]] double largest_share() const;  // 0 if the total is 0
+    [[nodiscard]] std::size_t persons() const { return by_person_.size(); }
+
+  private:
+    std::unordered_map<Uuid, double> by_person_;
+};
+
+/// Durations of one kind in one sample, with censoring (G6).
+struct Durations {
+    std::vector<Observation> observations;
+    Persons persons;
+    std::int64_t censored = 0;
+    std::int64_t negative = 0;  // set to 0
+    std::int64_t imprecise = 0;
+    std::int64_t missing = 0;
+
+    void reached(const Uuid& person, std::int64_t days);
+    void still_waiting(const Uuid& person, std::int64_t days);
+};
+
+/// Median and p90 of durations.
+void add_durations(std::vector<Figure>& out, const std::string& code, const Words& label, const Durations& durations);
+/// A pooled ratio of events, without an interval; empty if the denominator is 0.
+[[nodiscard]] Figure pooled_ratio(const std::string& code, const Words& label, const PersonSum& numerator,
+                                  const PersonSum& denominator);
+/// The median of one value per case.
+[[nodiscard]] Figure median_of_cases(const std::string& code, const Words& label, const std::string& unit,
+                                     const std::vector<double>& values, std::size_t persons);
+
+/// Applies G12 and, within a partition, hides a second count where one hidden alone could be found by subtraction (E7).
+/// Returns how many figures are hidden.
+std::size_t disclose(std::vector<Figure>& figures);
+
+/// Which cells of one line are hidden so that none can be found by subtraction: primary those failing G12, then the
+/// smallest shown non-zero ones until the hidden ones are two and sum to five (E7). `among` is the line's whole.
+[[nodiscard]] std::vector<bool> hidden_cells(const std::vector<std::uint64_t>& cells, std::uint64_t among);
+
+}  // namespace forloeb

@@ -1,0 +1,30 @@
+#include "projections/measures/network_at.hpp"
+
+#include <algorithm>
+
+namespace forloeb {
+
+std::vector<PartyAt> parties_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
+    std::vector<PartyAt> parties;
+    for (const facts::PartyPeriod& period : facts.parties) {
+        if (period.added.date() > day || (period.removed && period.removed->date() <= day)) continue;
+        const facts::PartyLink* in_force = &period.links.front().second;
+        for (const auto& [since, link] : period.links)
+            if (since.date() <= day) in_force = &link;
+        parties.push_back({&period, in_force});
+    }
+    return parties;
+}
+
+bool is_coordinator(const facts::PartyLink& link, const facts::Assignment& coordinator) {
+    return (!link.person.empty() && link.person == coordinator.person) ||
+           (!link.identity.is_nil() && link.identity == coordinator.identity);
+}
+
+bool told_since(const std::vector<facts::CoordinatorWord>& words, std::string_view party, const Told& start, LocalDate day) {
+    return std::any_of(words.begin(), words.end(), [&](const facts::CoordinatorWord& word) {
+        return word.party == party && !word.at.imprecise() && in_order(start, word.at) && word.at.date() <= day;
+    });
+}
+
+}  // namespace forloeb
