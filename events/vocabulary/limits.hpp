@@ -51,6 +51,7 @@ inline constexpr std::size_t pull_scanned_max = 10'000;         // events looked
 inline constexpr std::size_t identifiers_asked_max = 1000;      // of one lookup
 inline constexpr std::size_t write_queue_bytes_max = 16 * 1024 * 1024;  // per connection, then it is cut off
 inline constexpr std::size_t write_queue_bytes_pause = 8 * 1024 * 1024; // nothing new is begun for it above this
+inline constexpr std::size_t doors_bytes_max = 512 * 1024 * 1024;       // held for all connections together
 inline constexpr std::int64_t hello_timeout_ms = 5'000;
 inline constexpr std::int64_t frame_timeout_ms = 30'000;        // from a frame's first byte to its last
 inline constexpr std::int64_t write_stall_timeout_ms = 60'000;  // with bytes to take and none taken
@@ -66,5 +67,6 @@ inline constexpr std::size_t import_declarations_max = 1024;    // extensions, c
 inline constexpr std::size_t import_markup_bytes_max = 1024 * 1024;  // input that completes no element
 inline constexpr std::size_t import_report_rows_max = 1000;     // rows named one by one in a report; the rest is counted
 inline constexpr std::size_t import_appends_in_flight_max = 64;
+inline constexpr std::size_t import_bytes_in_flight_max = 16 * 1024 * 1024;
 
 }  // namespace forloeb::limits

@@ -128,6 +128,12 @@ Actions Session::on_stop() {
     return take_actions();
 }
 
+Actions Session::on_short_of_memory() {
+    refuse(0, ErrorKind::overloaded, "The server holds too much for its connections; connect again later and send less at a time.");
+    close(true, "short of memory");
+    return take_actions();
+}
+
 bool Session::wants_bytes() const {
     return !closed_ && !input_ended_ && request_bytes_ < limits::request_bytes_in_flight_max &&
            write_queue_bytes_ < limits::write_queue_bytes_pause;

@@ -54,11 +54,16 @@ class Session {
     /// The server stops: no new requests, those under way are answered, then the connection ends.
     [[nodiscard]] Actions on_stop();
 
+    /// The doors hold too much in all, and this connection more than its share.
+    [[nodiscard]] Actions on_short_of_memory();
+
     /// Whether the loop should read from the peer now. False holds the peer back instead of growing.
     [[nodiscard]] bool wants_bytes() const;
 
     [[nodiscard]] std::size_t subscriptions() const { return subscriptions_.size(); }
     [[nodiscard]] std::size_t requests_in_flight() const { return requests_.size(); }
+    /// Bytes of the peer's in memory: unfinished frame, requests under way, what waits to be taken.
+    [[nodiscard]] std::size_t bytes_held() const { return splitter_.held() + request_bytes_ + write_queue_bytes_; }
     [[nodiscard]] std::size_t write_queue_bytes() const { return write_queue_bytes_; }
 
   private:

@@ -1,0 +1,58 @@
+// From one request frame to its reply, without a socket: the server's loop and the in-process client call the same
+// handlers. One file per request; each is: read, call the layers below, encode.
+//
+// Promise: `reply` is called exactly once with one frame carrying the request's corr, whatever the request holds; what a
+// library throws stops here. Any thread; an append is answered on the engine's append thread, the others before handle()
+// returns. Never call handle() on the append thread.
+//
+// Not here: sessions, limits of a connection, permission (access control is not built yet).
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "engine/engine.hpp"
+#include "server/protocol/frame.hpp"
+#include "server/session/session.hpp"
+
+namespace forloeb {
+
+/// Who is at the other end.
+struct Caller {
+    std::string user;  // the operating system's user behind a Unix socket; empty over TCP
+};
+
+/// What the loop counts and `status` tells.
+struct DoorFigures {
+    std::atomic<std::uint32_t> connections{0};
+    std::atomic<std::uint32_t> subscriptions{0};
+    std::atomic<std::uint32_t> requests_in_flight{0};
+};
+
+class Handlers {
+  public:
+    using Reply = std::function<void(WireFrame)>;
+
+    /// All must outlive the handlers.
+    Handlers(Engine& engine, ServerFacts facts, const DoorFigures& figures);
+
+    void handle(WireFrame request, const Caller& caller, Reply reply) const;
+    /// The next push of a subscription, and where its cursor then stands.
+    [[nodiscard]] Result<Pulled> pull(std::uint64_t corr, const Cursor& cursor, std::size_t events_max) const;
+
+    [[nodiscard]] const ServerFacts& facts() const { return facts_; }
+    [[nodiscard]] Engine& engine() const { return engine_; }
+
+  private:
+    [[nodiscard]] Status answer(wire::Frame::Reader request, wire::Frame::Builder reply) const;
+    void fill_status(wire::Status::Builder out) const;
+
+    Engine& engine_;
+    ServerFacts facts_;
+    const DoorFigures& figures_;
+    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace forloeb

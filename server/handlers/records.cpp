@@ -1,0 +1,48 @@
+#include "server/handlers/records.hpp"
+
+#include <algorithm>
+
+#include "server/protocol/ids.hpp"
+
+namespace forloeb {
+
+void write_record(wire::EventRecord::Builder out, const EventView& event) {
+    out.setType(capnp::Text::Reader(event.type().name.data(), event.type().name.size()));
+    std::string leaf;
+    encode_leaf(event.leaf(), leaf);
+    out.setLeaf(kj::arrayPtr(reinterpret_cast<const kj::byte*>(leaf.data()), leaf.size()));
+    out.setStored(kj::arrayPtr(event.bytes().data(), event.bytes().size()));
+}
+
+void write_personal(wire::EventRecord::Builder out, std::span<const UnsealedPart> parts) {
+    auto list = out.initPersonal(static_cast<capnp::uint>(parts.size()));
+    for (capnp::uint i = 0; i < list.size(); ++i) {
+        write_id(list[i].initSubject(), parts[i].subject);
+        MessageReader reader(parts[i].fields);
+        list[i].getFields().set(reader.root<capnp::AnyPointer>());
+    }
+}
+
+Result<Recorded> record(const Engine& engine, const EventView& event, bool personal, std::size_t& bytes) {
+    Recorded recorded{&event, {}};
+    if (personal) {
+        FORLOEB_TRY(recorded.personal, engine.unseal(event));
+    }
+    bytes += event.bytes().size() + record_overhead_bytes;
+    for (const auto& part : recorded.personal) bytes += part.fields.bytes().size() + record_overhead_bytes;
+    return recorded;
+}
+
+void write_record(wire::EventRecord::Builder out, const Recorded& recorded) {
+    write_record(out, *recorded.event);
+    if (!recorded.personal.empty()) write_personal(out, recorded.personal);
+}
+
+PageLimit page_limit(std::uint32_t events_asked) {
+    PageLimit limit;
+    limit.events = events_asked == 0 ? limits::read_events_max : std::min<std::size_t>(events_asked, limits::read_events_max);
+    limit.bytes = limits::page_bytes_max;
+    return limit;
+}
+
+}  // namespace forloeb

@@ -1,0 +1,31 @@
+// Events as they go over the wire. Any thread.
+#pragma once
+
+#include <span>
+
+#include "engine/engine.hpp"
+#include "server/protocol/frame.hpp"
+
+namespace forloeb {
+
+/// Leaf, stored bytes and type; `personal` stays empty.
+void write_record(wire::EventRecord::Builder out, const EventView& event);
+/// The sealed parts, opened.
+void write_personal(wire::EventRecord::Builder out, std::span<const UnsealedPart> parts);
+
+/// About what an event takes on the wire beside its stored bytes.
+inline constexpr std::size_t record_overhead_bytes = 256;
+
+/// An event on its way into a page.
+struct Recorded {
+    const EventView* event = nullptr;
+    std::vector<UnsealedPart> personal;
+};
+/// Opens the sealed parts of `event` where asked for, and adds what it takes to `bytes`.
+[[nodiscard]] Result<Recorded> record(const Engine& engine, const EventView& event, bool personal, std::size_t& bytes);
+void write_record(wire::EventRecord::Builder out, const Recorded& recorded);
+
+/// A number of events asked for, 0 meaning as many as a page holds.
+[[nodiscard]] PageLimit page_limit(std::uint32_t events_asked);
+
+}  // namespace forloeb

@@ -1,0 +1,27 @@
+// Where a server listens and a client connects: "127.0.0.1:7420", "[::1]:7420", "localhost:7420" or "unix:/path/to/socket".
+// Values; opens nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "events/vocabulary/result.hpp"
+
+namespace forloeb {
+
+inline constexpr std::uint16_t default_tcp_port = 7420;
+
+struct Endpoint {
+    std::string host;  // a numeric address; empty for a Unix socket
+    std::uint16_t port = default_tcp_port;
+    std::string path;  // of a Unix socket
+
+    [[nodiscard]] bool is_unix() const { return !path.empty(); }
+    [[nodiscard]] std::string text() const;
+    /// `invalid` unless it has one of the forms above. Only loopback addresses: what leaves the machine needs TLS, which
+    /// is not built yet.
+    [[nodiscard]] static Result<Endpoint> parse(std::string_view text);
+};
+
+}  // namespace forloeb

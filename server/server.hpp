@@ -1,0 +1,46 @@
+// The server: engine, projections, handlers and doors wired together. Owns them all; takes them down in the right order.
+// Without an address to listen on it is what `--data` runs in its own process: the same handlers behind a socket pair.
+//
+// Threads: open, start and stop from one thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "server/protocol/endpoint.hpp"
+
+namespace forloeb {
+
+inline constexpr const char* server_name = "forloeb 0.1.0";
+
+struct ServerOptions {
+    EngineOptions engine;
+    std::vector<Endpoint> listen;
+    std::size_t workers = 4;  // threads for the work of requests
+};
+
+class Server {
+  public:
+    /// Opens the data directory and binds the addresses. Errors are those of Engine::open and of listening.
+    [[nodiscard]] static Result<std::unique_ptr<Server>> open(ServerOptions options, Environment environment);
+    ~Server();  // stops
+
+    /// Takes connections from here on.
+    void start();
+    /// Answers what is under way, then closes the doors. Idempotent.
+    void stop();
+
+    /// As bound: with the port chosen where 0 was asked for.
+    [[nodiscard]] const std::vector<Endpoint>& endpoints() const;
+    [[nodiscard]] Engine& engine();
+    /// A connection within this process: a socket, to be owned by the caller.
+    [[nodiscard]] Result<int> connect_within();
+
+  private:
+    struct Parts;
+    explicit Server(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace forloeb

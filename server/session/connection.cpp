@@ -1,0 +1,195 @@
+#include "server/session/connection.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+namespace forloeb {
+namespace asio = boost::asio;
+namespace {
+
+constexpr std::size_t read_bytes = 32 * 1024;
+constexpr std::size_t frames_per_write_max = 64;
+constexpr std::int64_t linger_ms = 2'000;
+
+}  // namespace
+
+SteadyMs LoopState::now() {
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+}
+
+Connection::Connection(std::shared_ptr<LoopState> state, Socket socket, Caller caller)
+    : state_(std::move(state)),
+      socket_(std::move(socket)),
+      caller_(std::make_shared<const Caller>(std::move(caller))),
+      ordered_(asio::make_strand(state_->pool)),
+      session_(state_->handlers.facts(), Position{state_->head}, LoopState::now()),
+      number_(++state_->connections_so_far),
+      incoming_(read_bytes) {}
+
+Connection::~Connection() = default;
+
+void Connection::start() {
+    ++state_->figures.connections;
+    read_on();
+}
+
+void Connection::on_head(Position head) { perform(session_.on_head(head)); }
+
+void Connection::on_time(SteadyMs now) {
+    if (lingering_) {
+        if (now.value > linger_until_ms_) drop("");
+        return;
+    }
+    perform(session_.on_time(now));
+}
+
+void Connection::on_stop() { perform(session_.on_stop()); }
+
+// ---- actions ----
+
+void Connection::perform(Actions actions) {
+    if (dropped_) return;
+    for (auto& action : actions) std::visit([this](auto& one) { perform_one(one); }, action);
+    if (dropped_) return;
+    count();
+    write_on();
+    read_on();
+}
+
+void Connection::perform_one(Send& send) { outgoing_.push_back(std::move(send.frame)); }
+
+void Connection::perform_one(StartRequest& start) {
+    auto job = [state = state_, self = weak_from_this(), caller = caller_, ticket = start.ticket, frame = std::move(start.frame)]() mutable {
+        if (self.expired()) return;  // cut off meanwhile: nobody waits for this any more
+        state->handlers.handle(std::move(frame), *caller, [state, self, ticket](WireFrame reply) {
+            asio::post(state->io, [self, ticket, reply = std::move(reply)]() mutable {
+                if (const auto connection = self.lock()) connection->perform(connection->session_.on_reply(ticket, std::move(reply)));
+            });
+        });
+    };
+    if (start.lane == Lane::ordered) {
+        asio::post(ordered_, std::move(job));
+    } else {
+        asio::post(state_->pool, std::move(job));
+    }
+}
+
+void Connection::perform_one(Pull& pull) {
+    asio::post(state_->pool, [state = state_, self = weak_from_this(), pull = std::move(pull)] {
+        if (self.expired()) return;
+        auto pulled = state->handlers.pull(pull.corr, pull.cursor, pull.events_max);
+        asio::post(state->io, [self, ticket = pull.ticket, pulled = std::move(pulled)]() mutable {
+            if (const auto connection = self.lock()) connection->perform(connection->session_.on_pulled(ticket, std::move(pulled)));
+        });
+    });
+}
+
+void Connection::perform_one(Close& close) {
+    if (!close.flush) return drop(close.reason);
+    spdlog::debug("connection {}: closing: {}", number_, close.reason);
+    closing_ = true;
+}
+
+// Keeps what the doors hold in all within bounds: above it, the connections with more than their share are ended.
+void Connection::count() {
+    const std::size_t bytes = session_.bytes_held();
+    state_->bytes_held += bytes - counted_bytes_;
+    counted_bytes_ = bytes;
+    const auto requests = session_.requests_in_flight();
+    state_->figures.requests_in_flight += static_cast<std::uint32_t>(requests - counted_requests_);
+    counted_requests_ = requests;
+    const auto subscriptions = session_.subscriptions();
+    if (subscriptions != counted_subscriptions_) {
+        state_->figures.subscriptions += static_cast<std::uint32_t>(subscriptions - counted_subscriptions_);
+        counted_subscriptions_ = subscriptions;
+        // The append thread wakes the loop only where there are subscriptions: look again now that it is told.
+        perform(session_.on_head(Position{state_->head}));
+    }
+    if (state_->bytes_held > limits::doors_bytes_max && bytes > limits::doors_bytes_max / limits::connections_max && !closing_)
+        perform(session_.on_short_of_memory());
+}
+
+// ---- reading ----
+
+void Connection::read_on() {
+    if (reading_ || dropped_) return;
+    if (!lingering_ && (closing_ || !session_.wants_bytes())) return;
+    reading_ = true;
+    socket_.async_read_some(asio::buffer(incoming_), [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
+        self->took(error, bytes);
+    });
+}
+
+void Connection::took(boost::system::error_code error, std::size_t bytes) {
+    reading_ = false;
+    if (dropped_) return;
+    if (lingering_) return error ? drop("") : read_on();
+    if (error == asio::error::eof) return perform(session_.on_end_of_input());
+    if (error) return drop("the peer is gone");
+    Actions actions = session_.on_head(Position{state_->head});
+    for (auto& action : session_.on_bytes(ByteSpan(incoming_).first(bytes))) actions.push_back(std::move(action));
+    perform(std::move(actions));
+}
+
+// ---- writing ----
+
+void Connection::write_on() {
+    if (dropped_ || writing_) return;
+    if (outgoing_.empty()) {
+        if (closing_ && !lingering_) linger();
+        return;
+    }
+    std::vector<asio::const_buffer> buffers;
+    std::size_t skip = written_of_first_;
+    for (const auto& frame : outgoing_) {
+        if (buffers.size() == frames_per_write_max) break;
+        buffers.emplace_back(frame.bytes().data() + skip, frame.size() - skip);
+        skip = 0;
+    }
+    writing_ = true;
+    // As much as goes at a time, not all: the session is told of every bit of progress, which keeps a slow peer alive.
+    socket_.async_write_some(buffers, [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
+        self->wrote(error, bytes);
+    });
+}
+
+void Connection::wrote(boost::system::error_code error, std::size_t bytes) {
+    writing_ = false;
+    if (dropped_) return;
+    if (error) return drop("the peer is gone");
+    written_of_first_ += bytes;
+    while (!outgoing_.empty() && written_of_first_ >= outgoing_.front().size()) {
+        written_of_first_ -= outgoing_.front().size();
+        outgoing_.pop_front();
+    }
+    perform(session_.on_written(bytes));
+}
+
+// ---- ending ----
+
+// A close with bytes unread would reach the peer as a reset and could take our last words with it: we end our side, and
+// discard what comes until the peer ends its own.
+void Connection::linger() {
+    boost::system::error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    lingering_ = true;
+    linger_until_ms_ = LoopState::now().value + linger_ms;
+    read_on();
+}
+
+void Connection::drop(const std::string& reason) {
+    if (dropped_) return;
+    dropped_ = true;
+    if (!reason.empty()) spdlog::debug("connection {}: cut off: {}", number_, reason);
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+    --state_->figures.connections;
+    state_->figures.subscriptions -= static_cast<std::uint32_t>(counted_subscriptions_);
+    state_->figures.requests_in_flight -= static_cast<std::uint32_t>(counted_requests_);
+    state_->bytes_held -= counted_bytes_;
+    state_->connections.erase(shared_from_this());
+}
+
+}  // namespace forloeb

@@ -1,0 +1,87 @@
+// One connection: a socket, its Session, and the performing of the session's actions. Lives on the loop's one I/O thread;
+// requests and pulls run on the worker pool and come back as posts. Private to server/session: it includes Asio.
+#pragma once
+
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <deque>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "server/handlers/handlers.hpp"
+#include "server/session/session.hpp"
+
+namespace forloeb {
+
+class Connection;
+
+/// What all connections of a loop share. Kept alive by whoever may still post to it.
+struct LoopState {
+    LoopState(const Handlers& handlers_used, DoorFigures& figures_kept, std::size_t workers)
+        : handlers(handlers_used), figures(figures_kept), pool(workers) {}
+
+    const Handlers& handlers;
+    DoorFigures& figures;
+    boost::asio::io_context io{1};  // one thread: no locks between connections
+    boost::asio::thread_pool pool;
+    std::atomic<std::uint64_t> head{0};        // durable events, set by the append thread
+    std::atomic<bool> head_posted{false};
+    std::set<std::shared_ptr<Connection>> connections;  // I/O thread only, as what follows
+    std::uint64_t connections_so_far = 0;
+    std::size_t bytes_held = 0;                // by all sessions together
+
+    [[nodiscard]] static SteadyMs now();
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+  public:
+    using Socket = boost::asio::generic::stream_protocol::socket;
+
+    Connection(std::shared_ptr<LoopState> state, Socket socket, Caller caller);
+    ~Connection();
+
+    void start();
+    void on_head(Position head);
+    void on_time(SteadyMs now);
+    void on_stop();
+    /// Ends it at once, without flushing.
+    void drop(const std::string& reason);
+
+  private:
+    void perform(Actions actions);
+    void perform_one(Send& send);
+    void perform_one(StartRequest& start);
+    void perform_one(Pull& pull);
+    void perform_one(Close& close);
+    void read_on();
+    void took(boost::system::error_code error, std::size_t bytes);
+    void write_on();
+    void wrote(boost::system::error_code error, std::size_t bytes);
+    void linger();
+    void count();
+
+    std::shared_ptr<LoopState> state_;
+    Socket socket_;
+    std::shared_ptr<const Caller> caller_;
+    boost::asio::strand<boost::asio::thread_pool::executor_type> ordered_;
+    Session session_;
+    std::uint64_t number_;  // for the log
+    std::vector<Byte> incoming_;
+    std::deque<WireFrame> outgoing_;
+    std::size_t written_of_first_ = 0;  // bytes of outgoing_'s first frame that have gone out
+    bool writing_ = false;
+    bool reading_ = false;
+    bool closing_ = false;     // what is queued still goes out
+    bool lingering_ = false;   // all is out; what the peer still sends is discarded until it ends
+    bool dropped_ = false;
+    std::int64_t linger_until_ms_ = 0;
+    std::size_t counted_bytes_ = 0;
+    std::size_t counted_subscriptions_ = 0;
+    std::size_t counted_requests_ = 0;
+};
+
+}  // namespace forloeb

@@ -1,0 +1,50 @@
+// One listening socket: binds, accepts, hands sockets on. Lives on the I/O thread. Private to server/session: it
+// includes Asio.
+#pragma once
+
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <functional>
+#include <variant>
+
+#include "server/handlers/handlers.hpp"
+#include "server/protocol/endpoint.hpp"
+
+namespace forloeb {
+
+using StreamSocket = boost::asio::generic::stream_protocol::socket;
+
+/// The operating system's user at the other end of a Unix socket; empty if it cannot be told.
+[[nodiscard]] Caller caller_of(int unix_socket);
+
+class Listener {
+  public:
+    using Accepted = std::function<void(StreamSocket, Caller)>;
+
+    explicit Listener(boost::asio::io_context& io) : io_(io), pause_(io) {}
+    ~Listener();
+
+    /// Binds and listens; the endpoint as bound (with the port chosen).
+    [[nodiscard]] Result<Endpoint> open(const Endpoint& endpoint);
+    void accept(Accepted accepted);
+    void close();
+
+  private:
+    using Tcp = boost::asio::ip::tcp::acceptor;
+    using Unix = boost::asio::local::stream_protocol::acceptor;
+
+    [[nodiscard]] Result<Endpoint> open_tcp(const Endpoint& endpoint);
+    [[nodiscard]] Result<Endpoint> open_unix(const Endpoint& endpoint);
+    void accept_next();
+
+    boost::asio::io_context& io_;
+    boost::asio::steady_timer pause_;
+    std::variant<std::monostate, Tcp, Unix> acceptor_;
+    std::string unlink_;  // the socket file that is ours
+    Accepted accepted_;
+};
+
+}  // namespace forloeb
