@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cmath>
+#include <limits>
 #include <string>
 
 namespace forloeb::xes {
@@ -152,10 +152,13 @@ std::optional<Integer> parse_integer(std::string_view text) {
 }
 
 std::optional<Real> parse_real(std::string_view text) {
+    // XML Schema's own words for what has no digits.
+    if (text == "INF") return Real{std::numeric_limits<double>::infinity()};
+    if (text == "-INF") return Real{-std::numeric_limits<double>::infinity()};
+    if (text == "NaN") return Real{std::numeric_limits<double>::quiet_NaN()};
     std::string_view number = text;
     if (number.starts_with('+')) number.remove_prefix(1);
     if (number.empty() || (number != text && number.front() == '-')) return std::nullopt;
-    // "INF" and "NaN" are XML Schema doubles, but no measured value: they stay as they were written.
     const bool has_digit = std::any_of(number.begin(), number.end(), is_digit);
     Real out;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), out.value);

@@ -1,0 +1,163 @@
+#include "tools/import/engine_target.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "events/vocabulary/limits.hpp"
+
+namespace forloeb {
+namespace {
+
+constexpr std::chrono::milliseconds pause_when_overloaded{20};
+
+std::size_t bytes_of(const ImportAppend& append) {
+    std::size_t bytes = 0;
+    for (const StreamWrite& write : append.writes)
+        for (const ReadyEvent& event : write.events) bytes += event.bytes();
+    return bytes;
+}
+
+/// The engine takes the checked events; a second try after `overloaded` checks the proposals anew.
+Result<AppendRequest> make_request(ImportAppend& append, bool again) {
+    AppendRequest request;
+    request.append_id = append.append_id;
+    request.imported = true;
+    for (StreamWrite& write : append.writes) {
+        if (write.expected) request.expectations.push_back({write.stream, *write.expected});
+        if (write.binding) request.bindings.push_back(*write.binding);
+        StreamEvents events{write.stream, {}};
+        for (ReadyEvent& event : write.events) {
+            if (again) {
+                MessageReader reader(event.proposal);
+                FORLOEB_TRY(event.checked, check_proposal(reader.root<ProposedEvent>(), write.stream.kind));
+            }
+            events.events.push_back(std::move(event.checked));
+        }
+        request.writes.push_back(std::move(events));
+    }
+    return request;
+}
+
+}  // namespace
+
+/// What is under way, guarded by its mutex.
+struct EngineTarget::Flight {
+    std::mutex mutex;
+    std::condition_variable landed;
+    std::size_t appends = 0;
+    std::size_t bytes = 0;
+    std::uint64_t stored = 0;
+    bool overloaded = false;  // the engine's answer to the append that is being handed over
+    std::optional<Error> failure;
+
+    void land(const AppendOutcome& outcome, std::size_t append_bytes) {
+        const std::lock_guard lock(mutex);
+        --appends;
+        bytes -= append_bytes;
+        if (outcome) stored += outcome->count;
+        // Only given at once, on the thread that hands over: append() tries again.
+        else if (outcome.error().kind == ErrorKind::overloaded) overloaded = true;
+        else if (!failure) failure = outcome.error();
+        landed.notify_all();
+    }
+    [[nodiscard]] bool has_room() const {
+        return appends < limits::import_appends_in_flight_max && bytes < limits::import_bytes_in_flight_max;
+    }
+    [[nodiscard]] Status status() const { return failure ? Status(tl::make_unexpected(*failure)) : Status{}; }
+};
+
+EngineTarget::EngineTarget(Engine& engine) : engine_(engine), flight_(std::make_shared<Flight>()) {}
+EngineTarget::~EngineTarget() { static_cast<void>(drain()); }
+
+Result<std::vector<std::optional<StreamId>>> EngineTarget::find_streams(const std::string& scope,
+                                                                        const std::vector<std::string>& identifiers) {
+    std::vector<std::optional<StreamId>> out;
+    for (const std::string& identifier : identifiers) {
+        FORLOEB_TRY(auto stream, engine_.lookup(scope, identifier));
+        out.push_back(stream);
+    }
+    return out;
+}
+
+Result<RecordedCase> EngineTarget::recorded(StreamId stream, const std::string& system) {
+    RecordedCase out;
+    out.stream = stream;
+    const std::vector<Uuid> retracted = engine_.retracted_imports(engine_.head().next);
+    for (StreamVersion from{1};;) {
+        FORLOEB_TRY(const Page page, engine_.read_stream(stream, from, Direction::forwards, {}));
+        for (const EventView& event : page.events)
+            out.note(event.leaf().version, event.type(), event.envelope(), event.payload(), system, retracted);
+        if (page.at_end) return out;
+        from = page.events.back().leaf().version.next();
+    }
+}
+
+Result<std::vector<std::string>> EngineTarget::pseudonyms(const std::string& scope, const std::vector<std::string>& names) {
+    std::vector<std::string> out;
+    for (const std::string& name : names) out.push_back(engine_.pseudonym(scope, name));
+    return out;
+}
+
+Result<std::vector<std::uint64_t>> EngineTarget::digests(const std::vector<std::string>& inputs) {
+    std::vector<std::uint64_t> out;
+    for (const std::string& input : inputs) out.push_back(engine_.keyed_digest(as_bytes(input)));
+    return out;
+}
+
+Uuid EngineTarget::new_id() { return engine_.new_id(); }
+Instant EngineTarget::now() { return engine_.now(); }
+
+Status EngineTarget::append(ImportAppend append) {
+    const std::size_t bytes = bytes_of(append);
+    for (bool again = false;; again = true) {
+        {
+            std::unique_lock lock(flight_->mutex);
+            flight_->landed.wait(lock, [&] { return flight_->has_room() || flight_->failure; });
+            FORLOEB_CHECK(flight_->status());
+            ++flight_->appends;
+            flight_->bytes += bytes;
+            flight_->overloaded = false;
+        }
+        auto request = make_request(append, again);
+        if (!request) {
+            flight_->land(tl::make_unexpected(request.error()), bytes);
+            return tl::make_unexpected(std::move(request.error()));
+        }
+        engine_.append(std::move(*request), [flight = flight_, bytes](const AppendOutcome& outcome) { flight->land(outcome, bytes); });
+        {
+            const std::lock_guard lock(flight_->mutex);
+            if (!flight_->overloaded) return flight_->status();
+        }
+        // Somebody else fills the queue.
+        std::this_thread::sleep_for(pause_when_overloaded);
+    }
+}
+
+Status EngineTarget::drain() {
+    std::unique_lock lock(flight_->mutex);
+    flight_->landed.wait(lock, [&] { return flight_->appends == 0; });
+    return flight_->status();
+}
+
+std::uint64_t EngineTarget::stored_events() const {
+    const std::lock_guard lock(flight_->mutex);
+    return flight_->stored;
+}
+
+Result<bool> EngineTarget::has_batch(const Uuid& batch) {
+    for (Position from{0};;) {
+        FORLOEB_TRY(const Page page, engine_.read_log(from, {}));
+        for (const EventView& event : page.events) {
+            const auto id = event.envelope().getSource().getBatch();
+            if (id.getHigh() == batch.high() && id.getLow() == batch.low()) return true;
+        }
+        if (page.at_end) return false;
+        from = page.events.back().leaf().position.next();
+    }
+}
+
+Result<std::vector<Uuid>> EngineTarget::retracted_batches() { return engine_.retracted_imports(engine_.head().next); }
+
+}  // namespace forloeb
