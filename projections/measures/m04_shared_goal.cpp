@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "projections/measures/definitions.hpp"
 
@@ -85,7 +86,7 @@ class GoalSupport {
             take(completed(facts_, endorsement));
             if (enough()) verdict.met = endorsement.at;
         }
-        verdict.could_be = !verdict.met && citizen_ != Answer::NO && organisations_.size() + unknown_.size() >= organisations_min_;
+        verdict.could_be = !verdict.met && citizen_ != Answer::NO && distinct() + unknown_.size() >= organisations_min_;
         return verdict;
     }
 
@@ -106,11 +107,12 @@ class GoalSupport {
             unknown_[endorsement.party] = standing.organisation;
     }
 
-    [[nodiscard]] bool enough() const {
-        Organisations distinct;
-        for (const auto& [party, organisation] : organisations_) distinct[organisation] = party;
-        return citizen_ == Answer::YES && distinct.size() >= organisations_min_;
+    [[nodiscard]] std::size_t distinct() const {
+        std::set<std::string_view> names;
+        for (const auto& [party, organisation] : organisations_) names.insert(organisation);
+        return names.size();
     }
+    [[nodiscard]] bool enough() const { return citizen_ == Answer::YES && distinct() >= organisations_min_; }
 
     using Organisations = std::map<std::string, std::string>;
     const facts::CaseFacts& facts_;
