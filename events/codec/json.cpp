@@ -30,6 +30,7 @@ kj::StringPtr text_of(JsonValue::Reader value) { return value.isString() ? kj::S
 
 class Id16Handler final : public capnp::JsonCodec::Handler<Id16> {
   public:
+    using Handler::decode;
     void encode(const capnp::JsonCodec&, Id16::Reader input, JsonValue::Builder output) const override {
         const Uuid id = Uuid::from_halves(input.getHigh(), input.getLow());
         const std::string text = id.is_nil() ? std::string() : id.text();
@@ -42,14 +43,11 @@ class Id16Handler final : public capnp::JsonCodec::Handler<Id16> {
         output.setHigh(id->high());
         output.setLow(id->low());
     }
-    capnp::Orphan<Id16> decode(const capnp::JsonCodec& codec, JsonValue::Reader input, capnp::Orphanage orphanage) const override {
-        if (text_of(input).size() == 0) return {};  // not said
-        return Handler::decode(codec, input, orphanage);
-    }
 };
 
 class MomentHandler final : public capnp::JsonCodec::Handler<Moment> {
   public:
+    using Handler::decode;
     void encode(const capnp::JsonCodec&, Moment::Reader input, JsonValue::Builder output) const override {
         output.setString(format_when(read_moment(input)).c_str());
     }
@@ -57,10 +55,6 @@ class MomentHandler final : public capnp::JsonCodec::Handler<Moment> {
         const auto when = parse_when(std::string_view(text_of(input).begin(), text_of(input).size()));
         KJ_REQUIRE(when.has_value(), "no time");
         write_moment(output, *when);
-    }
-    capnp::Orphan<Moment> decode(const capnp::JsonCodec& codec, JsonValue::Reader input, capnp::Orphanage orphanage) const override {
-        if (text_of(input).size() == 0) return {};  // not said
-        return Handler::decode(codec, input, orphanage);
     }
 };
 

@@ -193,6 +193,10 @@ LocalDate local_date(Instant instant) {
     return date_of(cctz::civil_day(cctz::convert(time_point(instant.micros), copenhagen())));
 }
 
+WhenTold in_local_time(Instant instant) {
+    return {instant, static_cast<std::int16_t>(copenhagen_offset(time_point(instant.micros))), Precision::INSTANT};
+}
+
 Instant end_of_day(LocalDate date) {
     const auto midnight = copenhagen().lookup(cctz::civil_second(civil_day_of({date.days + 1})));
     const bool skipped = midnight.kind == cctz::time_zone::civil_lookup::SKIPPED;

@@ -40,6 +40,8 @@ void write_moment(Moment::Builder moment, const WhenTold& when);
 /// The date in Europe/Copenhagen; a day- or month-precise moment keeps the date it was written with.
 [[nodiscard]] LocalDate local_date(const WhenTold& when);
 [[nodiscard]] LocalDate local_date(Instant instant);
+/// The same instant with the offset that clocks in Europe/Copenhagen show then.
+[[nodiscard]] WhenTold in_local_time(Instant instant);
 /// The last instant of that local day in Europe/Copenhagen: what "as known at DATE" means (G1).
 [[nodiscard]] Instant end_of_day(LocalDate date);
 
