@@ -12,7 +12,7 @@
 
 namespace forloeb {
 
-inline constexpr const char* server_name = "forloeb 0.1.0";
+inline constexpr const char* server_name = "forloeb " FORLOEB_VERSION;
 
 struct ServerOptions {
     EngineOptions engine;

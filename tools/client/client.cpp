@@ -1,0 +1,135 @@
+#include "tools/client/client.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+
+#include <future>
+
+#include "server/server.hpp"
+#include "tools/client/wire.hpp"
+
+namespace forloeb {
+namespace asio = boost::asio;
+
+ClientLoop::ClientLoop() : parts_(std::make_unique<Parts>()) {
+    parts_->thread = std::thread([this] { parts_->io.run(); });
+}
+
+ClientLoop::~ClientLoop() {
+    parts_->work.reset();
+    parts_->thread.join();
+}
+
+// The server, if there is one in this process, goes last.
+struct Client::Parts {
+    std::unique_ptr<Server> server;
+    std::shared_ptr<ClientLoop> loop;
+    std::shared_ptr<Wire> wire;
+    Greeting greeting;
+};
+
+namespace {
+
+constexpr auto hello_timeout = std::chrono::seconds(5);
+
+tl::unexpected<Error> cannot_reach(const Endpoint& endpoint, const boost::system::error_code& error) {
+    return fail(ErrorKind::unavailable, "Cannot reach a server at " + endpoint.text() + " (" + error.message() + "). Is it running? Start one with: forloeb serve");
+}
+
+Result<Wire::Socket> open_socket(const Endpoint& endpoint, asio::io_context& io) {
+    boost::system::error_code error;
+    if (endpoint.is_unix()) {
+        asio::local::stream_protocol::socket socket(io);
+        socket.connect(asio::local::stream_protocol::endpoint(endpoint.path), error);
+        if (error) return cannot_reach(endpoint, error);
+        return Wire::Socket(std::move(socket));
+    }
+    const auto address = asio::ip::make_address(endpoint.host, error);
+    asio::ip::tcp::socket socket(io);
+    if (!error) socket.connect({address, endpoint.port}, error);  // this machine: it answers or refuses at once
+    if (!error) socket.set_option(asio::ip::tcp::no_delay(true), error);
+    if (error) return cannot_reach(endpoint, error);
+    return Wire::Socket(std::move(socket));
+}
+
+std::string text(capnp::Text::Reader reader) { return {reader.begin(), reader.size()}; }
+
+}  // namespace
+
+Client::Client(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Client::~Client() { parts_->wire->close(); }
+
+Result<std::unique_ptr<Client>> Client::connect(const Endpoint& endpoint, std::shared_ptr<ClientLoop> loop) {
+    auto parts = std::make_unique<Parts>();
+    parts->loop = loop ? std::move(loop) : std::make_shared<ClientLoop>();
+    FORLOEB_TRY(auto socket, open_socket(endpoint, parts->loop->parts().io));
+    parts->wire = std::make_shared<Wire>(parts->loop->parts().io, std::move(socket));
+    return greet(std::move(parts));
+}
+
+Result<std::unique_ptr<Client>> Client::open(EngineOptions options, Environment environment) {
+    auto parts = std::make_unique<Parts>();
+    FORLOEB_TRY(parts->server, Server::open({std::move(options), {}, 2}, std::move(environment)));
+    parts->server->start();
+    parts->loop = std::make_shared<ClientLoop>();
+    FORLOEB_TRY(const int end, parts->server->connect_within());
+    asio::local::stream_protocol::socket socket(parts->loop->parts().io, asio::local::stream_protocol(), end);
+    parts->wire = std::make_shared<Wire>(parts->loop->parts().io, Wire::Socket(std::move(socket)));
+    return greet(std::move(parts));
+}
+
+Result<std::unique_ptr<Client>> Client::greet(std::unique_ptr<Parts> parts) {
+    std::unique_ptr<Client> client(new Client(std::move(parts)));
+    client->parts_->wire->start();
+    FrameBuilder request;
+    auto hello = request.frame().initHello();
+    hello.setProtocolVersion(wire::PROTOCOL_VERSION);
+    hello.setClient(server_name);
+    // Not call(): what is at the other end may never answer.
+    const auto promise = std::make_shared<std::promise<Result<Reply>>>();
+    auto answered = promise->get_future();
+    client->send(request, [promise](Result<Reply> came) { promise->set_value(std::move(came)); });
+    if (answered.wait_for(hello_timeout) != std::future_status::ready)
+        return fail(ErrorKind::unavailable, "What listens at this address did not answer hello in time. Is it a Forløb server?");
+    FORLOEB_TRY(const Reply reply, answered.get());
+    if (!reply.frame().isHelloReply()) return fail(ErrorKind::unsupported, "What answers at this address does not speak Forløb's protocol.");
+    const auto said = reply.frame().getHelloReply();
+    client->parts_->greeting = {said.getProtocolVersion(), text(said.getServer()), text(said.getController()), text(said.getOrigin()), {said.getHead()}};
+    return client;
+}
+
+Result<Reply> Client::call(FrameBuilder& request) {
+    std::promise<Result<Reply>> promise;
+    auto answered = promise.get_future();
+    send(request, [&promise](Result<Reply> reply) { promise.set_value(std::move(reply)); });
+    return answered.get();
+}
+
+void Client::send(FrameBuilder& request, Done done) { parts_->wire->send(request, std::move(done)); }
+
+Result<std::unique_ptr<Subscription>> Client::subscribe(FrameBuilder& request, std::uint32_t window) {
+    request.frame().getSubscribe().setCredits(window);
+    auto inbox = std::make_shared<SubscriptionInbox>();
+    inbox->wire = parts_->wire;
+    inbox->window = window;
+    std::promise<Result<Reply>> promise;
+    auto answered = promise.get_future();
+    parts_->wire->send(request, [&promise](Result<Reply> reply) { promise.set_value(std::move(reply)); }, inbox);
+    FORLOEB_TRY(const Reply reply, answered.get());
+    inbox->position = {reply.frame().getSubscribed().getPosition()};  // nobody takes from it yet
+    return std::make_unique<Subscription>(std::move(inbox));
+}
+
+const Greeting& Client::greeting() const { return parts_->greeting; }
+
+Engine* Client::engine() { return parts_->server ? &parts_->server->engine() : nullptr; }
+
+Result<EventView> open_record(wire::EventRecord::Reader record) {
+    const auto encoded = record.getLeaf();
+    FORLOEB_TRY(const LeafRecord leaf, decode_leaf({encoded.begin(), encoded.size()}));
+    const auto stored = record.getStored();
+    return EventView::open(leaf, {stored.begin(), stored.size()});
+}
+
+}  // namespace forloeb
