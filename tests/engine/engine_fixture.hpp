@@ -16,27 +16,9 @@
 #include "events/schema/coordinator.capnp.h"
 #include "events/schema/goal.capnp.h"
 #include "events/schema/correction.capnp.h"
+#include "tests/engine/temporary_directory.hpp"
 
 namespace forloeb::testing {
-
-/// A directory that is gone when the test is.
-class TemporaryDirectory {
-  public:
-    TemporaryDirectory() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "forloeb-test-XXXXXX").string();
-        path_ = ::mkdtemp(pattern.data());
-    }
-    ~TemporaryDirectory() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 inline Uuid id(std::uint64_t low) { return Uuid::from_halves(0x0193000000007000, 0x8000000000000000 | low); }
 inline StreamId case_stream(std::uint64_t low) { return {StreamKind::case_, id(low)}; }

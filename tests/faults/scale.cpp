@@ -1,0 +1,34 @@
+#include "tests/faults/scale.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace forloeb::faults {
+namespace {
+
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+Scale Scale::chosen() {
+    Scale scale;
+    const std::string_view word = variable("FORLOEB_FAULTS_SCALE");
+    if (word == "ci") {
+        scale.power_cuts = 1000;
+    } else if (word == "long") {
+        scale.power_cuts = 20'000;
+    } else if (!word.empty() && word != "small") {
+        std::fprintf(stderr, "FORLOEB_FAULTS_SCALE is '%s': small, ci or long\n", std::string(word).c_str());
+        std::abort();
+    }
+    if (const std::string_view seed = variable("FORLOEB_FAULTS_SEED"); !seed.empty()) scale.seed = std::strtoull(seed.data(), nullptr, 10);
+    return scale;
+}
+
+std::string replay_words(std::uint64_t seed) { return "seed " + std::to_string(seed) + ": replay with FORLOEB_FAULTS_SEED=" + std::to_string(seed); }
+
+}  // namespace forloeb::faults

@@ -1,0 +1,21 @@
+// How much a fault test does, from the environment: FORLOEB_FAULTS_SCALE = small (default; the slow suite), ci or long, and
+// FORLOEB_FAULTS_SEED to begin with another seed or to replay one. tests/faults/run sets both.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace forloeb::faults {
+
+struct Scale {
+    std::uint64_t seed = 1;
+    std::uint32_t power_cuts = 60;
+
+    /// Aborts with a sentence on a word it does not know: a mistyped scale must not pass as a small one.
+    [[nodiscard]] static Scale chosen();
+};
+
+/// What to type to see the run of this seed again.
+[[nodiscard]] std::string replay_words(std::uint64_t seed);
+
+}  // namespace forloeb::faults
