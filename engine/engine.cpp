@@ -7,7 +7,7 @@
 #include <shared_mutex>
 
 #include "engine/append/append_thread.hpp"
-#include "engine/log/log.hpp"
+#include "engine/log/take_over.hpp"
 #include "engine/privacy/seal.hpp"
 #include "engine/proof/sha256.hpp"
 #include "engine/storage/data_directory.hpp"
@@ -62,6 +62,7 @@ struct Engine::Parts {
 
     Status open_directory();
     Status open_log();
+    Result<LogEnd> stored_end() const;
     Status load_retracted_imports();
     void on_durable(const Group& group);
     Result<Uuid> subject_of(StreamId stream) const;
@@ -96,29 +97,31 @@ Status Engine::Parts::open_directory() {
     return {};
 }
 
-Status Engine::Parts::open_log() {
-    FORLOEB_TRY(store, Store::open(options.data / "log", environment.disk, options.create));
+Result<LogEnd> Engine::Parts::stored_end() const {
     FORLOEB_TRY(const auto head_row, store->get(Table::meta, layout::head_key));
     FORLOEB_TRY(const auto edge_row, store->get(Table::meta, layout::edge_key));
-    MerkleEdge edge;
     if (head_row.has_value() != edge_row.has_value()) return fail(ErrorKind::damaged, "The head record or the proof tree's edge is missing. Restore from a backup.");
-    if (head_row) {
-        FORLOEB_TRY(const layout::HeadRecord record, layout::decode_head(as_bytes(*head_row)));
-        FORLOEB_TRY(edge, MerkleEdge::decode(as_bytes(*edge_row)));
-        if (edge.size() != record.next.value || edge.root() != record.root)
-            return fail(ErrorKind::damaged, "The head record and the proof tree's edge disagree. Restore from a backup.");
-        // The newest event must be there and be the newest: a head without its tail would be a shortened history.
-        FORLOEB_TRY(const LeafRecord newest, reader().leaf_at({record.next.value - 1}));
-        head = {record.next, record.root, newest.recorded_at};
-    } else {
-        head = {{0}, edge.root(), {0}};
-    }
-    if (!log) log = std::make_unique<LocalLog>(*store, options.sync);
+    if (!head_row) return LogEnd{};
+    FORLOEB_TRY(const layout::HeadRecord record, layout::decode_head(as_bytes(*head_row)));
+    FORLOEB_TRY(MerkleEdge edge, MerkleEdge::decode(as_bytes(*edge_row)));
+    if (edge.size() != record.next.value || edge.root() != record.root)
+        return fail(ErrorKind::damaged, "The head record and the proof tree's edge disagree. Restore from a backup.");
+    // The newest event must be there and be the newest: a head without its tail would be a shortened history.
+    FORLOEB_TRY(const LeafRecord newest, reader().leaf_at({record.next.value - 1}));
+    return LogEnd{std::move(edge), newest.recorded_at};
+}
+
+Status Engine::Parts::open_log() {
+    FORLOEB_TRY(store, Store::open(options.data / "log", environment.disk, options.create));
+    log = options.make_log ? options.make_log(*store) : std::make_unique<LocalLog>(*store, options.sync);
+    FORLOEB_TRY(LogEnd end, stored_end());
+    FORLOEB_CHECK(take_over(*log, *store, end, [](const Group&) {}));
+    head = {{end.edge.size()}, end.edge.root(), end.recorded_at};
     FORLOEB_CHECK(load_retracted_imports());
     std::vector<Uuid> batches;
     for (const RetractedImport& import : retracted_imports) batches.push_back(import.batch);
     append_thread = std::make_unique<AppendThread>(
-        AppendThread::Wiring{*store, *log, *keys, environment, [this](const Group& group) { on_durable(group); }}, std::move(edge), head.recorded_at, std::move(batches));
+        AppendThread::Wiring{*store, *log, *keys, environment, [this](const Group& group) { on_durable(group); }}, std::move(end.edge), end.recorded_at, std::move(batches));
     return {};
 }
 

@@ -32,6 +32,9 @@ class Env;
 
 namespace forloeb {
 
+class Log;
+class Store;
+
 /// The outside world, handed in so that tests own it.
 struct Environment {
     std::function<Instant()> now;                               // the engine's clock
@@ -50,6 +53,7 @@ struct EngineOptions {
     std::string origin = "local/case-log";
     bool create = true;
     bool sync = true;                  // false only for the mutant "acknowledge before sync" in tests/faults
+    std::function<std::unique_ptr<Log>(Store&)> make_log = {};  // where the log of record is (engine/log/log.hpp); empty = here
 };
 
 struct LogHead {

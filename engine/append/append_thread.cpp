@@ -1,5 +1,6 @@
 #include "engine/append/append_thread.hpp"
 
+#include "engine/log/take_over.hpp"
 #include "events/schema/correction.capnp.h"
 
 namespace forloeb {
@@ -127,20 +128,10 @@ AppendThread::Commit AppendThread::commit() {
 }
 
 Status AppendThread::catch_up() {
-    MerkleEdge edge = sequencer_.committed_edge();
-    Instant newest_recorded = sequencer_.newest_recorded();
-    FORLOEB_TRY(const std::vector<std::string> groups, wiring_.log.groups_from({edge.size()}));
-    if (groups.empty()) return fail(ErrorKind::damaged, "The log refused a position but has nothing newer.");
-    for (const std::string& bytes : groups) {
-        FORLOEB_TRY(const Group group, decode_group(bytes, edge));
-        Batch derived(wiring_.store);
-        derive(group, derived);
-        FORLOEB_CHECK(wiring_.store.write(derived, true));
-        accepted(group);
-        edge = group.edge;
-        newest_recorded = group.header.recorded_at;
-    }
-    sequencer_.abandon(std::move(edge), newest_recorded);
+    LogEnd end{sequencer_.committed_edge(), sequencer_.newest_recorded()};
+    FORLOEB_TRY(const std::size_t groups, take_over(wiring_.log, wiring_.store, end, [this](const Group& group) { accepted(group); }));
+    if (groups == 0) return fail(ErrorKind::damaged, "The log refused a position but has nothing newer.");
+    sequencer_.abandon(std::move(end.edge), end.recorded_at);
     return {};
 }
 
