@@ -25,7 +25,6 @@ constexpr std::uint64_t label_annotation = 0xc0d1ff0e7b5a4e02;
 constexpr std::uint64_t class_annotation = 0xc0d1ff0e7b5a4e03;
 constexpr std::uint64_t verbatim_annotation = 0xc0d1ff0e7b5a4e04;
 
-constexpr auto on_case = {StreamKind::case_};
 constexpr auto on_person = {StreamKind::person};
 constexpr auto on_governance = {StreamKind::governance};
 constexpr auto on_case_or_project = {StreamKind::case_, StreamKind::project};
@@ -35,7 +34,7 @@ struct NoPersonal;
 
 template <typename Clear, typename Personal = NoPersonal>
 EventType row(std::uint16_t number, std::string_view name, std::string_view group, std::uint16_t schema_version,
-              std::initializer_list<StreamKind> streams) {
+              std::initializer_list<StreamKind> streams = {StreamKind::case_}) {
     std::optional<capnp::StructSchema> personal;
     if constexpr (!std::is_same_v<Personal, NoPersonal>) personal = capnp::Schema::from<Personal>();
     return {EventTypeNumber{number}, name, group, schema_version, streams, capnp::Schema::from<Clear>(), personal};
@@ -44,14 +43,14 @@ EventType row(std::uint16_t number, std::string_view name, std::string_view grou
 // Numbers and names are stored: never change one, never use one again. Groups start at round numbers and leave room.
 std::vector<EventType> make_rows() {
     return {
-        row<IntakeReceived, IntakeReceivedPersonal>(100, "intake.received", "intake", 1, on_case),
-        row<IntakeDeclined, IntakeDeclinedPersonal>(101, "intake.declined", "intake", 1, on_case),
+        row<IntakeReceived, IntakeReceivedPersonal>(100, "intake.received", "intake", 1),
+        row<IntakeDeclined, IntakeDeclinedPersonal>(101, "intake.declined", "intake", 1),
 
-        row<CaseOpened, CaseOpenedPersonal>(110, "case.opened", "case", 1, on_case),
-        row<CaseClosed, CaseClosedPersonal>(111, "case.closed", "case", 1, on_case),
-        row<CaseReopened, CaseReopenedPersonal>(112, "case.reopened", "case", 1, on_case),
-        row<PhaseEntered>(120, "phase.entered", "case", 1, on_case),
-        row<ExternalRecorded, ExternalRecordedPersonal>(130, "external.recorded", "case", 1, on_case),
+        row<CaseOpened, CaseOpenedPersonal>(110, "case.opened", "case", 1),
+        row<CaseClosed, CaseClosedPersonal>(111, "case.closed", "case", 1),
+        row<CaseReopened, CaseReopenedPersonal>(112, "case.reopened", "case", 1),
+        row<PhaseEntered>(120, "phase.entered", "case", 1),
+        row<ExternalRecorded, ExternalRecordedPersonal>(130, "external.recorded", "case", 1),
         row<NoteRecorded, NoteRecordedPersonal>(140, "note.recorded", "case", 1, on_case_or_project),
 
         row<EventCorrected>(200, "event.corrected", "correction", 1, on_any),
@@ -60,59 +59,62 @@ std::vector<EventType> make_rows() {
 
         row<SubjectDescribed, SubjectDescribedPersonal>(250, "subject.described", "person", 1, on_person),
 
-        row<CoordinatorNeedAssessed, CoordinatorNeedAssessedPersonal>(300, "coordinator.need_assessed", "coordinator", 1, on_case),
-        row<CoordinatorAssigned>(301, "coordinator.assigned", "coordinator", 1, on_case),
-        row<CoordinatorAnnounced>(302, "coordinator.announced", "coordinator", 1, on_case),
-        row<CoordinatorAcknowledged>(303, "coordinator.acknowledged", "coordinator", 1, on_case),
-        row<CoordinatorReleased, CoordinatorReleasedPersonal>(304, "coordinator.released", "coordinator", 1, on_case),
-        row<ComplexityAssessed, ComplexityAssessedPersonal>(320, "complexity.assessed", "coordinator", 1, on_case),
+        row<CoordinatorNeedAssessed, CoordinatorNeedAssessedPersonal>(300, "coordinator.need_assessed", "coordinator",
+                                                                      1),
+        row<CoordinatorAssigned>(301, "coordinator.assigned", "coordinator", 1),
+        row<CoordinatorAnnounced>(302, "coordinator.announced", "coordinator", 1),
+        row<CoordinatorAcknowledged>(303, "coordinator.acknowledged", "coordinator", 1),
+        row<CoordinatorReleased, CoordinatorReleasedPersonal>(304, "coordinator.released", "coordinator", 1),
+        row<ComplexityAssessed, ComplexityAssessedPersonal>(320, "complexity.assessed", "coordinator", 1),
 
-        row<PartnerAdded, PartnerAddedPersonal>(400, "partner.added", "network", 1, on_case),
-        row<PartnerChanged, PartnerChangedPersonal>(401, "partner.changed", "network", 1, on_case),
-        row<PartnerRemoved, PartnerRemovedPersonal>(402, "partner.removed", "network", 1, on_case),
-        row<CommunicationPreferenceSet, CommunicationPreferenceSetPersonal>(420, "communication.preference_set", "network", 1, on_case),
+        row<PartnerAdded, PartnerAddedPersonal>(400, "partner.added", "network", 1),
+        row<PartnerChanged, PartnerChangedPersonal>(401, "partner.changed", "network", 1),
+        row<PartnerRemoved, PartnerRemovedPersonal>(402, "partner.removed", "network", 1),
+        row<CommunicationPreferenceSet, CommunicationPreferenceSetPersonal>(420, "communication.preference_set",
+                                                                            "network", 1),
 
-        row<ContactHeld, ContactHeldPersonal>(500, "contact.held", "contact", 2, on_case),
-        row<ContactAttempted, ContactAttemptedPersonal>(501, "contact.attempted", "contact", 1, on_case),
-        row<CitizenInformed, CitizenInformedPersonal>(520, "citizen.informed", "contact", 1, on_case),
-        row<CitizenInvolved, CitizenInvolvedPersonal>(521, "citizen.involved", "contact", 1, on_case),
-        row<CitizenViewRecorded, CitizenViewRecordedPersonal>(522, "citizen.view_recorded", "contact", 1, on_case),
+        row<ContactHeld, ContactHeldPersonal>(500, "contact.held", "contact", 2),
+        row<ContactAttempted, ContactAttemptedPersonal>(501, "contact.attempted", "contact", 1),
+        row<CitizenInformed, CitizenInformedPersonal>(520, "citizen.informed", "contact", 1),
+        row<CitizenInvolved, CitizenInvolvedPersonal>(521, "citizen.involved", "contact", 1),
+        row<CitizenViewRecorded, CitizenViewRecordedPersonal>(522, "citizen.view_recorded", "contact", 1),
 
-        row<MeetingConvened, MeetingConvenedPersonal>(600, "meeting.convened", "meeting", 1, on_case),
-        row<MeetingHeld, MeetingHeldPersonal>(601, "meeting.held", "meeting", 1, on_case),
-        row<MeetingCancelled, MeetingCancelledPersonal>(602, "meeting.cancelled", "meeting", 1, on_case),
+        row<MeetingConvened, MeetingConvenedPersonal>(600, "meeting.convened", "meeting", 1),
+        row<MeetingHeld, MeetingHeldPersonal>(601, "meeting.held", "meeting", 1),
+        row<MeetingCancelled, MeetingCancelledPersonal>(602, "meeting.cancelled", "meeting", 1),
 
-        row<TransitionAnnounced, TransitionAnnouncedPersonal>(700, "transition.announced", "transition", 1, on_case),
-        row<TransitionLeft, TransitionLeftPersonal>(701, "transition.left", "transition", 1, on_case),
-        row<HandoverProposed, HandoverProposedPersonal>(720, "handover.proposed", "transition", 1, on_case),
-        row<HandoverAccepted, HandoverAcceptedPersonal>(721, "handover.accepted", "transition", 1, on_case),
-        row<HandoverRejected, HandoverRejectedPersonal>(722, "handover.rejected", "transition", 1, on_case),
-        row<HandoverCompleted, HandoverCompletedPersonal>(723, "handover.completed", "transition", 1, on_case),
+        row<TransitionAnnounced, TransitionAnnouncedPersonal>(700, "transition.announced", "transition", 1),
+        row<TransitionLeft, TransitionLeftPersonal>(701, "transition.left", "transition", 1),
+        row<HandoverProposed, HandoverProposedPersonal>(720, "handover.proposed", "transition", 1),
+        row<HandoverAccepted, HandoverAcceptedPersonal>(721, "handover.accepted", "transition", 1),
+        row<HandoverRejected, HandoverRejectedPersonal>(722, "handover.rejected", "transition", 1),
+        row<HandoverCompleted, HandoverCompletedPersonal>(723, "handover.completed", "transition", 1),
 
-        row<AssessmentStarted>(800, "assessment.started", "assessment", 1, on_case),
-        row<AssessmentThemeScored, AssessmentThemeScoredPersonal>(801, "assessment.theme_scored", "assessment", 1, on_case),
-        row<AssessmentCompleted, AssessmentCompletedPersonal>(802, "assessment.completed", "assessment", 1, on_case),
+        row<AssessmentStarted>(800, "assessment.started", "assessment", 1),
+        row<AssessmentThemeScored, AssessmentThemeScoredPersonal>(801, "assessment.theme_scored", "assessment", 1),
+        row<AssessmentCompleted, AssessmentCompletedPersonal>(802, "assessment.completed", "assessment", 1),
 
-        row<GoalAgreed, GoalAgreedPersonal>(900, "goal.agreed", "goal", 1, on_case),
-        row<GoalEndorsed, GoalEndorsedPersonal>(901, "goal.endorsed", "goal", 1, on_case),
-        row<GoalProgressRated, GoalProgressRatedPersonal>(902, "goal.progress_rated", "goal", 1, on_case),
-        row<GoalClosed, GoalClosedPersonal>(903, "goal.closed", "goal", 1, on_case),
+        row<GoalAgreed, GoalAgreedPersonal>(900, "goal.agreed", "goal", 1),
+        row<GoalEndorsed, GoalEndorsedPersonal>(901, "goal.endorsed", "goal", 1),
+        row<GoalProgressRated, GoalProgressRatedPersonal>(902, "goal.progress_rated", "goal", 1),
+        row<GoalClosed, GoalClosedPersonal>(903, "goal.closed", "goal", 1),
 
-        row<ApplicationReceived, ApplicationReceivedPersonal>(1000, "application.received", "decision", 1, on_case),
-        row<OfferDeclined, OfferDeclinedPersonal>(1010, "offer.declined", "decision", 1, on_case),
-        row<DecisionDrafted, DecisionDraftedPersonal>(1020, "decision.drafted", "decision", 1, on_case),
-        row<DecisionDiscussed, DecisionDiscussedPersonal>(1021, "decision.discussed", "decision", 1, on_case),
-        row<DecisionIssued, DecisionIssuedPersonal>(1022, "decision.issued", "decision", 1, on_case),
+        row<ApplicationReceived, ApplicationReceivedPersonal>(1000, "application.received", "decision", 1),
+        row<OfferDeclined, OfferDeclinedPersonal>(1010, "offer.declined", "decision", 1),
+        row<DecisionDrafted, DecisionDraftedPersonal>(1020, "decision.drafted", "decision", 1),
+        row<DecisionDiscussed, DecisionDiscussedPersonal>(1021, "decision.discussed", "decision", 1),
+        row<DecisionIssued, DecisionIssuedPersonal>(1022, "decision.issued", "decision", 1),
 
-        row<CommitmentMade, CommitmentMadePersonal>(1100, "commitment.made", "promise", 1, on_case),
-        row<CommitmentKept>(1101, "commitment.kept", "promise", 1, on_case),
-        row<CommitmentBroken, CommitmentBrokenPersonal>(1102, "commitment.broken", "promise", 1, on_case),
-        row<DeadlineSet, DeadlineSetPersonal>(1120, "deadline.set", "promise", 1, on_case),
-        row<DeadlineMet>(1121, "deadline.met", "promise", 1, on_case),
+        row<CommitmentMade, CommitmentMadePersonal>(1100, "commitment.made", "promise", 1),
+        row<CommitmentKept>(1101, "commitment.kept", "promise", 1),
+        row<CommitmentBroken, CommitmentBrokenPersonal>(1102, "commitment.broken", "promise", 1),
+        row<DeadlineSet, DeadlineSetPersonal>(1120, "deadline.set", "promise", 1),
+        row<DeadlineMet>(1121, "deadline.met", "promise", 1),
 
         row<SurveyInvited>(1200, "survey.invited", "evaluation", 1, on_case_or_project),
         row<SurveyAnswered, SurveyAnsweredPersonal>(1201, "survey.answered", "evaluation", 1, on_case_or_project),
-        row<MonitoringRegistered, MonitoringRegisteredPersonal>(1220, "monitoring.registered", "evaluation", 1, on_case_or_project),
+        row<MonitoringRegistered, MonitoringRegisteredPersonal>(1220, "monitoring.registered", "evaluation", 1,
+                                                                on_case_or_project),
     };
 }
 

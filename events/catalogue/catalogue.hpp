@@ -22,11 +22,11 @@ enum class EventTypeNumber : std::uint16_t {};
 
 struct EventType {
     EventTypeNumber number;
-    std::string_view name;            // stored: "contact.held"
-    std::string_view group;           // "contact", for documentation
-    std::uint16_t schema_version;     // of the payload struct; older ones are lifted by events/upcast
-    std::vector<StreamKind> streams;  // kinds of stream it may stand on
-    capnp::StructSchema clear;        // the payload struct
+    std::string_view name;                        // stored: "contact.held"
+    std::string_view group;                       // "contact", for documentation
+    std::uint16_t schema_version;                 // of the payload struct; older ones are lifted by events/upcast
+    std::vector<StreamKind> streams;              // kinds of stream it may stand on
+    capnp::StructSchema clear;                    // the payload struct
     std::optional<capnp::StructSchema> personal;  // the personal struct, if the type has one
 
     [[nodiscard]] std::uint64_t type_id() const { return clear.getProto().getId(); }  // as stored in the leaf

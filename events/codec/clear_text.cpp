@@ -15,7 +15,11 @@ bool is_digit(std::uint32_t c) { return c >= '0' && c <= '9'; }
 /// The next code point of strict UTF-8 (RFC 3629), taken off the front.
 std::uint32_t next_code_point(std::string_view& rest) {
     const auto lead = static_cast<unsigned char>(rest.front());
-    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    const std::size_t size = lead < 0x80                   ? 1
+                             : lead >= 0xc2 && lead < 0xe0 ? 2
+                             : lead >= 0xe0 && lead < 0xf0 ? 3
+                             : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                           : 0;
     if (size == 0 || rest.size() < size) return not_utf8;
     std::uint32_t code = size == 1 ? lead : lead & (0xffU >> (size + 1));
     for (std::size_t i = 1; i < size; ++i) {
@@ -47,7 +51,8 @@ bool all_of(std::string_view text, Allowed allowed) {
 
 Status refuse_cpr(std::string_view text) {
     if (!looks_like_cpr(text)) return {};
-    return fail(ErrorKind::invalid, "This looks like a CPR number. Identifying numbers belong in `personal`, never in a clear field.");
+    return fail(ErrorKind::invalid,
+                "This looks like a CPR number. Identifying numbers belong in `personal`, never in a clear field.");
 }
 
 }  // namespace
@@ -69,24 +74,30 @@ bool looks_like_cpr(std::string_view text) {
 Status check_code(std::string_view text) {
     if (text.size() > limits::clear_code_bytes_max || !all_of(text, is_code_character))
         return fail(ErrorKind::invalid,
-                    "A clear text is a code or a reference: letters, digits and . _ - : / § +, without spaces, at most 64 bytes. "
+                    "A clear text is a code or a reference: letters, digits and . _ - : / § +, without spaces, at most "
+                    "64 bytes. "
                     "Sentences and names belong in `personal`.");
     return refuse_cpr(text);
 }
 
 Status check_verbatim(std::string_view text) {
-    const auto printable = [](std::uint32_t c) { return (c >= 0x20 && c != 0x7f) || c == '\t' || c == '\n' || c == '\r'; };
+    const auto printable = [](std::uint32_t c) {
+        return (c >= 0x20 && c != 0x7f) || c == '\t' || c == '\n' || c == '\r';
+    };
     if (text.size() > limits::clear_verbatim_bytes_max || !all_of(text, printable))
-        return fail(ErrorKind::invalid,
-                    "A source's own word in a clear field must be UTF-8 without control characters and at most 256 bytes. "
-                    "What is longer belongs in `personal`.");
+        return fail(
+            ErrorKind::invalid,
+            "A source's own word in a clear field must be UTF-8 without control characters and at most 256 bytes. "
+            "What is longer belongs in `personal`.");
     return refuse_cpr(text);
 }
 
 Status check_personal_text(std::string_view text) {
     if (text.size() > limits::personal_text_bytes_max)
-        return fail(ErrorKind::invalid, "This text is longer than 64 KiB: keep the document elsewhere and refer to it.");
-    if (!all_of(text, [](std::uint32_t c) { return c != 0; })) return fail(ErrorKind::invalid, "This text is not UTF-8, or holds a NUL.");
+        return fail(ErrorKind::invalid,
+                    "This text is longer than 64 KiB: keep the document elsewhere and refer to it.");
+    if (!all_of(text, [](std::uint32_t c) { return c != 0; }))
+        return fail(ErrorKind::invalid, "This text is not UTF-8, or holds a NUL.");
     return {};
 }
 

@@ -21,7 +21,9 @@ using JsonValue = capnp::json::Value;
 
 std::string_view view_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
 
-kj::StringPtr text_of(JsonValue::Reader value) { return value.isString() ? kj::StringPtr(value.getString()) : kj::StringPtr(); }
+kj::StringPtr text_of(JsonValue::Reader value) {
+    return value.isString() ? kj::StringPtr(value.getString()) : kj::StringPtr();
+}
 
 // Inside a handler an exception is the library's way to refuse; HouseJson's own calls check first and never meet it.
 // The library's handlers have no virtual destructor and are never deleted through their base.
@@ -80,7 +82,8 @@ void write_object(JsonValue::Builder out, Members members) {
 }
 
 /// The members of a struct that are said, each as JSON.
-void encode_members(const capnp::JsonCodec& codec, capnp::DynamicStruct::Reader value, capnp::Orphanage orphanage, Members& out) {
+void encode_members(const capnp::JsonCodec& codec, capnp::DynamicStruct::Reader value, capnp::Orphanage orphanage,
+                    Members& out) {
     for (const auto field : value.getSchema().getFields()) {
         if (field.getType().isAnyPointer() || !value.has(field, capnp::HasMode::NON_DEFAULT)) continue;
         auto member = orphanage.newOrphan<JsonValue>();
@@ -136,7 +139,9 @@ Status at(std::string step, Status status) {
     return status;
 }
 
-tl::unexpected<Error> does_not_fit() { return fail(ErrorKind::invalid, "This JSON does not fit what is expected here."); }
+tl::unexpected<Error> does_not_fit() {
+    return fail(ErrorKind::invalid, "This JSON does not fit what is expected here.");
+}
 
 /// What a proposal's object holds beside the envelope.
 struct ProposalJson {
@@ -157,7 +162,8 @@ Status check_personal_part(JsonValue::Reader part, capnp::StructSchema schema) {
         } else if (name == "fields") {
             FORLOEB_CHECK(at("fields", check_json_object(member.getValue(), schema)));
         } else {
-            return fail(ErrorKind::invalid, "There is no field of this name here: write `subject` and `fields`.", std::string(name));
+            return fail(ErrorKind::invalid, "There is no field of this name here: write `subject` and `fields`.",
+                        std::string(name));
         }
     }
     return {};
@@ -166,24 +172,31 @@ Status check_personal_part(JsonValue::Reader part, capnp::StructSchema schema) {
 Status check_personal(const ProposalJson& proposal) {
     if (!proposal.personal) return {};
     if (!proposal.personal_schema)
-        return fail(ErrorKind::invalid, "This type has no personal fields: record them with note.recorded.", "personal");
-    if (proposal.personal->isObject()) return at("personal", check_json_object(*proposal.personal, *proposal.personal_schema));
-    if (!proposal.personal->isArray()) return fail(ErrorKind::invalid, "Write an object, or a list of objects, here.", "personal");
+        return fail(ErrorKind::invalid, "This type has no personal fields: record them with note.recorded.",
+                    "personal");
+    if (proposal.personal->isObject())
+        return at("personal", check_json_object(*proposal.personal, *proposal.personal_schema));
+    if (!proposal.personal->isArray())
+        return fail(ErrorKind::invalid, "Write an object, or a list of objects, here.", "personal");
     const auto parts = proposal.personal->getArray();
     for (capnp::uint i = 0; i < parts.size(); ++i)
-        FORLOEB_CHECK(at("personal[" + std::to_string(i) + "]", check_personal_part(parts[i], *proposal.personal_schema)));
+        FORLOEB_CHECK(
+            at("personal[" + std::to_string(i) + "]", check_personal_part(parts[i], *proposal.personal_schema)));
     return {};
 }
 
 /// Checks the whole object; afterwards decoding it cannot fail.
 Result<ProposalJson> check_proposal_json(JsonValue::Reader value) {
-    if (!value.isObject()) return fail(ErrorKind::invalid, "A proposal is a JSON object with `type`, `occurredAt`, `actor` and `payload`.");
+    if (!value.isObject())
+        return fail(ErrorKind::invalid,
+                    "A proposal is a JSON object with `type`, `occurredAt`, `actor` and `payload`.");
     ProposalJson proposal;
     const auto name = json_member(value, "type");
     if (!name || !name->isString()) return fail(ErrorKind::invalid, "Name the event type.", "type");
     proposal.type = find_event_type(view_of(name->getString()));
     if (proposal.type == nullptr)
-        return fail(ErrorKind::invalid, "There is no event type of this name. The catalogue is in events/README.md.", "type");
+        return fail(ErrorKind::invalid, "There is no event type of this name. The catalogue is in events/README.md.",
+                    "type");
     proposal.payload = json_member(value, "payload");
     proposal.personal = json_member(value, "personal");
 
@@ -198,7 +211,9 @@ Result<ProposalJson> check_proposal_json(JsonValue::Reader value) {
         KJ_IF_MAYBE (known, envelope.findFieldByName(member.getName())) {
             FORLOEB_CHECK(at(std::string(field), check_json(member.getValue(), known->getType())));
         } else {
-            return fail(ErrorKind::invalid, "There is no field of this name here. Check its spelling, or upgrade if it is newer.", std::string(field));
+            return fail(ErrorKind::invalid,
+                        "There is no field of this name here. Check its spelling, or upgrade if it is newer.",
+                        std::string(field));
         }
     }
     if (proposal.payload) FORLOEB_CHECK(at("payload", check_json(*proposal.payload, proposal.type->clear)));
@@ -207,7 +222,8 @@ Result<ProposalJson> check_proposal_json(JsonValue::Reader value) {
     if (proposal.type->type_id() == capnp::typeId<EventCorrected>()) {
         const auto target = proposal.payload ? json_member(*proposal.payload, "targetType") : std::nullopt;
         const EventType* type = target && target->isString() ? find_event_type(view_of(target->getString())) : nullptr;
-        if (type == nullptr) return fail(ErrorKind::invalid, "Name the type of the corrected event.", "payload.targetType");
+        if (type == nullptr)
+            return fail(ErrorKind::invalid, "Name the type of the corrected event.", "payload.targetType");
         proposal.personal_schema = type->personal;
     }
     FORLOEB_CHECK(check_personal(proposal));
@@ -235,7 +251,8 @@ JsonValue::Builder add(Members& members, kj::StringPtr name, capnp::Orphanage or
     return members.back().second.get();
 }
 
-void encode_as(const capnp::JsonCodec& codec, capnp::AnyPointer::Reader fields, capnp::StructSchema schema, JsonValue::Builder out) {
+void encode_as(const capnp::JsonCodec& codec, capnp::AnyPointer::Reader fields, capnp::StructSchema schema,
+               JsonValue::Builder out) {
     codec.encode(fields.getAs<capnp::DynamicStruct>(schema), schema, out);
 }
 
@@ -324,7 +341,8 @@ void HouseJson::encode_proposal(ProposedEvent::Reader proposal, capnp::json::Val
     add(members, "type", orphanage).setString(proposal.getType());
     encode_members(*codec_, proposal.getEnvelope(), orphanage, members);
     if (const EventType* type = find_event_type(view_of(proposal.getType()))) {
-        if (proposal.hasPayload()) encode_as(*codec_, proposal.getPayload(), type->clear, add(members, "payload", orphanage));
+        if (proposal.hasPayload())
+            encode_as(*codec_, proposal.getPayload(), type->clear, add(members, "payload", orphanage));
         const auto schema = personal_schema(*type, proposal.getPayload());
         if (schema && *schema) encode_personal(*codec_, proposal.getPersonal(), **schema, orphanage, members);
     }

@@ -19,7 +19,9 @@ using JsonValue = capnp::json::Value;
 
 std::string_view view_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
 
-tl::unexpected<Error> expected(const char* what) { return fail(ErrorKind::invalid, std::string("Write ") + what + " here."); }
+tl::unexpected<Error> expected(const char* what) {
+    return fail(ErrorKind::invalid, std::string("Write ") + what + " here.");
+}
 
 /// A whole number as JSON writes it: a number without fraction, or decimal text (64-bit numbers do not fit a double).
 template <typename Integer>
@@ -35,8 +37,8 @@ Status whole_number(JsonValue::Reader value) {
     if (!value.isNumber()) return expected("a whole number");
     const double number = value.getNumber();
     constexpr double exact_max = 9007199254740992.0;  // beyond 2^53 a double would round silently
-    const bool fits = number == std::floor(number) && std::abs(number) <= exact_max && number >= static_cast<double>(Limits::min()) &&
-                      number <= static_cast<double>(Limits::max());
+    const bool fits = number == std::floor(number) && std::abs(number) <= exact_max &&
+                      number >= static_cast<double>(Limits::min()) && number <= static_cast<double>(Limits::max());
     if (!fits) return expected("a whole number of the right size (beyond 2^53 as text)");
     return {};
 }
@@ -53,7 +55,8 @@ Status floating(JsonValue::Reader value) {
 Status enumerant(JsonValue::Reader value, capnp::EnumSchema schema) {
     if (value.isString() && schema.findEnumerantByName(value.getString()) != nullptr) return {};
     std::string words;
-    for (const auto one : schema.getEnumerants()) words += std::string(words.empty() ? "" : ", ") + one.getProto().getName().cStr();
+    for (const auto one : schema.getEnumerants())
+        words += std::string(words.empty() ? "" : ", ") + one.getProto().getName().cStr();
     return fail(ErrorKind::invalid, "Write one of: " + words + ".");
 }
 
@@ -119,19 +122,22 @@ Status check_json_object(JsonValue::Reader value, capnp::StructSchema schema) {
             if (seen[field->getIndex()]) return fail(ErrorKind::invalid, "This field is there twice.", name);
             seen[field->getIndex()] = true;
             const bool in_union = field->getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT;
-            if (in_union && union_chosen) return fail(ErrorKind::invalid, "Only one of these alternatives may be given.", name);
+            if (in_union && union_chosen)
+                return fail(ErrorKind::invalid, "Only one of these alternatives may be given.", name);
             union_chosen = union_chosen || in_union;
             if (auto status = member(value, one.getValue(), *field); !status)
                 return tl::make_unexpected(within(name, std::move(status.error())));
         } else {
-            return fail(ErrorKind::invalid, "There is no field of this name here. Check its spelling, or upgrade if it is newer.", name);
+            return fail(ErrorKind::invalid,
+                        "There is no field of this name here. Check its spelling, or upgrade if it is newer.", name);
         }
     }
     return {};
 }
 
 Status check_json(JsonValue::Reader value, capnp::Type type) {
-    if (value.isNull() && !type.isVoid()) return fail(ErrorKind::invalid, "Leave the field out instead of writing null.");
+    if (value.isNull() && !type.isVoid())
+        return fail(ErrorKind::invalid, "Leave the field out instead of writing null.");
     switch (type.which()) {
         case capnp::schema::Type::VOID: return value.isNull() ? Status() : expected("null");
         case capnp::schema::Type::BOOL: return value.isBoolean() ? Status() : expected("true or false");

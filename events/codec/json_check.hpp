@@ -18,6 +18,7 @@ namespace forloeb {
 [[nodiscard]] Status check_json_object(capnp::json::Value::Reader value, capnp::StructSchema schema);
 
 /// The member of an object by its name; nullptr if it is not there.
-[[nodiscard]] std::optional<capnp::json::Value::Reader> json_member(capnp::json::Value::Reader object, std::string_view name);
+[[nodiscard]] std::optional<capnp::json::Value::Reader> json_member(capnp::json::Value::Reader object,
+                                                                    std::string_view name);
 
 }  // namespace forloeb

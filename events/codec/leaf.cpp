@@ -43,11 +43,13 @@ void encode_leaf(const LeafRecord& leaf, std::string& out) {
 }
 
 Result<LeafRecord> decode_leaf(ByteSpan bytes) {
-    if (bytes.size() != leaf_bytes) return fail(ErrorKind::damaged, "A leaf record is not 144 bytes long: the log is damaged here.");
+    if (bytes.size() != leaf_bytes)
+        return fail(ErrorKind::damaged, "A leaf record is not 144 bytes long: the log is damaged here.");
     const Byte* data = bytes.data();
     if (as_text(bytes.first(magic.size())) != magic)
         return fail(ErrorKind::damaged, "A leaf record does not begin with \"FLv1\": the log is damaged here.");
-    if (!is_stream_kind(data[4])) return fail(ErrorKind::damaged, "A leaf record has no known kind of stream: the log is damaged here.");
+    if (!is_stream_kind(data[4]))
+        return fail(ErrorKind::damaged, "A leaf record has no known kind of stream: the log is damaged here.");
 
     LeafRecord leaf;
     leaf.stream.kind = static_cast<StreamKind>(data[4]);

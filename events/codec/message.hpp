@@ -47,13 +47,14 @@ class MessageReader {
     explicit MessageReader(const Message& message, Trust trust = Trust::unchecked)
         : MessageReader(message.words(), message.word_count(), trust) {}
     MessageReader(const capnp::word* words, std::size_t count, Trust trust = Trust::unchecked)
-        : segment_{kj::arrayPtr(words, count)},
-          reader_(kj::arrayPtr(segment_, 1), options(count, trust)) {}
+        : segment_{kj::arrayPtr(words, count)}, reader_(kj::arrayPtr(segment_, 1), options(count, trust)) {}
     MessageReader(const MessageReader&) = delete;
     MessageReader& operator=(const MessageReader&) = delete;
 
     template <typename Root>
-    [[nodiscard]] typename Root::Reader root() { return reader_.getRoot<Root>(); }
+    [[nodiscard]] typename Root::Reader root() {
+        return reader_.getRoot<Root>();
+    }
 
   private:
     static capnp::ReaderOptions options(std::size_t count, Trust trust) {

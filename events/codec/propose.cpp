@@ -24,11 +24,15 @@ Status at(std::string step, Status status) {
     return status;
 }
 
-tl::unexpected<Error> malformed() { return fail(ErrorKind::invalid, "The message is malformed: it is no proposal of this protocol."); }
+tl::unexpected<Error> malformed() {
+    return fail(ErrorKind::invalid, "The message is malformed: it is no proposal of this protocol.");
+}
 
 Result<const EventType*> known_type(std::string_view name, const char* field) {
     const EventType* type = find_event_type(name);
-    if (type == nullptr) return fail(ErrorKind::invalid, "There is no event type of this name. The catalogue is in events/README.md.", field);
+    if (type == nullptr)
+        return fail(ErrorKind::invalid, "There is no event type of this name. The catalogue is in events/README.md.",
+                    field);
     return type;
 }
 
@@ -36,7 +40,9 @@ Result<const EventType*> known_type(std::string_view name, const char* field) {
 Result<const EventType*> corrected_type(EventCorrected::Reader correction) {
     FORLOEB_TRY(const EventType* target, known_type(view_of(correction.getTargetType()), "payload.targetType"));
     if (target->group == "correction")
-        return fail(ErrorKind::invalid, "A correction cannot be corrected: retract it, or correct the original event again.", "payload.targetType");
+        return fail(ErrorKind::invalid,
+                    "A correction cannot be corrected: retract it, or correct the original event again.",
+                    "payload.targetType");
     return target;
 }
 
@@ -49,7 +55,9 @@ Status check_correction(EventCorrected::Reader correction) {
     FORLOEB_TRY(const EventType* target, corrected_type(correction));
     const std::uint16_t version = correction.getTargetVersion();
     if (version != 0 && version != target->schema_version)
-        return fail(ErrorKind::unsupported, "Leave this out: a correction is written in the newest version of its type.", "payload.targetVersion");
+        return fail(ErrorKind::unsupported,
+                    "Leave this out: a correction is written in the newest version of its type.",
+                    "payload.targetVersion");
     return at("payload.payload", check_payload(correction.getPayload(), target->clear));
 }
 
@@ -57,7 +65,8 @@ Status check_envelope(ProposedEvent::Reader proposal) {
     const Envelope::Reader envelope = proposal.getEnvelope();
     FORLOEB_CHECK(at("envelope", check_known(envelope, shape_of(capnp::Schema::from<Envelope>()), TextRule::clear)));
     if (read_moment(envelope.getOccurredAt()).is_unknown())
-        return fail(ErrorKind::invalid, "Say when it happened, as precisely as you know: a time, a day or a month.", "envelope.occurredAt");
+        return fail(ErrorKind::invalid, "Say when it happened, as precisely as you know: a time, a day or a month.",
+                    "envelope.occurredAt");
     // A source may not say who: an import then leaves it out, rather than inventing somebody.
     const bool imported = envelope.getSource().getSystem().size() != 0;
     if (envelope.getActor().getPseudonym().size() == 0 && !imported)
@@ -72,7 +81,9 @@ Status check_outermost(ProposedEvent::Reader proposal) {
     const auto data = any.getDataSection();
     bool more = std::any_of(data.begin(), data.end(), [](kj::byte b) { return b != 0; });
     for (capnp::uint i = 4; i < pointers.size(); ++i) more = more || !pointers[i].isNull();
-    if (more) return fail(ErrorKind::unsupported, "The proposal has a field that this version does not know: upgrade the server, or leave it out.");
+    if (more)
+        return fail(ErrorKind::unsupported,
+                    "The proposal has a field that this version does not know: upgrade the server, or leave it out.");
     return {};
 }
 
@@ -124,7 +135,9 @@ Result<std::vector<PersonalBytes>> check_personal(ProposedEvent::Reader proposal
     if (parts.size() > limits::personal_parts_max)
         return fail(ErrorKind::invalid, "One event may concern at most 16 persons.", "personal");
     FORLOEB_TRY(const auto schema, personal_schema(type, proposal.getPayload()));
-    if (!schema) return fail(ErrorKind::invalid, "This type has no personal fields: record them with note.recorded.", "personal");
+    if (!schema)
+        return fail(ErrorKind::invalid, "This type has no personal fields: record them with note.recorded.",
+                    "personal");
     for (capnp::uint i = 0; i < parts.size(); ++i)
         FORLOEB_CHECK(at("personal[" + std::to_string(i) + "]", check_part(parts[i], *schema, out)));
     return out;
@@ -133,14 +146,18 @@ Result<std::vector<PersonalBytes>> check_personal(ProposedEvent::Reader proposal
 Result<CheckedEvent> check(ProposedEvent::Reader proposal, StreamKind stream) {
     // Before anything is walked: an envelope and payload far beyond the limit need no further look.
     if (proposal.totalSize().wordCount > 2 * limits::event_bytes_max / sizeof(capnp::word))
-        return fail(ErrorKind::invalid, "The event is larger than 256 KiB: keep documents elsewhere and refer to them.");
+        return fail(ErrorKind::invalid,
+                    "The event is larger than 256 KiB: keep documents elsewhere and refer to them.");
     FORLOEB_TRY(const EventType* type, known_type(view_of(proposal.getType()), "type"));
     if (std::find(type->streams.begin(), type->streams.end(), stream) == type->streams.end())
-        return fail(ErrorKind::invalid, "An event of this type does not belong on a stream of this kind (events/README.md has the table).", "type");
+        return fail(ErrorKind::invalid,
+                    "An event of this type does not belong on a stream of this kind (events/README.md has the table).",
+                    "type");
     FORLOEB_CHECK(check_outermost(proposal));
     FORLOEB_CHECK(check_envelope(proposal));
     FORLOEB_CHECK(at("payload", check_payload(proposal.getPayload(), type->clear)));
-    if (type->type_id() == capnp::typeId<EventCorrected>()) FORLOEB_CHECK(check_correction(proposal.getPayload().getAs<EventCorrected>()));
+    if (type->type_id() == capnp::typeId<EventCorrected>())
+        FORLOEB_CHECK(check_correction(proposal.getPayload().getAs<EventCorrected>()));
 
     CheckedEvent checked;
     checked.type = type;
@@ -148,7 +165,9 @@ Result<CheckedEvent> check(ProposedEvent::Reader proposal, StreamKind stream) {
     FORLOEB_TRY(checked.proposal, without_personal(proposal, *type));
     std::size_t size = checked.proposal.bytes().size();
     for (const PersonalBytes& part : checked.personal) size += part.fields.bytes().size();
-    if (size > limits::event_bytes_max) return fail(ErrorKind::invalid, "The event is larger than 256 KiB: keep documents elsewhere and refer to them.");
+    if (size > limits::event_bytes_max)
+        return fail(ErrorKind::invalid,
+                    "The event is larger than 256 KiB: keep documents elsewhere and refer to them.");
     return checked;
 }
 

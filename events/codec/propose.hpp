@@ -34,7 +34,8 @@ struct CheckedEvent {
 
 /// The struct that personal parts of this proposal have: the type's own, or for event.corrected the target type's.
 /// Empty if the type has no personal fields. `invalid` if the target type is unknown.
-[[nodiscard]] Result<std::optional<capnp::StructSchema>> personal_schema(const EventType& type, capnp::AnyPointer::Reader payload);
+[[nodiscard]] Result<std::optional<capnp::StructSchema>> personal_schema(const EventType& type,
+                                                                         capnp::AnyPointer::Reader payload);
 
 /// The reverse of splitting: unites unsealed class parts (as in PersonalBytes::fields) about one person into one personal
 /// struct. A class that is missing leaves its fields unset. `damaged` if a part is no such struct.

@@ -97,9 +97,7 @@ class ShapeTable {
                 shape.bits = 16;
                 shape.enumerants = static_cast<std::uint16_t>(type.asEnum().getEnumerants().size());
                 break;
-            default:
-                shape.kind = Kind::data;
-                shape.bits = bits_of(type);
+            default: shape.kind = Kind::data; shape.bits = bits_of(type);
         }
     }
 
@@ -155,7 +153,8 @@ struct Sections {
     std::array<kj::byte, data_words_max * 8> known_bits{};
     std::uint64_t known_pointers = 0;
 
-    explicit Sections(capnp::AnyStruct::Reader value) : data(value.getDataSection()), pointers(value.getPointerSection()) {}
+    explicit Sections(capnp::AnyStruct::Reader value)
+        : data(value.getDataSection()), pointers(value.getPointerSection()) {}
 
     void mark_data(std::uint32_t bit_offset, std::uint32_t bits) {
         if (bits == 1) {
@@ -184,7 +183,8 @@ class KnownCheck {
     explicit KnownCheck(TextRule rule) : rule_(rule) {}
 
     Status structure(capnp::AnyStruct::Reader value, const StructShape& shape, int depth) const {
-        if (depth > limits::nesting_depth_max) return fail(ErrorKind::invalid, "This is nested too deeply: at most 16 levels.");
+        if (depth > limits::nesting_depth_max)
+            return fail(ErrorKind::invalid, "This is nested too deeply: at most 16 levels.");
         Sections sections(value);
         FORLOEB_CHECK(fields(sections, shape, depth));
         if (!sections.all_known()) return unknown_field();
@@ -247,7 +247,8 @@ class KnownCheck {
 
     Status element(capnp::AnyList::Reader list, capnp::uint i, const FieldShape& field, int depth) const {
         switch (field.element) {
-            case Kind::structure: return structure(list.as<capnp::List<capnp::AnyStruct>>()[i], *field.child, depth + 1);
+            case Kind::structure:
+                return structure(list.as<capnp::List<capnp::AnyStruct>>()[i], *field.child, depth + 1);
             case Kind::text: return text(list.as<capnp::List<capnp::Text>>()[i], field);
             case Kind::enumeration:
                 if (list.as<capnp::List<std::uint16_t>>()[i] >= field.enumerants) return unknown_field();
@@ -272,7 +273,8 @@ class KnownCheck {
             if (when == WhenTold{{}, 0, Precision::UNKNOWN}) return {};
             return fail(ErrorKind::invalid, "A moment of unknown precision must not carry a time.");
         }
-        if (std::abs(when.offset_minutes) > 18 * 60) return fail(ErrorKind::invalid, "The offset from UTC is beyond 18 hours.");
+        if (std::abs(when.offset_minutes) > 18 * 60)
+            return fail(ErrorKind::invalid, "The offset from UTC is beyond 18 hours.");
         if (when.at.micros < year_1 + day || when.at.micros >= year_10000 - day)
             return fail(ErrorKind::invalid, "The year must lie between 1 and 9999.");
         const bool midnight = (when.at.micros + when.offset_minutes * minute) % day == 0;
@@ -295,9 +297,10 @@ void touch_fields(const Sections& sections, const StructShape& shape) {
     for (const FieldShape& field : shape.fields) {
         if (field.discriminant != FieldShape::no_discriminant && field.discriminant != in_force) continue;
         if (field.kind == Kind::group) touch_fields(sections, *field.child);
-        const bool has_pointer = field.kind == Kind::text || field.kind == Kind::bytes || field.kind == Kind::structure ||
-                                 field.kind == Kind::list;
-        if (!has_pointer || field.pointer >= sections.pointers.size() || sections.pointers[field.pointer].isNull()) continue;
+        const bool has_pointer = field.kind == Kind::text || field.kind == Kind::bytes ||
+                                 field.kind == Kind::structure || field.kind == Kind::list;
+        if (!has_pointer || field.pointer >= sections.pointers.size() || sections.pointers[field.pointer].isNull())
+            continue;
         const auto pointer = sections.pointers[field.pointer];
         if (field.kind == Kind::text) (void)pointer.getAs<capnp::Text>();
         if (field.kind == Kind::bytes) (void)pointer.getAs<capnp::Data>();

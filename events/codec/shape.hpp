@@ -26,7 +26,7 @@ struct FieldShape {
 
     std::string name;
     Kind kind = Kind::nothing;
-    Kind element = Kind::nothing;                  // of a list
+    Kind element = Kind::nothing;  // of a list
     capnp::ElementSize element_size = capnp::ElementSize::VOID;
     bool verbatim = false;                         // a clear text that is a source's own word
     std::uint16_t discriminant = no_discriminant;  // the union member this is, if it is one
@@ -34,7 +34,7 @@ struct FieldShape {
     std::uint16_t pointer = 0;                     // index in the pointer section
     std::uint32_t bit_offset = 0;                  // in the data section
     std::uint32_t bits = 0;
-    const StructShape* child = nullptr;            // of a structure, a list of structures, a group
+    const StructShape* child = nullptr;  // of a structure, a list of structures, a group
 
     static constexpr std::uint16_t no_discriminant = 0xffff;
 };

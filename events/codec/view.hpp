@@ -29,9 +29,13 @@ class EventView {
     [[nodiscard]] StoredEvent::Reader stored() const { return stored_; }
     /// The clear payload; Payload must be the type's own struct.
     template <typename Payload>
-    [[nodiscard]] typename Payload::Reader as() const { return payload_.getAs<Payload>(); }
+    [[nodiscard]] typename Payload::Reader as() const {
+        return payload_.getAs<Payload>();
+    }
     template <typename Payload>
-    [[nodiscard]] bool is() const { return type_->type_id() == capnp::typeId<Payload>(); }
+    [[nodiscard]] bool is() const {
+        return type_->type_id() == capnp::typeId<Payload>();
+    }
     [[nodiscard]] capnp::AnyPointer::Reader payload() const { return payload_; }
     [[nodiscard]] WhenTold occurred() const { return read_moment(envelope_.getOccurredAt()); }
     [[nodiscard]] ByteSpan bytes() const { return message_->bytes(); }

@@ -38,7 +38,8 @@ Result<Message> upcast(const EventType& type, std::uint16_t version, capnp::AnyP
         for (; version < type.schema_version; ++version) {
             const UpcastStep* step = find_step(type.name, version);
             if (step == nullptr)
-                return fail(ErrorKind::unsupported, "This event was written in a version that cannot be read any more.", "payload");
+                return fail(ErrorKind::unsupported, "This event was written in a version that cannot be read any more.",
+                            "payload");
             const auto old = current.getRoot<capnp::AnyPointer>().asReader();
             if (!old.isNull()) check_readable(old.getAs<capnp::AnyStruct>(), shape_of(step->old_struct));
             capnp::MallocMessageBuilder next;

@@ -19,9 +19,9 @@
 namespace forloeb {
 
 struct UpcastStep {
-    std::string_view type;            // stored name
-    std::uint16_t from_version;       // lifts this version to the next
-    capnp::StructSchema old_struct;   // as it was; its id stands in the leaves of that version
+    std::string_view type;           // stored name
+    std::uint16_t from_version;      // lifts this version to the next
+    capnp::StructSchema old_struct;  // as it was; its id stands in the leaves of that version
     void (*lift)(capnp::AnyPointer::Reader old, capnp::AnyPointer::Builder out);  // fills `out` with the next version
 };
 

@@ -75,7 +75,8 @@ std::string print_offset(int offset_minutes) {
 
 std::string print_date(cctz::civil_day day) {
     std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%04lld-%02d-%02d", static_cast<long long>(day.year()), day.month(), day.day());
+    std::snprintf(text.data(), text.size(), "%04lld-%02d-%02d", static_cast<long long>(day.year()), day.month(),
+                  day.day());
     return text.data();
 }
 
@@ -169,7 +170,8 @@ bool scan_offset(Scanner& scan, int& offset_minutes) {
 }
 
 WhenTold at_offset(cctz::civil_second civil, std::int64_t fraction, int offset_minutes, Precision precision) {
-    return {Instant{micros_at_offset(civil, offset_minutes) + fraction}, static_cast<std::int16_t>(offset_minutes), precision};
+    return {Instant{micros_at_offset(civil, offset_minutes) + fraction}, static_cast<std::int16_t>(offset_minutes),
+            precision};
 }
 
 }  // namespace
@@ -247,8 +249,10 @@ Result<WhenTold> parse_when(std::string_view text, bool* zone_assumed) {
     const int second = has_second ? scan.digits(2) : 0;
     const std::int64_t fraction = has_second && scan.take('.') ? scan.fraction() : 0;
     const bool has_offset = scan.ok() && scan_offset(scan, offset);
-    const bool end_of_day_hour = hour == 24 && minute == 0 && second == 0 && fraction == 0;  // xs:dateTime's other midnight
-    if (!scan.ok() || !scan.at_end() || (hour > 23 && !end_of_day_hour) || minute > 59 || second > 59) return malformed();
+    const bool end_of_day_hour =
+        hour == 24 && minute == 0 && second == 0 && fraction == 0;  // xs:dateTime's other midnight
+    if (!scan.ok() || !scan.at_end() || (hour > 23 && !end_of_day_hour) || minute > 59 || second > 59)
+        return malformed();
 
     const cctz::civil_second civil = cctz::civil_second(date) + hour * 3600 + minute * 60 + second;
     if (has_offset) return at_offset(civil, fraction, offset, Precision::INSTANT);
@@ -258,7 +262,8 @@ Result<WhenTold> parse_when(std::string_view text, bool* zone_assumed) {
 
 Result<LocalDate> parse_date(std::string_view text) {
     const auto when = parse_when(text);
-    if (!when || when->precision != Precision::DAY) return fail(ErrorKind::invalid, "This is no date. Write it as 2026-03-01.");
+    if (!when || when->precision != Precision::DAY)
+        return fail(ErrorKind::invalid, "This is no date. Write it as 2026-03-01.");
     return local_date(*when);
 }
 
@@ -266,7 +271,8 @@ Result<Instant> parse_as_of(std::string_view text) {
     const auto when = parse_when(text);
     if (when && when->precision == Precision::DAY) return end_of_day(local_date(*when));
     if (when && when->precision == Precision::INSTANT) return when->at;
-    return fail(ErrorKind::invalid, "Say as of when with a date (2026-03-01, its end) or a time (2026-03-01T09:30:00+01:00).");
+    return fail(ErrorKind::invalid,
+                "Say as of when with a date (2026-03-01, its end) or a time (2026-03-01T09:30:00+01:00).");
 }
 
 }  // namespace forloeb

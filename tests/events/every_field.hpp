@@ -41,7 +41,8 @@ class EveryField {
     }
 
     void fill_moment(Moment::Builder out) {
-        static constexpr const char* samples[] = {"2026-03-01T09:30:00+01:00", "2026-07-15", "2026-02", "2026-10-25T02:30:00.250+02:00"};
+        static constexpr const char* samples[] = {"2026-03-01T09:30:00+01:00", "2026-07-15", "2026-02",
+                                                  "2026-10-25T02:30:00.250+02:00"};
         write_moment(out, *parse_when(samples[next() % 4]));
     }
 
@@ -83,7 +84,8 @@ class EveryField {
     static capnp::uint alternatives(capnp::StructSchema schema) {
         capnp::uint count = std::max<capnp::uint>(2, schema.getUnionFields().size());
         for (const auto field : schema.getFields())
-            if (field.getProto().isGroup()) count = std::max<capnp::uint>(count, field.getType().asStruct().getUnionFields().size());
+            if (field.getProto().isGroup())
+                count = std::max<capnp::uint>(count, field.getType().asStruct().getUnionFields().size());
         return count;
     }
 
@@ -93,7 +95,8 @@ class EveryField {
             case capnp::schema::Type::BOOL: return true;
             case capnp::schema::Type::FLOAT32:
             case capnp::schema::Type::FLOAT64: return next() + 0.5;
-            case capnp::schema::Type::INT64: return std::int64_t{-9007199254740993} - next();  // beyond what a double holds
+            case capnp::schema::Type::INT64:
+                return std::int64_t{-9007199254740993} - next();  // beyond what a double holds
             case capnp::schema::Type::UINT64: return std::uint64_t{18446744073709550000U} + next();
             case capnp::schema::Type::ENUM: {
                 const auto words = type.asEnum().getEnumerants();

@@ -35,7 +35,8 @@ std::string read_text(const std::filesystem::path& path) {
 /// Hex in lines of 32 bytes, so that a difference can be seen.
 std::string hex_lines(ByteSpan bytes) {
     std::string out;
-    for (std::size_t i = 0; i < bytes.size(); i += 32) out += to_hex(bytes.subspan(i, std::min<std::size_t>(32, bytes.size() - i))) + "\n";
+    for (std::size_t i = 0; i < bytes.size(); i += 32)
+        out += to_hex(bytes.subspan(i, std::min<std::size_t>(32, bytes.size() - i))) + "\n";
     return out;
 }
 
@@ -44,7 +45,8 @@ std::string bytes_of(const std::string& hex) {
     std::string digits;
     for (const char c : hex)
         if (c != '\n') digits.push_back(c);
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) out.push_back(static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16)));
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+        out.push_back(static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16)));
     return out;
 }
 
@@ -94,7 +96,8 @@ TEST_CASE("every event type is stored as the same bytes as on the day it was add
 TEST_CASE("the kept bytes of every event type read back as the kept JSON") {
     for (const EventType& type : all_event_types()) {
         CAPTURE(type.name);
-        const auto view = EventView::open(test::leaf_for(type), as_bytes(bytes_of(read_text(golden(type.name, ".hex")))));
+        const auto view =
+            EventView::open(test::leaf_for(type), as_bytes(bytes_of(read_text(golden(type.name, ".hex")))));
         REQUIRE_MESSAGE(view, view.error().message);
         capnp::MallocMessageBuilder builder;
         auto proposal = builder.initRoot<ProposedEvent>();
@@ -117,7 +120,8 @@ TEST_CASE("the kept bytes of every event type read back as the kept JSON") {
 }
 
 TEST_CASE("no golden file is left over from a type that is gone") {
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(FORLOEB_SOURCE_DIR) / "tests/golden/events")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(FORLOEB_SOURCE_DIR) / "tests/golden/events")) {
         const std::string name = entry.path().stem().string();
         CAPTURE(name);
         CHECK(find_event_type(std::string_view(name)) != nullptr);

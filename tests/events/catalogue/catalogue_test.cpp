@@ -18,7 +18,8 @@ namespace {
 std::string name_of(capnp::StructSchema schema) { return schema.getShortDisplayName().cStr(); }
 
 /// Calls `visit` once for every struct (groups too) that `schema` holds, itself first.
-void each_struct(capnp::StructSchema schema, std::set<std::uint64_t>& seen, const std::function<void(capnp::StructSchema)>& visit) {
+void each_struct(capnp::StructSchema schema, std::set<std::uint64_t>& seen,
+                 const std::function<void(capnp::StructSchema)>& visit) {
     if (!seen.insert(schema.getProto().getId()).second) return;
     visit(schema);
     for (const auto field : schema.getFields()) {
@@ -67,17 +68,24 @@ TEST_CASE("names and numbers of event types are unique, in order, and found agai
 
 TEST_CASE("every type of the first release is in the catalogue") {
     static constexpr std::array first_release = {
-        "intake.received", "intake.declined", "case.opened", "case.closed", "case.reopened", "phase.entered",
-        "external.recorded", "event.corrected", "event.retracted", "subject.described", "note.recorded",
-        "coordinator.need_assessed", "coordinator.assigned", "coordinator.announced", "coordinator.acknowledged",
-        "coordinator.released", "complexity.assessed", "partner.added", "partner.changed", "partner.removed",
-        "communication.preference_set", "contact.held", "contact.attempted", "citizen.informed", "citizen.involved",
-        "citizen.view_recorded", "meeting.convened", "meeting.held", "meeting.cancelled", "transition.announced",
-        "transition.left", "handover.proposed", "handover.accepted", "handover.rejected", "handover.completed",
-        "application.received", "offer.declined", "assessment.started", "assessment.theme_scored",
-        "assessment.completed", "goal.agreed", "goal.endorsed", "goal.progress_rated", "goal.closed",
-        "decision.drafted", "decision.discussed", "decision.issued", "commitment.made", "commitment.kept",
-        "commitment.broken", "deadline.set", "deadline.met", "survey.invited", "survey.answered",
+        "intake.received",       "intake.declined",       "case.opened",
+        "case.closed",           "case.reopened",         "phase.entered",
+        "external.recorded",     "event.corrected",       "event.retracted",
+        "subject.described",     "note.recorded",         "coordinator.need_assessed",
+        "coordinator.assigned",  "coordinator.announced", "coordinator.acknowledged",
+        "coordinator.released",  "complexity.assessed",   "partner.added",
+        "partner.changed",       "partner.removed",       "communication.preference_set",
+        "contact.held",          "contact.attempted",     "citizen.informed",
+        "citizen.involved",      "citizen.view_recorded", "meeting.convened",
+        "meeting.held",          "meeting.cancelled",     "transition.announced",
+        "transition.left",       "handover.proposed",     "handover.accepted",
+        "handover.rejected",     "handover.completed",    "application.received",
+        "offer.declined",        "assessment.started",    "assessment.theme_scored",
+        "assessment.completed",  "goal.agreed",           "goal.endorsed",
+        "goal.progress_rated",   "goal.closed",           "decision.drafted",
+        "decision.discussed",    "decision.issued",       "commitment.made",
+        "commitment.kept",       "commitment.broken",     "deadline.set",
+        "deadline.met",          "survey.invited",        "survey.answered",
         "monitoring.registered", "import.retracted",
     };
     for (const std::string_view name : first_release) {
@@ -175,7 +183,8 @@ TEST_CASE("every older schema version has its step to the newest") {
             CAPTURE(type.name);
             CAPTURE(version);
             std::size_t steps = 0;
-            for (const UpcastStep& step : upcast_steps()) steps += step.type == type.name && step.from_version == version;
+            for (const UpcastStep& step : upcast_steps())
+                steps += step.type == type.name && step.from_version == version;
             CHECK(steps == 1);
         }
     }

@@ -66,8 +66,9 @@ TEST_CASE("what was not said is not written") {
     Decoded decoded(with_payload(R"({"channel":"sms"})"));
     REQUIRE(decoded.status);
     CHECK(decoded.proposal().getPayload().getAs<ContactHeld>().getMinutes() == -1);
-    CHECK(json_of(decoded.proposal()) ==
-          R"({"type":"contact.held","occurredAt":"2026-03-01","actor":{"pseudonym":"k1"},"payload":{"channel":"sms"}})");
+    CHECK(
+        json_of(decoded.proposal()) ==
+        R"({"type":"contact.held","occurredAt":"2026-03-01","actor":{"pseudonym":"k1"},"payload":{"channel":"sms"}})");
 }
 
 TEST_CASE("personal parts about several persons are a list") {
@@ -76,8 +77,10 @@ TEST_CASE("personal parts about several persons are a list") {
     Decoded decoded(text);
     REQUIRE_MESSAGE(decoded.status, decoded.status.error().message);
     CHECK(json_of(decoded.proposal()) == text);
-    CHECK(refused_field(R"({"type":"contact.held","personal":[{"fields":{"note":"a"}},{"subjekt":"x"}]})") == "personal[1].subjekt");
-    CHECK(refused_field(R"({"type":"contact.held","personal":[{"fields":{"nota":"a"}}]})") == "personal[0].fields.nota");
+    CHECK(refused_field(R"({"type":"contact.held","personal":[{"fields":{"note":"a"}},{"subjekt":"x"}]})") ==
+          "personal[1].subjekt");
+    CHECK(refused_field(R"({"type":"contact.held","personal":[{"fields":{"nota":"a"}}]})") ==
+          "personal[0].fields.nota");
     CHECK(refused_field(R"({"type":"contact.held","personal":[{"subject":"x"}]})") == "personal[0].subject");
     CHECK(refused_field(R"({"type":"commitment.kept","personal":{"note":"a"}})") == "personal");
 }
@@ -92,8 +95,11 @@ TEST_CASE("a correction's payload and personal part are of the type it corrects"
     const auto correction = decoded.proposal().getPayload().getAs<EventCorrected>();
     CHECK(correction.getPayload().getAs<DeadlineSet>().getDeadline() == "f1");
     CHECK(json_of(decoded.proposal()) == text);
-    CHECK(refused_field(R"({"type":"event.corrected","payload":{"targetType":"deadline.set","payload":{"doo":"x"}}})") == "payload.payload.doo");
-    CHECK(refused_field(R"({"type":"event.corrected","payload":{"targetType":"no.type","payload":{}}})") == "payload.payload");
+    CHECK(
+        refused_field(R"({"type":"event.corrected","payload":{"targetType":"deadline.set","payload":{"doo":"x"}}})") ==
+        "payload.payload.doo");
+    CHECK(refused_field(R"({"type":"event.corrected","payload":{"targetType":"no.type","payload":{}}})") ==
+          "payload.payload");
     CHECK(refused_field(R"({"type":"event.corrected","payload":{}})") == "payload.targetType");
 }
 
@@ -101,14 +107,16 @@ TEST_CASE("an unknown field is refused by its path") {
     CHECK(refused_field(R"({"type":"contact.held","occuredAt":"2026-03-01"})") == "occuredAt");
     CHECK(refused_field(R"({"type":"contact.held","actor":{"pseudonym":"k1","navn":"x"}})") == "actor.navn");
     CHECK(refused_field(with_payload(R"({"chanel":"sms"})")) == "payload.chanel");
-    CHECK(refused_field(R"({"type":"goal.agreed","payload":{"endorsedBy":[{"party":"mor"},{"part":"far"}]}})") == "payload.endorsedBy[1].part");
-    CHECK(refused_field(R"({"type":"external.recorded","payload":{"attributes":[{"key":"a","value":{"tekst":"b"}}]}})") ==
-          "payload.attributes[0].value.tekst");
+    CHECK(refused_field(R"({"type":"goal.agreed","payload":{"endorsedBy":[{"party":"mor"},{"part":"far"}]}})") ==
+          "payload.endorsedBy[1].part");
+    CHECK(
+        refused_field(R"({"type":"external.recorded","payload":{"attributes":[{"key":"a","value":{"tekst":"b"}}]}})") ==
+        "payload.attributes[0].value.tekst");
 }
 
 TEST_CASE("a value of the wrong kind is refused by its path") {
-    for (const char* payload : {R"({"minutes":"twelve"})", R"({"minutes":1.5})", R"({"minutes":3000000000})", R"({"minutes":true})",
-                                R"({"minutes":null})", R"({"minutes":"12 "})"}) {
+    for (const char* payload : {R"({"minutes":"twelve"})", R"({"minutes":1.5})", R"({"minutes":3000000000})",
+                                R"({"minutes":true})", R"({"minutes":null})", R"({"minutes":"12 "})"}) {
         CAPTURE(payload);
         CHECK(refused_field(with_payload(payload)) == "payload.minutes");
     }
@@ -126,8 +134,9 @@ TEST_CASE("a value of the wrong kind is refused by its path") {
 TEST_CASE("a field that is there twice, or two members of one union, are refused") {
     CHECK(refused_field(with_payload(R"({"channel":"sms","channel":"phone"})")) == "payload.channel");
     CHECK(refused_field(R"({"type":"contact.held","type":"case.closed"})") == "type");
-    CHECK(refused_field(R"({"type":"external.recorded","payload":{"attributes":[{"value":{"int":"1","text":"b"}}]}})") ==
-          "payload.attributes[0].value.text");
+    CHECK(
+        refused_field(R"({"type":"external.recorded","payload":{"attributes":[{"value":{"int":"1","text":"b"}}]}})") ==
+        "payload.attributes[0].value.text");
 }
 
 TEST_CASE("what is no JSON, or not an object, is refused") {
@@ -146,7 +155,8 @@ TEST_CASE("errors name the words that would be accepted, and never the word that
 }
 
 TEST_CASE("64-bit numbers are written as text and keep every digit") {
-    Decoded decoded(R"({"type":"external.recorded","payload":{"attributes":[{"key":"n","value":{"int":"-9223372036854775808"}}]}})");
+    Decoded decoded(
+        R"({"type":"external.recorded","payload":{"attributes":[{"key":"n","value":{"int":"-9223372036854775808"}}]}})");
     REQUIRE(decoded.status);
     CHECK(json_of(decoded.proposal()).find(R"("int":"-9223372036854775808")") != std::string::npos);
 }

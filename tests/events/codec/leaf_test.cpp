@@ -32,17 +32,16 @@ std::string encoded(const LeafRecord& leaf) {
 }  // namespace
 
 TEST_CASE("a leaf record is these 144 bytes and no others") {
-    const std::string expected = std::string("464c7631") + "02" + "01" + "0203" + "0405060708090a0b" + "fffffffffffffffe" +
-                                 "2122232425262728292a2b2c2d2e2f30" + "1112131415161718191a1b1c1d1e1f20" + "3132333435363738" + "41424344" +
-                                 "51525354" + "6666666666666666666666666666666666666666666666666666666666666666" + "7172737475767778" +
-                                 "8888888888888888888888888888888888888888888888888888888888888888";
+    const std::string expected =
+        std::string("464c7631") + "02" + "01" + "0203" + "0405060708090a0b" + "fffffffffffffffe" +
+        "2122232425262728292a2b2c2d2e2f30" + "1112131415161718191a1b1c1d1e1f20" + "3132333435363738" + "41424344" +
+        "51525354" + "6666666666666666666666666666666666666666666666666666666666666666" + "7172737475767778" +
+        "8888888888888888888888888888888888888888888888888888888888888888";
     CHECK(to_hex(as_bytes(encoded(sample()))) == expected);
     CHECK(encoded(sample()).size() == leaf_bytes);
 }
 
-TEST_CASE("a leaf record reads what it writes") {
-    CHECK(decode_leaf(as_bytes(encoded(sample()))) == sample());
-}
+TEST_CASE("a leaf record reads what it writes") { CHECK(decode_leaf(as_bytes(encoded(sample()))) == sample()); }
 
 TEST_CASE("bytes that are no leaf record are called damaged") {
     std::string bytes = encoded(sample());

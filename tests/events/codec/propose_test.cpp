@@ -29,7 +29,9 @@ class Proposal {
     }
     ProposedEvent::Builder root() { return message_.getRoot<ProposedEvent>(); }
     ContactHeld::Builder payload() { return root().getPayload().getAs<ContactHeld>(); }
-    Result<CheckedEvent> check(StreamKind stream = StreamKind::case_) { return check_proposal(root().asReader(), stream); }
+    Result<CheckedEvent> check(StreamKind stream = StreamKind::case_) {
+        return check_proposal(root().asReader(), stream);
+    }
     Error refused(StreamKind stream = StreamKind::case_) {
         auto checked = check(stream);
         REQUIRE_FALSE(checked);
@@ -46,7 +48,8 @@ typename Struct::Reader read(MessageReader& reader) {
 }
 
 /// Takes a struct's canonical words and makes its data or pointer section larger, as a newer version would.
-Message with_more_fields(const Message& message, std::uint16_t data_words, std::uint16_t pointers, std::uint64_t last_data_word) {
+Message with_more_fields(const Message& message, std::uint16_t data_words, std::uint16_t pointers,
+                         std::uint64_t last_data_word) {
     const std::size_t count = message.word_count();
     std::vector<std::uint64_t> words(count);
     std::memcpy(words.data(), message.words(), count * 8);
@@ -126,7 +129,8 @@ TEST_CASE("every field of every event type passes, and its personal parts unite 
         for (const auto part : proposal.getPersonal()) {
             std::vector<Message> mine;
             for (const PersonalBytes& bytes : checked->personal)
-                if (bytes.subject.high() == part.getSubject().getHigh()) mine.push_back(Message::copy_of(bytes.fields.bytes()).value());
+                if (bytes.subject.high() == part.getSubject().getHigh())
+                    mine.push_back(Message::copy_of(bytes.fields.bytes()).value());
             const auto whole = canonical(part.getFields().getAs<capnp::AnyStruct>());
             CHECK(to_hex(merge_personal(*schema, mine)->bytes()) == to_hex(whole.bytes()));
         }
@@ -151,7 +155,8 @@ TEST_CASE("what must be said is asked for") {
 }
 
 TEST_CASE("a clear text is a code, and a sentence is shown where it belongs") {
-    for (const std::string text : {"to ord", "Karen, mor", "a@b.dk", "x\n", std::string(65, 'a').c_str(), "\xff", "\xc3", "\xed\xa0\x80"}) {
+    for (const std::string text :
+         {"to ord", "Karen, mor", "a@b.dk", "x\n", std::string(65, 'a').c_str(), "\xff", "\xc3", "\xed\xa0\x80"}) {
         CAPTURE(text);
         Proposal proposal;
         proposal.payload().setChannel(text);
@@ -247,7 +252,13 @@ TEST_CASE("a union's members that are not in force are not a hiding place") {
     attribute.getValue().setText("skjult");
     CHECK(proposal.check());
     // Says "none" now, but the text is still there.
-    const std::uint32_t discriminant = capnp::Schema::from<Attribute>().getFieldByName("value").getType().asStruct().getProto().getStruct().getDiscriminantOffset();
+    const std::uint32_t discriminant = capnp::Schema::from<Attribute>()
+                                           .getFieldByName("value")
+                                           .getType()
+                                           .asStruct()
+                                           .getProto()
+                                           .getStruct()
+                                           .getDiscriminantOffset();
     auto list = proposal.root().getPayload().getAs<ExternalRecorded>().getAttributes();
     auto data = capnp::AnyStruct::Builder(list[0]).getDataSection();
     data[discriminant * 2] = 0;

@@ -13,7 +13,8 @@ namespace {
 Message filled(const EventType& type) {
     capnp::MallocMessageBuilder builder;
     test::fill_proposal(type, builder.initRoot<ProposedEvent>());
-    return test::stored_event(check_proposal(builder.getRoot<ProposedEvent>().asReader(), type.streams.front()).value());
+    return test::stored_event(
+        check_proposal(builder.getRoot<ProposedEvent>().asReader(), type.streams.front()).value());
 }
 
 }  // namespace

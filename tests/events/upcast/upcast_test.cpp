@@ -18,7 +18,8 @@ std::string old_file(const char* name) {
     std::ifstream file(std::string(FORLOEB_SOURCE_DIR) + "/tests/golden/old/" + name);
     std::string out;
     for (std::string line; std::getline(file, line);)
-        for (std::size_t i = 0; i + 1 < line.size(); i += 2) out.push_back(static_cast<char>(std::stoi(line.substr(i, 2), nullptr, 16)));
+        for (std::size_t i = 0; i + 1 < line.size(); i += 2)
+            out.push_back(static_cast<char>(std::stoi(line.substr(i, 2), nullptr, 16)));
     return out;
 }
 
@@ -82,8 +83,10 @@ TEST_CASE("a correction that carries a version 1 payload is lifted inside") {
 TEST_CASE("a version from which no step leads is unsupported, a malformed old payload damaged") {
     capnp::MallocMessageBuilder old;
     old.initRoot<ContactHeldV1>();
-    CHECK(upcast(*find_event_type("contact.held"), 0, old.getRoot<capnp::AnyPointer>().asReader()).error().kind == ErrorKind::unsupported);
+    CHECK(upcast(*find_event_type("contact.held"), 0, old.getRoot<capnp::AnyPointer>().asReader()).error().kind ==
+          ErrorKind::unsupported);
     capnp::MallocMessageBuilder wrong;
     wrong.getRoot<capnp::AnyPointer>().setAs<capnp::Text>("x");
-    CHECK(upcast(*find_event_type("contact.held"), 1, wrong.getRoot<capnp::AnyPointer>().asReader()).error().kind == ErrorKind::damaged);
+    CHECK(upcast(*find_event_type("contact.held"), 1, wrong.getRoot<capnp::AnyPointer>().asReader()).error().kind ==
+          ErrorKind::damaged);
 }

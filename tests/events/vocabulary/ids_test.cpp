@@ -13,8 +13,9 @@ TEST_CASE("a UUID reads what it writes, in either case") {
 }
 
 TEST_CASE("what is no UUID is refused") {
-    for (const char* text : {"", "0190a1b2c3d47e8f8a9b0c1d2e3f4051", "0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f405", "0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f405g",
-                             "0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f40511", "0190a1b2xc3d4-7e8f-8a9b-0c1d2e3f4051"}) {
+    for (const char* text : {"", "0190a1b2c3d47e8f8a9b0c1d2e3f4051", "0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f405",
+                             "0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f405g", "0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f40511",
+                             "0190a1b2xc3d4-7e8f-8a9b-0c1d2e3f4051"}) {
         CAPTURE(text);
         CHECK(Uuid::parse(text).error().kind == ErrorKind::invalid);
     }
