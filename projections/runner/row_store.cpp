@@ -1,6 +1,5 @@
 #include "projections/runner/row_store.hpp"
 
-#include <openssl/evp.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/file_checksum.h>
@@ -10,6 +9,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include "engine/proof/sha256.hpp"
 #include "events/vocabulary/bytes.hpp"
 
 namespace forloeb {
@@ -64,29 +64,13 @@ rocksdb::ReadOptions careful_reads(const rocksdb::Snapshot* snapshot) {
     return options;
 }
 
-class Sha256 {
-  public:
-    Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_, EVP_sha256(), nullptr); }
-    ~Sha256() { EVP_MD_CTX_free(context_); }
-    Sha256(const Sha256&) = delete;
-    Sha256& operator=(const Sha256&) = delete;
-
-    void add(std::string_view bytes) {
-        std::string length;
-        put_big_endian(length, static_cast<std::uint64_t>(bytes.size()));
-        EVP_DigestUpdate(context_, length.data(), length.size());
-        EVP_DigestUpdate(context_, bytes.data(), bytes.size());
-    }
-    [[nodiscard]] std::string hex() {
-        Hash hash{};
-        unsigned size = 0;
-        EVP_DigestFinal_ex(context_, hash.data(), &size);
-        return to_hex(hash);
-    }
-
-  private:
-    EVP_MD_CTX* context_;
-};
+/// Adds one piece with its length in front, so that no two lists of pieces have the same bytes.
+void add_framed(Sha256& digest, std::string_view piece) {
+    std::string length;
+    put_big_endian(length, static_cast<std::uint64_t>(piece.size()));
+    digest.update(as_bytes(length));
+    digest.update(as_bytes(piece));
+}
 
 }  // namespace
 
@@ -162,12 +146,12 @@ Result<std::string> digest_of_rows(const std::filesystem::path& directory, const
     Sha256 digest;
     for (const std::string& prefix : prefixes) {
         FORLOEB_CHECK(rows->scan(prefix, {}, [&](std::string_view key, std::string_view value) {
-            digest.add(key);
-            digest.add(value);
+            add_framed(digest, key);
+            add_framed(digest, value);
             return true;
         }));
     }
-    return digest.hex();
+    return to_hex(digest.finish());
 }
 
 }  // namespace forloeb
