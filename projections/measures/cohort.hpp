@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "events/vocabulary/result.hpp"
-#include "projections/measures/case_time.hpp"
+#include "projections/case_facts/case_time.hpp"
 #include "projections/schema/answers.capnp.h"
 
 namespace forloeb {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "projections/measures/definitions.hpp"
-#include "projections/measures/network_at.hpp"
+#include "projections/case_facts/network_at.hpp"
 
 namespace forloeb {
 namespace {

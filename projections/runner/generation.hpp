@@ -10,7 +10,9 @@
 // Rows and checkpoint change in one write. Digest: over r/ and p/. Threads: one writer; readers through snapshots.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,7 +47,8 @@ class Generation {
     /// Applies the next page of the log, if there is one; returns the events taken.
     [[nodiscard]] Result<std::size_t> follow(const Engine& engine, const Projection& projection);
 
-    [[nodiscard]] Checkpoint checkpoint() const;  // any thread
+    [[nodiscard]] Position applied() const { return {next_.load()}; }  // events below it are in the rows; any thread
+    [[nodiscard]] const Uuid& last_applied() const { return last_; }    // the event before it; the writer's thread
     [[nodiscard]] Status flush() { return store_->flush(); }
     [[nodiscard]] const RowStore& store() const { return *store_; }
     [[nodiscard]] const std::filesystem::path& directory() const { return store_->directory(); }

@@ -1,4 +1,4 @@
-#include "projections/measures/network_at.hpp"
+#include "projections/case_facts/network_at.hpp"
 
 #include <algorithm>
 

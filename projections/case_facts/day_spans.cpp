@@ -1,4 +1,4 @@
-#include "projections/measures/day_spans.hpp"
+#include "projections/case_facts/day_spans.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "projections/measures/case_time.hpp"
+#include "projections/case_facts/case_time.hpp"
 
 #include <algorithm>
 

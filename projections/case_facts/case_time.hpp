@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "projections/case_facts/case_facts.hpp"
-#include "projections/measures/day_spans.hpp"
+#include "projections/case_facts/day_spans.hpp"
 
 namespace forloeb {
 

@@ -1,0 +1,25 @@
+// The stored side of the case overview: one row per case, for lists across cases. The overview of one case itself is
+// folded when it is asked for (projections/queries.hpp), so that it can be as of any two clocks.
+#pragma once
+
+#include "projections/case_facts/case_facts.hpp"
+#include "projections/projection.hpp"
+
+namespace forloeb {
+
+class CaseOverviewProjection : public Projection {
+  public:
+    static constexpr std::string_view stored_name = "case_overview";
+    [[nodiscard]] std::string_view name() const override { return stored_name; }
+    [[nodiscard]] std::uint32_t version() const override { return 1; }
+    [[nodiscard]] bool interested_in(const EventType& type) const override;
+    [[nodiscard]] std::unique_ptr<CaseFold> begin(StreamId case_id) const override;
+};
+
+/// "open", "closed", "intake" (turned to us, not opened) or "empty".
+[[nodiscard]] std::string_view case_state(const facts::CaseFacts& facts);
+/// The earliest deadline that has not been met, whether or not it has passed; nullptr if there is none.
+[[nodiscard]] const facts::Deadline* earliest_unmet(const facts::CaseFacts& facts);
+[[nodiscard]] bool is_open(const facts::Commitment& commitment);
+
+}  // namespace forloeb

@@ -1,0 +1,17 @@
+#include "projections/standard_projections.hpp"
+
+#include "projections/case_overview/case_overview.hpp"
+#include "projections/derived_handovers/derived_handovers.hpp"
+#include "projections/partner_map/partner_map.hpp"
+
+namespace forloeb {
+
+std::vector<std::unique_ptr<Projection>> standard_projections() {
+    std::vector<std::unique_ptr<Projection>> all;
+    all.push_back(std::make_unique<CaseOverviewProjection>());
+    all.push_back(std::make_unique<PartnerMapProjection>());
+    all.push_back(std::make_unique<DerivedHandoversProjection>());
+    return all;
+}
+
+}  // namespace forloeb
