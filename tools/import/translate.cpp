@@ -229,6 +229,9 @@ Result<Translator::Translated> Translator::event(const SourceEvent& source) cons
         if (keys_.activity.size() == 1) static_cast<void>(clear_word(source.attributes, keys_.activity[0], told));
         const xes::Attribute* state = xes::find_attribute(source.attributes, keys_.state);
         if (state != nullptr && is_plain(*state) && state->value == "complete") told.insert(state);
+        // Nor is the name behind the pseudonym worth an event of its own.
+        const xes::Attribute* resource = xes::find_attribute(source.attributes, keys_.resource);
+        if (resource != nullptr && is_plain(*resource) && !source.pseudonym.empty()) told.insert(resource);
         for (const xes::Attribute& attribute : source.attributes)
             if (!told.contains(&attribute)) out.left_over.push_back(&attribute);
     } else {
