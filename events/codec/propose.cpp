@@ -87,9 +87,15 @@ Status check_outermost(ProposedEvent::Reader proposal) {
     return {};
 }
 
+/// A message that begins in place: the library would allocate and clear 8 KiB for each.
+struct ScratchMessage {
+    std::array<capnp::word, 256> first_segment{};
+    capnp::MallocMessageBuilder builder{kj::arrayPtr(first_segment.data(), first_segment.size())};
+};
+
 Result<Message> without_personal(ProposedEvent::Reader proposal, const EventType& type) {
-    capnp::MallocMessageBuilder builder;
-    auto root = builder.initRoot<ProposedEvent>();
+    ScratchMessage scratch;
+    auto root = scratch.builder.initRoot<ProposedEvent>();
     root.setType(proposal.getType());
     root.setEnvelope(proposal.getEnvelope());
     root.getPayload().set(proposal.getPayload());
@@ -103,16 +109,22 @@ Result<Message> without_personal(ProposedEvent::Reader proposal, const EventType
 
 /// Appends one PersonalBytes for each class that has fields in `fields`.
 void split_by_class(const Uuid& subject, capnp::DynamicStruct::Reader fields, std::vector<PersonalBytes>& out) {
+    const auto schema_fields = fields.getSchema().getFields();
+    const StructShape& shape = shape_of(fields.getSchema());
     for (const SensitivityClass sensitivity : all_classes) {
-        capnp::MallocMessageBuilder builder;
-        auto part = builder.initRoot<capnp::DynamicStruct>(fields.getSchema());
-        bool any = false;
-        for (const auto field : fields.getSchema().getFields()) {
-            if (class_of(field) != sensitivity || !fields.has(field, capnp::HasMode::NON_DEFAULT)) continue;
-            part.set(field, fields.get(field));
-            any = true;
+        const auto belongs = [&](capnp::uint i) {
+            return shape.fields[i].sensitivity == sensitivity &&
+                   fields.has(schema_fields[i], capnp::HasMode::NON_DEFAULT);
+        };
+        std::optional<ScratchMessage> part;
+        for (capnp::uint i = 0; i < schema_fields.size(); ++i) {
+            if (!belongs(i)) continue;
+            if (!part) part.emplace().builder.initRoot<capnp::DynamicStruct>(fields.getSchema());
+            auto root = part->builder.getRoot<capnp::DynamicStruct>(fields.getSchema());
+            root.set(schema_fields[i], fields.get(schema_fields[i]));
         }
-        if (any) out.push_back({subject, sensitivity, canonical(builder.getRoot<capnp::AnyStruct>().asReader())});
+        if (!part) continue;
+        out.push_back({subject, sensitivity, canonical(part->builder.getRoot<capnp::AnyStruct>().asReader())});
     }
 }
 

@@ -60,6 +60,7 @@ class ShapeTable {
         shape.name = proto.getName().cStr();
         shape.discriminant = proto.getDiscriminantValue();
         shape.verbatim = is_verbatim(field);
+        shape.sensitivity = class_of(field);
         if (proto.isGroup()) {
             shape.kind = Kind::group;
             shape.child = add(field.getType().asStruct());
@@ -234,6 +235,9 @@ class KnownCheck {
     Status list(capnp::AnyList::Reader list, const FieldShape& field, int depth) const {
         if (list.getElementSize() != field.element_size)
             return fail(ErrorKind::invalid, "The elements of this list have another type than the schema says.");
+        // A list of empty structs takes no bytes at all: without this, a few bytes could ask for half a billion steps.
+        if (list.size() > limits::list_elements_max)
+            return fail(ErrorKind::invalid, "This list is too long: at most 10,000 elements.");
         for (capnp::uint i = 0; i < list.size(); ++i) {
             if (auto status = element(list, i, field, depth); !status) {
                 Error error = std::move(status.error());

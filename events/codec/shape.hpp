@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "events/schema/annotations.capnp.h"
 #include "events/vocabulary/result.hpp"
 
 namespace forloeb {
@@ -28,11 +29,12 @@ struct FieldShape {
     Kind kind = Kind::nothing;
     Kind element = Kind::nothing;  // of a list
     capnp::ElementSize element_size = capnp::ElementSize::VOID;
-    bool verbatim = false;                         // a clear text that is a source's own word
-    std::uint16_t discriminant = no_discriminant;  // the union member this is, if it is one
-    std::uint16_t enumerants = 0;                  // values an enumeration of this version has
-    std::uint16_t pointer = 0;                     // index in the pointer section
-    std::uint32_t bit_offset = 0;                  // in the data section
+    bool verbatim = false;                                  // a clear text that is a source's own word
+    SensitivityClass sensitivity = SensitivityClass::NONE;  // of a personal struct's field
+    std::uint16_t discriminant = no_discriminant;           // the union member this is, if it is one
+    std::uint16_t enumerants = 0;                           // values an enumeration of this version has
+    std::uint16_t pointer = 0;                              // index in the pointer section
+    std::uint32_t bit_offset = 0;                           // in the data section
     std::uint32_t bits = 0;
     const StructShape* child = nullptr;  // of a structure, a list of structures, a group
 
@@ -40,7 +42,7 @@ struct FieldShape {
 };
 
 struct StructShape {
-    std::vector<FieldShape> fields;
+    std::vector<FieldShape> fields;         // in the schema's order
     std::uint32_t discriminant_offset = 0;  // in 16-bit units
     std::uint16_t discriminants = 0;        // 0 = no union
     bool is_moment = false;

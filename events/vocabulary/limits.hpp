@@ -12,6 +12,7 @@ inline constexpr std::size_t clear_code_bytes_max = 64;         // a code or ref
 inline constexpr std::size_t clear_verbatim_bytes_max = 256;    // a source's own word in a clear field
 inline constexpr std::size_t personal_text_bytes_max = 64 * 1024;
 inline constexpr std::size_t personal_parts_max = 16;           // persons one event may concern
+inline constexpr std::size_t list_elements_max = 10'000;
 inline constexpr int nesting_depth_max = 16;                    // of Cap'n Proto messages and imported attributes
 
 // One append

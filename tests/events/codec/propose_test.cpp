@@ -267,6 +267,14 @@ TEST_CASE("a union's members that are not in force are not a hiding place") {
     CHECK(proposal.refused().field == "payload.attributes[0]");
 }
 
+TEST_CASE("a list holds at most ten thousand elements") {
+    for (const capnp::uint size : {10'000U, 10'001U}) {
+        Proposal proposal;
+        proposal.payload().initKinds(size);
+        CHECK(proposal.check().has_value() == (size == 10'000));
+    }
+}
+
 TEST_CASE("attributes nest sixteen deep and no deeper") {
     for (const int depth : {16, 17}) {
         Proposal proposal;
