@@ -190,4 +190,11 @@ std::vector<Violation> check_kept(const LogImage& image, std::span<const LoggedE
     return out;
 }
 
+std::string told(std::span<const Violation> violations) {
+    constexpr std::size_t shown_max = 12;
+    std::string text = std::to_string(violations.size()) + " violations";
+    for (const Violation& violation : violations.first(std::min(violations.size(), shown_max))) text += "\n  " + violation.checker + ": " + violation.what;
+    return text;
+}
+
 }  // namespace forloeb::faults

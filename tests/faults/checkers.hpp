@@ -34,4 +34,7 @@ using Ledger = std::vector<std::reference_wrapper<const Entry>>;
 /// `shown`: events from position 0 on that some reader was shown earlier.
 [[nodiscard]] std::vector<Violation> check_kept(const LogImage& image, std::span<const LoggedEvent> shown);
 
+/// The first few, for a test's message.
+[[nodiscard]] std::string told(std::span<const Violation> violations);
+
 }  // namespace forloeb::faults

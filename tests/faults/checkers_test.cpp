@@ -26,7 +26,8 @@ class History {
         options.data = directory.path() / "data";
         auto engine = Engine::open(options, environment);
         REQUIRE(engine.has_value());
-        WrittenTogether together;
+        std::atomic<std::uint64_t> tick{1};
+        WrittenTogether together(tick);
         std::vector<Writer> writers;
         writers.emplace_back(1, WorkloadShape{}, Dice(11), together);
         writers.emplace_back(2, WorkloadShape{}, Dice(12), together);

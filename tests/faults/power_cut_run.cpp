@@ -151,7 +151,8 @@ class PowerCutRun {
     Dice entropy_;
     std::atomic<std::int64_t> clock_{1'772'000'000'000'000};
     testing::TemporaryDirectory directory_;
-    WrittenTogether together_;
+    std::atomic<std::uint64_t> tick_{1};
+    WrittenTogether together_{tick_};
     std::vector<std::unique_ptr<Writer>> writers_;
     std::vector<LoggedEvent> shown_;
     LogHead published_{};

@@ -12,8 +12,7 @@ namespace {
 std::string told(const RunReport& report) {
     std::string text = "\n" + replay_words(report.seed);
     for (const std::string& line : report.story) text += "\n  " + line;
-    for (const Violation& violation : report.violations) text += "\n  " + violation.checker + ": " + violation.what;
-    return text;
+    return text + "\n" + told(report.violations);
 }
 
 }  // namespace

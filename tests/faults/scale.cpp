@@ -19,8 +19,10 @@ Scale Scale::chosen() {
     const std::string_view word = variable("FORLOEB_FAULTS_SCALE");
     if (word == "ci") {
         scale.power_cuts = 1000;
+        scale.log_rounds = 100;
     } else if (word == "long") {
         scale.power_cuts = 20'000;
+        scale.log_rounds = 1000;
     } else if (!word.empty() && word != "small") {
         std::fprintf(stderr, "FORLOEB_FAULTS_SCALE is '%s': small, ci or long\n", std::string(word).c_str());
         std::abort();

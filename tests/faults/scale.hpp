@@ -10,6 +10,7 @@ namespace forloeb::faults {
 struct Scale {
     std::uint64_t seed = 1;
     std::uint32_t power_cuts = 60;
+    std::uint32_t log_rounds = 10;  // of two nodes on one simulated log, each ending with a lost answer
 
     /// Aborts with a sentence on a word it does not know: a mistyped scale must not pass as a small one.
     [[nodiscard]] static Scale chosen();

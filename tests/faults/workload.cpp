@@ -17,6 +17,7 @@ constexpr std::size_t batch_events_max = 6;
 constexpr std::size_t cases_in_use = 12;  // few enough that writers meet
 
 std::string text_of(const PlannedEvent& event) {
+    if (!event.sealed) return {};
     std::string text = "text " + std::to_string(event.number) + " ";
     while (text.size() < event.text_bytes) text.push_back(static_cast<char>('a' + (event.number + text.size()) % 26));
     return text;
@@ -47,23 +48,23 @@ CheckedEvent checked(const PlannedEvent& event, StreamId stream) {
             payload.getSubject().setHigh(stream.id.high());
             payload.getSubject().setLow(~stream.id.low());
             payload.setUnit("unit-1");
-            personal<CaseOpenedPersonal>(proposal).setReason(text);
+            if (event.sealed) personal<CaseOpenedPersonal>(proposal).setReason(text);
             break;
         }
         case EventKind::contact: {
             auto payload = begin<ContactHeld>(proposal);
             payload.setChannel("sms");
             payload.setMinutes(static_cast<std::int32_t>(event.number % 90));
-            personal<ContactHeldPersonal>(proposal).setNote(text);
+            if (event.sealed) personal<ContactHeldPersonal>(proposal).setNote(text);
             break;
         }
         case EventKind::note:
             begin<NoteRecorded>(proposal).setKind("telephone");
-            personal<NoteRecordedPersonal>(proposal).setText(text);
+            if (event.sealed) personal<NoteRecordedPersonal>(proposal).setText(text);
             break;
         case EventKind::described:
             begin<SubjectDescribed>(proposal).setKind("citizen");
-            personal<SubjectDescribedPersonal>(proposal).setPresentation(text);
+            if (event.sealed) personal<SubjectDescribedPersonal>(proposal).setPresentation(text);
             break;
     }
     auto result = check_proposal(proposal.asReader(), stream.kind);
@@ -118,6 +119,7 @@ std::string clear_bytes(const EventView& event) {
 
 Result<std::string> sealed_text(const Engine& engine, const EventView& event) {
     FORLOEB_TRY(const std::vector<UnsealedPart> parts, engine.unseal(event));
+    if (parts.empty() && event.stored().getSegments().size() == 0) return std::string();
     if (parts.size() != 1) return fail(ErrorKind::damaged, std::to_string(parts.size()) + " sealed parts where one was written");
     return sealed_text(parts.front().fields, event.type());
 }
@@ -181,7 +183,7 @@ StreamId Writer::fresh_stream(StreamKind kind) {
 }
 
 PlannedEvent Writer::event(EventKind kind) {
-    return {kind, number_ << 32 | ++numbers_used_, static_cast<std::size_t>(dice_.below(shape_.text_bytes_max + 1))};
+    return {kind, number_ << 32 | ++numbers_used_, static_cast<std::size_t>(dice_.below(shape_.text_bytes_max + 1)), shape_.sealed};
 }
 
 std::optional<StreamId> Writer::an_open_case() {

@@ -26,6 +26,7 @@ struct PlannedEvent {
     EventKind kind = EventKind::note;
     std::uint64_t number = 0;    // makes its text its own
     std::size_t text_bytes = 0;  // of the sealed text
+    bool sealed = true;          // false: no personal part
 };
 struct PlannedWrite {
     StreamId stream;
@@ -42,7 +43,7 @@ struct ExpectedEvent {
     Uuid event_id;
     StreamId stream;
     std::string clear;  // canonical bytes of type, envelope and clear payload
-    std::string text;   // sealed
+    std::string text;   // sealed; empty if there is none
 };
 
 [[nodiscard]] AppendRequest request_of(const PlannedAppend& plan);
@@ -72,7 +73,9 @@ struct Entry {
 };
 
 struct WrittenTogether {
-    std::atomic<std::uint64_t> tick{1};
+    explicit WrittenTogether(std::atomic<std::uint64_t>& shared_tick) : tick(shared_tick) {}
+
+    std::atomic<std::uint64_t>& tick;  // the order of what was sent and answered, over all writers that are compared
     std::mutex mutex;
     std::vector<StreamId> open_cases;  // as acknowledged
 };
@@ -80,6 +83,7 @@ struct WrittenTogether {
 struct WorkloadShape {
     std::uint64_t run = 0;  // makes ids of different runs different
     std::size_t text_bytes_max = 200;
+    bool sealed = true;
 };
 
 class Writer {
