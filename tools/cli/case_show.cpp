@@ -1,0 +1,37 @@
+#include "server/protocol/ids.hpp"
+#include "tools/cli/asking.hpp"
+#include "tools/cli/case_verbs.hpp"
+#include "tools/render/case_pages.hpp"
+
+namespace forloeb {
+namespace {
+
+ExitCode show(Invocation& call, const std::string& name) {
+    const auto stream = find_case(call, name);
+    if (!stream) return call.failed(stream.error());
+    Query query(call.settings());
+    write_id((*query).initCaseOverview(), stream->id);
+    const auto reply = query.ask(call, wire::Answer::CASE_OVERVIEW);
+    if (!reply) return call.failed(reply.error());
+    const auto answer = reply->frame().getAnswer().getCaseOverview();
+    if (call.json()) {
+        call.print_json(answer_json(answer));
+    } else {
+        TextPage page = call.page();
+        print_case_overview(page, answer);
+    }
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_case_show(Menu& menu, CLI::App& noun) {
+    auto name = std::make_shared<std::string>();
+    CLI::App& verb =
+        menu.verb(noun, "show", "overblik over et forløb: mennesket først", "overview of a case: the person first",
+                  {"forloeb case show karen", "forloeb case show karen --known-at 2025-10-19 --as-of 2025-10-19"},
+                  [name](Invocation& call) { return show(call, *name); });
+    case_argument(menu, verb, *name);
+}
+
+}  // namespace forloeb

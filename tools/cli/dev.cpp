@@ -1,0 +1,105 @@
+#include <stdlib.h>
+
+#include <filesystem>
+
+#include "tools/cli/invocation.hpp"
+#include "tools/cli/menu.hpp"
+#include "tools/cli/service.hpp"
+#include "tools/cli/verbs.hpp"
+#include "tools/demo/load.hpp"
+
+namespace forloeb {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A fresh folder that goes away at the end.
+class ThrowAwayFolder {
+  public:
+    ThrowAwayFolder() {
+        std::error_code error;
+        std::string pattern = (fs::temp_directory_path(error) / "forloeb-dev-XXXXXX").string();
+        if (!error && ::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+    }
+    ~ThrowAwayFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) fs::remove_all(path_, ignored);
+    }
+    ThrowAwayFolder(const ThrowAwayFolder&) = delete;
+    ThrowAwayFolder& operator=(const ThrowAwayFolder&) = delete;
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+/// Port 7420, or any free one if somebody listens there already.
+Result<std::unique_ptr<Server>> start_anywhere(const EngineOptions& options, std::vector<Endpoint> listen,
+                                               bool may_choose) {
+    auto server = start_server(options, listen);
+    if (server || !may_choose) return server;
+    listen.front().port = 0;
+    return start_server(options, listen);
+}
+
+void print_what_to_try(Invocation& call, Server& server, const Settings& settings, bool thrown_away) {
+    TextPage page = call.page();
+    const Endpoint& tcp = server.endpoints().front();
+    const std::string to = tcp.port == default_tcp_port ? "" : " --server " + tcp.text();
+    const std::string lang = settings.language == Language::en ? " --lang en" : "";
+    page.title(page.say("Forløb kører. Syntetiske data: ingen af personerne findes.",
+                        "Forløb is running. Synthetic data: none of these people exist."));
+    page.blank();
+    for (const Endpoint& endpoint : server.endpoints()) page.field(page.say("Adresse", "Address"), endpoint.text(), 14);
+    page.field(page.say("Datamappe", "Data"),
+               settings.data.string() +
+                   std::string(thrown_away ? page.say(" (slettes, når du stopper)", " (deleted when you stop)") : ""),
+               14);
+    page.section(page.say("Prøv i en anden terminal:", "Try in another terminal:"));
+    // One command a line, never broken: they are to be pasted.
+    for (const char* rest : {"case list", "case show karen", "case history karen --brief", "case partners karen",
+                             "case replay karen --as-known 2025-10-19 --as-known 2025-11-30", "measure list",
+                             "measure run M1", "tail --from 0 --limit 10", "status"})
+        call.out() << "  " << call.surroundings().program << ' ' << rest << to << lang << '\n';
+    page.blank();
+    page.paragraph(page.say("Stop med Ctrl-C.", "Stop with Ctrl-C."));
+    call.out() << std::flush;
+}
+
+ExitCode dev(Invocation& call) {
+    Settings settings = call.settings();
+    std::optional<ThrowAwayFolder> folder;
+    if (settings.data.empty()) {
+        folder.emplace();
+        if (folder->path().empty())
+            return call.failed(
+                {ErrorKind::storage, "Cannot make a temporary folder. Name a folder with --data DIR.", {}, {}});
+        settings.data = folder->path() / "data";
+        settings.keys = folder->path() / "keys";
+    }
+    const EngineOptions options = engine_options(settings, true);
+    if (const auto loaded = load_demo(options, Environment::system()); !loaded) return call.failed(loaded.error());
+    const auto listen = endpoints_to_listen(settings);
+    if (!listen) return call.failed(listen.error());
+    EngineOptions opened = options;
+    opened.create = false;
+    auto server = start_anywhere(opened, *listen, settings.listen == Settings{}.listen);
+    if (!server) return call.failed(server.error());
+    print_what_to_try(call, **server, settings, folder.has_value());
+    wait_for_stop(call.surroundings());
+    (*server)->stop();
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_dev(Menu& menu) {
+    CLI::App& verb = menu.verb(menu.root(), "dev", "prøv Forløb: demosager i en midlertidig mappe, med server",
+                               "try Forløb: demo cases in a temporary folder, served",
+                               {"forloeb dev", "forloeb dev --data demo --lang en"}, dev);
+    menu.setting(verb, "listen", "ADDR", "lyt her (127.0.0.1:7420, ellers en ledig port)",
+                 "listen here (127.0.0.1:7420, else a free port)");
+    menu.setting(verb, "socket", "PATH", "Unix-socket (DATA/forloeb.sock)", "Unix socket (DATA/forloeb.sock)");
+}
+
+}  // namespace forloeb

@@ -1,0 +1,23 @@
+#include "tools/cli/import_verbs.hpp"
+#include "tools/cli/verbs.hpp"
+#include "tools/import/engine_target.hpp"
+
+namespace forloeb {
+
+Result<std::unique_ptr<ImportTarget>> import_target(Invocation& call) {
+    FORLOEB_TRY(Client* const client, call.client());
+    if (Engine* engine = client->engine(); engine != nullptr)
+        return std::unique_ptr<ImportTarget>(std::make_unique<EngineTarget>(*engine));
+    return fail(ErrorKind::unsupported,
+                "An import runs on the data directory itself: stop the server and name the directory with --data DIR.");
+}
+
+void add_import(Menu& menu) {
+    CLI::App& noun =
+        menu.noun("import", "hent historik fra andre systemers logge", "bring in history from other systems' logs");
+    add_import_xes(menu, noun);
+    add_import_retract(menu, noun);
+    add_import_generate(menu, noun);
+}
+
+}  // namespace forloeb

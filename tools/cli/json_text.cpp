@@ -1,0 +1,56 @@
+#include "tools/cli/json_text.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace forloeb {
+
+std::string json_quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        switch (c) {
+            case '"': out += "\\\""; break;
+            case '\\': out += "\\\\"; break;
+            case '\n': out += "\\n"; break;
+            case '\r': out += "\\r"; break;
+            case '\t': out += "\\t"; break;
+            default:
+                if (static_cast<unsigned char>(c) < 0x20) {
+                    std::array<char, 8> escaped{};
+                    std::snprintf(escaped.data(), escaped.size(), "\\u%04x", static_cast<unsigned>(c));
+                    out += escaped.data();
+                } else {
+                    out += c;
+                }
+        }
+    }
+    return out + '"';
+}
+
+void JsonLine::comma() {
+    if (text_.size() > 1) text_ += ',';
+}
+
+JsonLine& JsonLine::real(std::string_view key, double value) {
+    if (!std::isfinite(value)) return raw(key, "null");
+    std::array<char, 40> printed{};
+    std::snprintf(printed.data(), printed.size(), "%.6g", value);
+    return raw(key, printed.data());
+}
+
+JsonLine& JsonLine::raw(std::string_view key, std::string_view value) {
+    comma();
+    text_ += json_quoted(key);
+    text_ += ':';
+    text_ += value;
+    return *this;
+}
+
+JsonLine& JsonLine::item(std::string_view json) {
+    comma();
+    text_ += json;
+    return *this;
+}
+
+}  // namespace forloeb

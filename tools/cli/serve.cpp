@@ -1,0 +1,39 @@
+#include "tools/cli/invocation.hpp"
+#include "tools/cli/menu.hpp"
+#include "tools/cli/service.hpp"
+#include "tools/cli/verbs.hpp"
+
+namespace forloeb {
+namespace {
+
+ExitCode serve(Invocation& call) {
+    const Settings& settings = call.settings();
+    if (settings.data.empty())
+        return call.usage_error("Sig hvilken datamappe med --data DIR.", "Say which data directory with --data DIR.");
+    const auto listen = endpoints_to_listen(settings);
+    if (!listen) return call.failed(listen.error());
+    auto server = start_server(engine_options(settings, true), *listen);
+    if (!server) return call.failed(server.error());
+
+    for (const Endpoint& endpoint : (*server)->endpoints()) {
+        const std::string address = endpoint.text();
+        call.tell("Lytter på " + address, "Listening on " + address);
+    }
+    wait_for_stop(call.surroundings());
+    call.tell("Stopper: svarer på det, der er i gang.", "Stopping: answering what is under way.");
+    (*server)->stop();
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_serve(Menu& menu) {
+    CLI::App& verb = menu.verb(
+        menu.root(), "serve", "server en datamappe på denne maskine", "serve a data directory on this machine",
+        {"forloeb serve --data sager", "forloeb serve --data sager --listen 127.0.0.1:7421"}, serve);
+    menu.setting(verb, "listen", "ADDR", "lyt her (127.0.0.1:7420); kun denne maskines egne adresser",
+                 "listen here (127.0.0.1:7420); this machine's own addresses only");
+    menu.setting(verb, "socket", "PATH", "Unix-socket (DATA/forloeb.sock)", "Unix socket (DATA/forloeb.sock)");
+}
+
+}  // namespace forloeb

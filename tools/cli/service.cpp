@@ -1,0 +1,48 @@
+#include "tools/cli/service.hpp"
+
+#include <sys/un.h>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace forloeb {
+
+EngineOptions engine_options(const Settings& settings, bool create) {
+    EngineOptions options;
+    options.data = settings.data;
+    options.keys = settings.keys;
+    options.controller = settings.controller;
+    options.create = create;
+    return options;
+}
+
+Result<std::vector<Endpoint>> endpoints_to_listen(const Settings& settings) {
+    std::vector<Endpoint> listen;
+    FORLOEB_TRY(Endpoint tcp, Endpoint::parse(settings.listen));
+    listen.push_back(std::move(tcp));
+    const std::string path = settings.socket.empty()
+                                 ? (std::filesystem::absolute(settings.data) / "forloeb.sock").string()
+                                 : settings.socket;
+    if (settings.socket.empty() && path.size() >= sizeof(sockaddr_un::sun_path)) return listen;
+    FORLOEB_TRY(Endpoint local, Endpoint::parse("unix:" + path));
+    listen.push_back(std::move(local));
+    return listen;
+}
+
+Result<std::unique_ptr<Server>> start_server(const EngineOptions& options, const std::vector<Endpoint>& listen) {
+    ServerOptions server_options;
+    server_options.engine = options;
+    server_options.listen = listen;
+    FORLOEB_TRY(std::unique_ptr<Server> server, Server::open(std::move(server_options), Environment::system()));
+    server->start();
+    return server;
+}
+
+void wait_for_stop(const Surroundings& surroundings) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait(lock, surroundings.stop, [] { return false; });
+}
+
+}  // namespace forloeb

@@ -1,0 +1,21 @@
+// The verbs of `forloeb`, one file each. Each function adds its verb to the menu; the order here is the order of help.
+#pragma once
+
+namespace forloeb {
+
+class Menu;
+
+void add_dev(Menu& menu);
+void add_serve(Menu& menu);
+void add_status(Menu& menu);
+void add_append(Menu& menu);
+void add_tail(Menu& menu);
+void add_case(Menu& menu);        // list, show, history, partners, handovers, replay
+void add_measure(Menu& menu);     // list, run, handovers
+void add_import(Menu& menu);      // xes, retract, generate
+void add_projection(Menu& menu);  // status, rebuild
+void add_log(Menu& menu);         // root
+void add_demo(Menu& menu);        // load
+void add_config(Menu& menu);      // check
+
+}  // namespace forloeb

@@ -1,0 +1,75 @@
+// The program `forloeb`: hands the process's arguments, streams, environment and signals to the command line, and its exit
+// code back.
+
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <thread>
+
+#include "tools/cli/command_line.hpp"
+
+namespace {
+
+/// Ctrl-C and SIGTERM ask for an orderly stop; a second one ends at once.
+class StopSignals {
+  public:
+    StopSignals() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // inherited by every thread started later
+        std::thread([this] {
+            int signal = 0;
+            sigwait(&signals_, &signal);
+            stop_.request_stop();
+            sigwait(&signals_, &signal);
+            ::_exit(static_cast<int>(forloeb::ExitCode::interrupted));
+        }).detach();
+    }
+    [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
+
+  private:
+    sigset_t signals_{};
+    std::stop_source stop_;
+};
+
+std::size_t terminal_columns(int fd) {
+    winsize size{};
+    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
+    return 100;
+}
+
+std::string own_path() {
+    char path[PATH_MAX];
+    const ssize_t size = ::readlink("/proc/self/exe", path, sizeof(path));
+    return size > 0 ? std::string(path, static_cast<std::size_t>(size)) : "forloeb";
+}
+
+std::optional<std::string> environment_variable(const std::string& name) {
+    const char* value = ::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    static StopSignals signals;  // outlives the thread that waits for them
+    std::ios::sync_with_stdio(false);
+    forloeb::Surroundings surroundings{.in = std::cin,
+                                       .out = std::cout,
+                                       .err = std::cerr,
+                                       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                                       .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
+                                       .columns = terminal_columns(STDOUT_FILENO),
+                                       .stop = signals.token(),
+                                       .program = own_path(),
+                                       .variable = environment_variable};
+    const forloeb::ExitCode code = forloeb::run_command_line({argv + 1, argv + argc}, surroundings);
+    std::cout.flush();
+    return static_cast<int>(code);
+}
