@@ -137,7 +137,7 @@ void CaseState::amend(FactIndex amendment, const ProposedView& event) {
     fact.target = target;
     fact.previous_amendment = facts_[target].newest_amendment;
     facts_[target].newest_amendment = amendment;
-    if (fact.holds) refresh(target);
+    refresh(target);
 }
 
 // Brings a fact in line with its amendments; a retraction that changes sides takes its own target along.

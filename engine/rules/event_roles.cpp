@@ -85,9 +85,9 @@ void add_people_roles(Roles& roles) {
     roles.add<CitizenInformed>(while_open);
     roles.add<CitizenInvolved>(while_open);
     roles.add<CitizenViewRecorded>(once_opened);  // the citizen may speak at any time
-    roles.add<MeetingConvened>(meeting, step, while_open, FORLOEB_READ(MeetingConvened, getMeeting));
+    roles.add<MeetingConvened>(meeting, start, while_open, FORLOEB_READ(MeetingConvened, getMeeting));
     roles.add<MeetingHeld>(meeting, step, while_open, FORLOEB_READ(MeetingHeld, getMeeting));
-    roles.add<MeetingCancelled>(meeting, step, once_opened, FORLOEB_READ(MeetingCancelled, getMeeting));
+    roles.add<MeetingCancelled>(meeting, end, once_opened, FORLOEB_READ(MeetingCancelled, getMeeting));
 }
 
 void add_transition_roles(Roles& roles) {

@@ -62,9 +62,9 @@ struct Neighbours {
     FactIndex after = no_fact;
 };
 
-// The starts and ends of the same person next to the event in order of occurrence: for an event that takes part in no
-// order, every place it could have.
-std::vector<Neighbours> neighbours_of(const Question& question) {
+// The starts and ends of the same person next to the event in order of occurrence. An event that takes part in no order
+// is taken to be the last: if the thing can begin or end at all, it can then.
+Neighbours neighbours_of(const Question& question) {
     std::vector<FactIndex> others;
     std::size_t place = 0;
     for (const FactIndex step : question.steps()) {
@@ -73,23 +73,8 @@ std::vector<Neighbours> neighbours_of(const Question& question) {
         if (step == question.self || (part != ThreadPart::start && part != ThreadPart::end)) continue;
         if (question.content_at(step).person == question.content.person) others.push_back(step);
     }
-    const bool ordered = question.content.occurred.is_ordered();
-    std::vector<Neighbours> places;
-    for (std::size_t i = ordered ? place : 0; i <= (ordered ? place : others.size()); ++i) {
-        places.push_back({i > 0 ? others[i - 1] : no_fact, i < others.size() ? others[i] : no_fact});
-    }
-    return places;
-}
-
-// Objects only if it does so in every place that the event could have.
-template <typename Judge>
-Verdict judge_places(const Question& question, Judge judge) {
-    Verdict objection;
-    for (const Neighbours& neighbours : neighbours_of(question)) {
-        objection = judge(neighbours.before, neighbours.after);
-        if (!objection) break;
-    }
-    return objection;
+    if (!question.content.occurred.is_ordered()) place = others.size();
+    return {place > 0 ? others[place - 1] : no_fact, place < others.size() ? others[place] : no_fact};
 }
 
 }  // namespace
@@ -163,29 +148,26 @@ Check never_before(std::vector<std::string_view> types) {
 }
 
 Verdict starts_what_does_not_run(const Question& question) {
-    return judge_places(question, [&](FactIndex before, FactIndex after) -> Verdict {
-        if (before != no_fact && question.role_at(before).part == ThreadPart::start) return before;
-        if (after != no_fact && question.role_at(after).part == ThreadPart::start) return after;
-        return no_objection;
-    });
+    const auto [before, after] = neighbours_of(question);
+    if (before != no_fact && question.role_at(before).part == ThreadPart::start) return before;
+    if (after != no_fact && question.role_at(after).part == ThreadPart::start) return after;
+    return no_objection;
 }
 
 Verdict starts_after_an_end(const Question& question) {
-    return judge_places(question, [&](FactIndex before, FactIndex after) -> Verdict {
-        if (before == no_fact) return after;
-        if (question.role_at(before).part != ThreadPart::end) return before;
-        if (after != no_fact && question.role_at(after).part == ThreadPart::start) return after;
-        return no_objection;
-    });
+    const auto [before, after] = neighbours_of(question);
+    if (before == no_fact) return after;  // something_missing if there is nothing later either
+    if (question.role_at(before).part == ThreadPart::start) return before;
+    if (after != no_fact && question.role_at(after).part == ThreadPart::start) return after;
+    return no_objection;
 }
 
 Verdict ends_what_runs(const Question& question) {
-    return judge_places(question, [&](FactIndex before, FactIndex after) -> Verdict {
-        if (before == no_fact) return after;  // something_missing if there is nothing later either
-        if (question.role_at(before).part == ThreadPart::end) return before;
-        if (after != no_fact && question.role_at(after).part == ThreadPart::end) return after;
-        return no_objection;
-    });
+    const auto [before, after] = neighbours_of(question);
+    if (before == no_fact) return after;  // as above
+    if (question.role_at(before).part == ThreadPart::end) return before;
+    if (after != no_fact && question.role_at(after).part == ThreadPart::end) return after;
+    return no_objection;
 }
 
 Verdict used_while_it_runs(const Question& question) {
@@ -198,9 +180,9 @@ Verdict leaves_no_use_behind(const Question& question) {
     const auto spans = spans_of(question, steps);
     const auto self = std::ranges::find(steps, question.self);
     const auto next = std::find_if(self, steps.end(), [&](FactIndex step) {
-        return question.role_at(step).part == ThreadPart::start && !earlier(question, step, question.self);
+        return question.role_at(step).part == ThreadPart::start;
     });
-    // Uses are sorted by the start of their day: begin a day early, so that none on the same local day is passed by.
+    // Begin a day early: a day that was written with another offset starts on another instant than ours.
     const auto& uses = thread_of(question).uses;
     constexpr auto day = std::chrono::microseconds(std::chrono::days(1)).count();
     const Instant from{question.content.occurred.at.at.micros - day};

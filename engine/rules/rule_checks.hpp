@@ -1,5 +1,5 @@
 // The few shapes that case rules have, as pure functions: "at most one of these", "only while it runs", "nothing may hang
-// after its end". rule_table.cpp combines them into rules.
+// after its end". The rule_rows files combine them into rules.
 #pragma once
 
 #include <functional>

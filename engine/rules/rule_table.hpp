@@ -1,8 +1,8 @@
 // The table of all case rules: one row, one rule, with the sentence that explains it. engine/rules/README.md prints it and
 // a test keeps the two equal; tests/scenarios/rules has at least one accepted and one refused example of each.
 //
-// To add a rule: add its row in rule_table.cpp, write a scenario that it accepts and one that it refuses, and let the
-// README be written anew (see there). Immutable after start; any thread.
+// To add a rule: add its row in one of the rule_rows files, write a scenario that it accepts and one that it refuses, and
+// let the README be written anew (see there). Immutable after start; any thread.
 #pragma once
 
 #include <span>

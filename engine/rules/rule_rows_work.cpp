@@ -1,0 +1,177 @@
+// Rows of the table of rules: the work: goals, meetings, decisions, promises, deadlines, assessments, surveys. See rule_table.hpp.
+#include "engine/rules/rule_rows.hpp"
+
+namespace forloeb {
+namespace {
+
+using Asked = Rule::Asked;
+
+Verdict meeting_is_not_cancelled(const Question& question) {
+    FactIndex newest = no_fact;  // of the calls and cancellings, in order of occurrence
+    for (const FactIndex step : question.steps()) {
+        if (question.role_at(step).part != ThreadPart::step) newest = step;
+    }
+    if (newest != no_fact && question.role_at(newest).part == ThreadPart::end) return newest;
+    return no_objection;
+}
+
+}  // namespace
+
+void add_goal_rules(Rules& rules) {
+    rules.push_back({
+        .id = "goal.agreed_once", .types = {"goal.agreed"}, .asked = Asked::at_the_end, .check = starts_what_does_not_run,
+        .sentence = {"Et mål aftales én gang, så længe det ikke er afsluttet.",
+                     "A goal is agreed once, as long as it has not been closed."},
+        .accepted = {"et nyt mål, en rettelse, eller goal.closed imellem",
+                     "a new goal, a correction, or goal.closed between the two"},
+        .source = "L3, M4"});
+    rules.push_back({
+        .id = "goal.agreed_first", .types = {"goal.endorsed", "goal.progress_rated"}, .check = used_while_it_runs,
+        .sentence = {"Tilslutning og fremgang gælder et aftalt mål, der ikke er afsluttet på det tidspunkt.",
+                     "Endorsement and progress are of an agreed goal that is not closed at that time."},
+        .accepted = {"goal.agreed først, eller et tidspunkt, hvor målet gjaldt",
+                     "goal.agreed first, or a time at which the goal was running"},
+        .source = "ours"});
+    rules.push_back({
+        .id = "goal.closed_once", .types = {"goal.closed"}, .asked = Asked::at_the_end, .check = ends_what_runs,
+        .sentence = {"Et mål afsluttes efter at være aftalt, og én gang.", "A goal is closed after it was agreed, and once."},
+        .accepted = {"goal.agreed først, eller en rettelse af den anden afslutning",
+                     "goal.agreed first, or a correction of the other closing"},
+        .source = "ours"});
+    rules.push_back({
+        .id = "goal.nothing_after_closing", .types = {"goal.closed"}, .asked = Asked::at_the_end,
+        .check = leaves_no_use_behind,
+        .sentence = {"Et måls afslutning ligger ikke før registreret tilslutning eller fremgang.",
+                     "A goal's closing does not lie before recorded endorsement or progress."},
+        .accepted = {"en afslutning samme dag eller senere, eller at den anden hændelse først rettes",
+                     "a closing on that day or later, or the other event corrected first"},
+        .source = "ours"});
+}
+
+void add_meeting_rules(Rules& rules) {
+    rules.push_back({
+        .id = "meeting.held_once", .types = {"meeting.held"}, .check = at_most_one_of({"meeting.held"}),
+        .sentence = {"Et møde afholdes én gang.", "A meeting is held once."},
+        .accepted = {"et nyt møde, eller en rettelse", "a new meeting, or a correction"},
+        .source = "L4"});
+    rules.push_back({
+        .id = "meeting.convened_to_cancel", .types = {"meeting.cancelled"}, .asked = Asked::at_the_end,
+        .check = ends_what_runs,
+        .sentence = {"Kun et indkaldt møde, der ikke allerede er aflyst, kan aflyses.",
+                     "Only a convened meeting that is not cancelled already can be cancelled."},
+        .accepted = {"meeting.convened først", "meeting.convened first"},
+        .source = "L4"});
+    rules.push_back({
+        .id = "meeting.held_is_not_cancelled", .types = {"meeting.cancelled"}, .check = at_most_one_of({"meeting.held"}),
+        .sentence = {"Et afholdt møde kan ikke aflyses.", "A meeting that was held cannot be cancelled."},
+        .accepted = {"at afholdelsen trækkes tilbage først", "the holding retracted first"},
+        .source = "L4"});
+    rules.push_back({
+        .id = "meeting.cancelled_is_not_held", .types = {"meeting.held"}, .check = meeting_is_not_cancelled,
+        .sentence = {"Et aflyst møde afholdes ikke, medmindre det indkaldes igen. Uindkaldte møder må gerne holdes.",
+                     "A cancelled meeting is not held unless convened again. A meeting nobody convened may be held."},
+        .accepted = {"meeting.convened igen, et nyt møde, eller at aflysningen trækkes tilbage",
+                     "meeting.convened again, a new meeting, or the cancelling retracted"},
+        .source = "L4"});
+}
+
+void add_decision_rules(Rules& rules) {
+    rules.push_back({
+        .id = "application.received_once", .types = {"application.received"},
+        .check = at_most_one_of({"application.received"}),
+        .sentence = {"En ansøgning modtages én gang.", "An application is received once."},
+        .accepted = {"en ny ansøgning, eller en rettelse", "a new application, or a correction"},
+        .source = "L9"});
+    rules.push_back({
+        .id = "decision.issued_once", .types = {"decision.issued"}, .check = at_most_one_of({"decision.issued"}),
+        .sentence = {"En afgørelse meddeles én gang.", "A decision is issued once."},
+        .accepted = {"en ny afgørelse, eller en rettelse", "a new decision, or a correction"},
+        .source = "L12"});
+    rules.push_back({
+        .id = "decision.drafted_before_issue", .types = {"decision.drafted"}, .check = never_after({"decision.issued"}),
+        .sentence = {"Et udkast ligger ikke efter afgørelsen. Udkast og drøftelse er ikke krav; at de mangler, er et råd (R6).",
+                     "A draft does not lie after the decision. Draft and discussion are not required; lacking them is advice (R6)."},
+        .accepted = {"en ny afgørelse, eller en dato før meddelelsen", "a new decision, or a date before the issue"},
+        .source = "L12, M14"});
+    rules.push_back({
+        .id = "decision.issued_after_draft", .types = {"decision.issued"}, .asked = Asked::at_the_end,
+        .check = never_before({"decision.drafted"}),
+        .sentence = {"En afgørelse meddeles ikke før sit eget udkast.", "A decision is not issued before its own draft."},
+        .accepted = {"en dato efter udkastet, eller at udkastet først rettes",
+                     "a date after the draft, or the draft corrected first"},
+        .source = "L12, M14"});
+}
+
+void add_promise_rules(Rules& rules) {
+    rules.push_back({
+        .id = "commitment.made_once", .types = {"commitment.made"}, .check = at_most_one_of({"commitment.made"}),
+        .sentence = {"Et løfte gives én gang.", "A promise is made once."},
+        .accepted = {"et nyt løfte, eller en rettelse", "a new promise, or a correction"},
+        .source = "K, M17"});
+    rules.push_back({
+        .id = "commitment.made_first", .types = {"commitment.kept", "commitment.broken"},
+        .check = only_after({"commitment.made"}),
+        .sentence = {"Et løfte holdes eller brydes, efter at det er givet.", "A promise is kept or broken after it was made."},
+        .accepted = {"commitment.made først", "commitment.made first"},
+        .source = "K, M17"});
+    rules.push_back({
+        .id = "commitment.settled_once", .types = {"commitment.kept", "commitment.broken"},
+        .check = at_most_one_of({"commitment.kept", "commitment.broken"}),
+        .sentence = {"Et løfte afgøres én gang: holdt eller brudt.", "A promise is settled once: kept or broken."},
+        .accepted = {"at den anden hændelse trækkes tilbage først", "the other event retracted first"},
+        .source = "K, M17"});
+    rules.push_back({
+        .id = "deadline.set_once", .types = {"deadline.set"}, .check = at_most_one_of({"deadline.set"}),
+        .sentence = {"En frist sættes én gang.", "A deadline is set once."},
+        .accepted = {"en ny frist, eller en rettelse", "a new deadline, or a correction"},
+        .source = "K, M18"});
+    rules.push_back({
+        .id = "deadline.set_first", .types = {"deadline.met"}, .check = only_after({"deadline.set"}),
+        .sentence = {"En frist overholdes, efter at den er sat.", "A deadline is met after it was set."},
+        .accepted = {"deadline.set først", "deadline.set first"},
+        .source = "K, M18"});
+    rules.push_back({
+        .id = "deadline.met_once", .types = {"deadline.met"}, .check = at_most_one_of({"deadline.met"}),
+        .sentence = {"En frist overholdes én gang.", "A deadline is met once."},
+        .accepted = {"en rettelse af den anden hændelse", "a correction of the other event"},
+        .source = "K, M18"});
+}
+
+void add_assessment_and_survey_rules(Rules& rules) {
+    rules.push_back({
+        .id = "assessment.started_once", .types = {"assessment.started"}, .check = at_most_one_of({"assessment.started"}),
+        .sentence = {"En udredning påbegyndes én gang.", "An assessment is started once."},
+        .accepted = {"en ny udredning, eller en rettelse", "a new assessment, or a correction"},
+        .source = "K, M6"});
+    rules.push_back({
+        .id = "assessment.started_first", .types = {"assessment.theme_scored"}, .check = used_while_it_runs,
+        .sentence = {"Et tema vurderes i en påbegyndt udredning, der ikke er afsluttet på det tidspunkt.",
+                     "A theme is scored in a started assessment that is not completed at that time."},
+        .accepted = {"assessment.started først, eller en ny udredning", "assessment.started first, or a new assessment"},
+        .source = "K, M6"});
+    rules.push_back({
+        .id = "assessment.completed_once", .types = {"assessment.completed"}, .asked = Asked::at_the_end,
+        .check = ends_what_runs,
+        .sentence = {"En udredning afsluttes efter at være påbegyndt, og én gang.",
+                     "An assessment is completed after it was started, and once."},
+        .accepted = {"assessment.started først, eller en rettelse af den anden afslutning",
+                     "assessment.started first, or a correction of the other completion"},
+        .source = "K, M6"});
+    rules.push_back({
+        .id = "assessment.nothing_after_completion", .types = {"assessment.completed"}, .asked = Asked::at_the_end,
+        .check = leaves_no_use_behind,
+        .sentence = {"En udrednings afslutning ligger ikke før et registreret tema.",
+                     "An assessment's completion does not lie before a recorded theme."},
+        .accepted = {"en afslutning samme dag eller senere, eller at temaet først rettes",
+                     "a completion on that day or later, or the theme corrected first"},
+        .source = "K, M6"});
+    rules.push_back({
+        .id = "survey.invited_first", .types = {"survey.answered"}, .check = only_after({"survey.invited"}),
+        .sentence = {"Kun en inviteret respondent besvarer en måling i et spørgeskema.",
+                     "Only an invited respondent answers a wave of a survey."},
+        .accepted = {"survey.invited for samme spørgeskema, måling og respondent først",
+                     "survey.invited for the same survey, wave and respondent first"},
+        .source = "K, E1"});
+}
+
+}  // namespace forloeb
