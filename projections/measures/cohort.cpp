@@ -20,17 +20,6 @@ void write_date(Moment::Builder out, LocalDate date) {
     if (const auto when = parse_when(format_date(date))) write_moment(out, *when);
 }
 
-// Quoted for a POSIX shell, so that the receipt's command can be pasted.
-std::string quoted(const std::string& value) {
-    const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':';
-    });
-    if (plain && !value.empty()) return value;
-    std::string out = "'";
-    for (char c : value) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
-
 }  // namespace
 
 Result<Cohort> Cohort::read(answers::Cohort::Reader reader) {
@@ -67,7 +56,7 @@ void Cohort::write(answers::Cohort::Builder out) const {
 std::string Cohort::as_options() const {
     std::string options;
     const auto add = [&](const char* name, const std::string& value) {
-        if (!value.empty()) options += std::string(" --") + name + " " + quoted(value);
+        if (!value.empty()) options += std::string(" --") + name + " " + shell_word(value);
     };
     add("from", from == first_day ? "" : format_date(from));
     add("to", to == after_last_day ? "" : format_date(to));
@@ -79,6 +68,14 @@ std::string Cohort::as_options() const {
     add("source", source_system);
     add("by", by);
     return options;
+}
+
+std::string shell_word(const std::string& value) {
+    constexpr std::string_view harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:=,";
+    if (!value.empty() && value.find_first_not_of(harmless) == std::string::npos) return value;
+    std::string out = "'";
+    for (char c : value) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
 }
 
 LocalDate Cohort::stock_date(const Observed& observed) const {

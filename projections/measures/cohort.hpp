@@ -35,6 +35,9 @@ struct Cohort {
     [[nodiscard]] LocalDate stock_date(const Observed& observed) const;
 };
 
+/// Quoted for a POSIX shell where it must be, so that a receipt's command can be pasted.
+[[nodiscard]] std::string shell_word(const std::string& value);
+
 /// The sample of the whole cohort and one per stratum. A Sample is whatever a measure gathers.
 template <typename Sample>
 class Strata {

@@ -1,0 +1,88 @@
+#include "projections/measures/disclosed_result.hpp"
+
+#include <cstdio>
+
+namespace forloeb {
+namespace {
+
+void write_words(Label::Builder out, const Words& words) {
+    out.setDa(words.da);
+    out.setEn(words.en);
+}
+
+std::string text_of(const Figure& figure) {
+    switch (figure.state) {
+        case FigureState::shown: return value_text(figure.value);
+        case FigureState::hidden: return "hidden";
+        case FigureState::empty: return "empty";
+        case FigureState::not_reached: return "not reached";
+        case FigureState::not_recorded: return "not recorded";
+    }
+    return {};
+}
+
+void fill_figure(answers::Figure::Builder out, const Figure& figure) {
+    out.setCode(figure.code);
+    write_words(out.initLabel(), figure.label);
+    out.setUnit(figure.unit);
+    out.setState(static_cast<answers::FigureState>(figure.state));
+    out.setText(text_of(figure));
+    out.setN(static_cast<std::int32_t>(figure.n));
+    out.setMissing(static_cast<std::int32_t>(figure.missing));
+    out.setImprecise(static_cast<std::int32_t>(figure.imprecise));
+    out.setCensored(static_cast<std::int32_t>(figure.censored));
+    out.setQuantile(figure.quantile);
+    if (figure.state != FigureState::shown) return;
+    out.setValue(figure.value);
+    out.setIntervalMethod(figure.interval_method);
+    out.setLow(figure.interval.low);
+    out.setHigh(figure.interval.high);
+    out.setNumerator(figure.numerator);
+    out.setDenominator(figure.denominator);
+}
+
+void fill_stratum(answers::Stratum::Builder out, const std::string& by, const SampleFigures& sample) {
+    out.setBy(by);
+    out.setValue(sample.stratum);
+    auto figures = out.initFigures(static_cast<unsigned>(sample.figures.size()));
+    for (unsigned i = 0; i < figures.size(); ++i) fill_figure(figures[i], sample.figures[i]);
+}
+
+static_assert(static_cast<int>(FigureState::not_recorded) == static_cast<int>(answers::FigureState::NOT_RECORDED));
+static_assert(static_cast<int>(FigureState::hidden) == static_cast<int>(answers::FigureState::HIDDEN));
+
+}  // namespace
+
+std::uint32_t fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by, answers::MeasureResult::Builder out) {
+    std::uint32_t hidden_figures = 0;
+    std::vector<std::uint64_t> persons;
+    for (const SampleFigures& stratum : output.strata) persons.push_back(stratum.persons);
+    const std::vector<bool> hidden = definition.imported ? std::vector<bool>(persons.size(), false)
+                                                         : hidden_cells(persons, output.whole.persons);
+    auto strata = out.initStrata(static_cast<unsigned>(1 + output.strata.size()));
+    hidden_figures += static_cast<std::uint32_t>(disclose(output.whole.figures));
+    fill_stratum(strata[0], "", output.whole);
+    for (unsigned i = 0; i < output.strata.size(); ++i) {
+        SampleFigures& sample = output.strata[i];
+        if (hidden[i]) {
+            hidden_figures += static_cast<std::uint32_t>(sample.figures.size());
+            sample.figures.clear();
+            strata[i + 1].setHidden(true);
+        } else {
+            hidden_figures += static_cast<std::uint32_t>(disclose(sample.figures));
+        }
+        fill_stratum(strata[i + 1], by, sample);
+    }
+    return hidden_figures;
+}
+
+std::string value_text(double value) {
+    char buffer[64];
+    std::snprintf(buffer, sizeof(buffer), "%.4f", value);
+    std::string text = buffer;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text == "-0" ? "0" : text;
+}
+
+}  // namespace forloeb

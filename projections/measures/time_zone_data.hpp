@@ -1,0 +1,11 @@
+// Which release of the time zone data local dates were computed with (measures.md G2): part of every receipt.
+#pragma once
+
+#include <string>
+
+namespace forloeb {
+
+/// "2024a", or "unknown" if the data directory does not say. Read once.
+[[nodiscard]] const std::string& time_zone_data_version();
+
+}  // namespace forloeb

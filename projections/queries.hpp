@@ -1,0 +1,76 @@
+// The answers: one function per question, each filling a struct of projections/schema/answers.capnp. START HERE for
+// handlers and commands.
+//
+// Answers about one case are folded when asked, so that they can be as of any two clocks; answers across cases read the
+// stored rows where they can and fold every case otherwise (a question about the past, or a measure): that reads the
+// whole log once. Personal text is unsealed here, at read time, through Engine::unseal, and only into fields meant for it;
+// whose key is gone comes out as withheld.
+//
+// Errors: `not_found` for a case nobody has written to, `invalid` with the field's name, and what the engine answers.
+// Any thread; not the append thread. Who may ask what is not decided here.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "projections/runner/runner.hpp"
+#include "projections/schema/answers.capnp.h"
+
+namespace forloeb {
+
+// ---- one case ----
+
+[[nodiscard]] Status query_case_overview(const Engine& engine, const Uuid& case_id, const AsOf& as_of,
+                                         answers::CaseOverview::Builder out);
+
+struct TimelineQuery {
+    std::uint32_t skip = 0;
+    std::uint32_t limit = 0;         // 0 = all
+    bool originals = false;          // also what was corrected or retracted, as it was first told
+    std::vector<std::string> types;  // only these; empty = all
+    std::uint32_t late_days = 7;     // R14's N; ours
+};
+[[nodiscard]] Status query_case_timeline(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const TimelineQuery& query,
+                                         answers::CaseTimeline::Builder out);
+
+/// `date`: the end of that local day; none = as_of.occurred_by, or now.
+[[nodiscard]] Status query_partner_map(const Engine& engine, const Uuid& case_id, const AsOf& as_of, std::optional<LocalDate> date,
+                                       answers::PartnerMap::Builder out);
+
+struct HandoverQuery {
+    std::string by = "resource";  // or "unit"
+    std::vector<std::string> missing_words;
+    std::string source;           // source system; empty = all imported histories (not for one case)
+};
+[[nodiscard]] Status query_case_handovers(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const HandoverQuery& query,
+                                          answers::CaseHandovers::Builder out);
+
+// ---- many cases ----
+
+struct CaseListQuery {
+    Uuid after;               // nil = from the first
+    std::uint32_t limit = 100;
+    std::string state;        // empty = any, here and below
+    std::string unit;
+    std::string source;
+    std::string coordinator;
+    std::string partner_unit;  // cases in which this unit takes part now
+};
+/// As of now: from the stored rows, up to the projection's checkpoint.
+[[nodiscard]] Status query_case_list(const Engine& engine, Runner& runner, const CaseListQuery& query, answers::CaseList::Builder out);
+
+[[nodiscard]] Status query_derived_handovers(const Engine& engine, Runner& runner, const AsOf& as_of, const HandoverQuery& query,
+                                             answers::DerivedHandovers::Builder out);
+
+void query_measures(answers::MeasureList::Builder out);
+[[nodiscard]] Status run_measure(const Engine& engine, const AsOf& as_of, answers::MeasureQuery::Reader query,
+                                 answers::MeasureResult::Builder out);
+
+// ---- the projections themselves ----
+
+/// `digest` reads all rows from the disk.
+[[nodiscard]] Status query_projections(const Engine& engine, Runner& runner, bool digest, answers::ProjectionStatusList::Builder out);
+
+}  // namespace forloeb
