@@ -93,7 +93,7 @@ void Handlers::fill_status(wire::Status::Builder out) const {
     out.setUpSeconds(static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(up).count()));
 }
 
-Result<Pulled> Handlers::pull(std::uint64_t corr, const Cursor& cursor, std::size_t events_max) const {
+Result<Pulled> Handlers::pull(std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) const {
     try {
         return pull_events(engine_, corr, cursor, events_max);
     } catch (const std::exception& exception) {

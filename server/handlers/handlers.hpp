@@ -40,7 +40,7 @@ class Handlers {
 
     void handle(WireFrame request, const Caller& caller, Reply reply) const;
     /// The next push of a subscription, and where its cursor then stands.
-    [[nodiscard]] Result<Pulled> pull(std::uint64_t corr, const Cursor& cursor, std::size_t events_max) const;
+    [[nodiscard]] Result<Pulled> pull(std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) const;
 
     [[nodiscard]] const ServerFacts& facts() const { return facts_; }
     [[nodiscard]] Engine& engine() const { return engine_; }

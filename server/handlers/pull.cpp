@@ -18,7 +18,7 @@ WireFrame push_frame(std::uint64_t corr, const std::vector<const EventView*>& ev
     return builder.finish();
 }
 
-Pulled finish(std::uint64_t corr, Cursor cursor, const std::vector<const EventView*>& events) {
+Pulled finish(std::uint64_t corr, LogCursor cursor, const std::vector<const EventView*>& events) {
     Pulled pulled;
     pulled.events = events.size();
     if (!events.empty()) pulled.push = push_frame(corr, events, cursor.next);
@@ -27,7 +27,7 @@ Pulled finish(std::uint64_t corr, Cursor cursor, const std::vector<const EventVi
 }
 
 /// Along the whole log; `types` leaves out what was not asked for.
-Result<Pulled> pull_log(const Engine& engine, std::uint64_t corr, Cursor cursor, std::size_t events_max, const TypeIds* types) {
+Result<Pulled> pull_log(const Engine& engine, std::uint64_t corr, LogCursor cursor, std::size_t events_max, const TypeIds* types) {
     // A filter looks at more than it sends; without one, nothing is read that is not sent.
     const PageLimit limit{types == nullptr ? events_max : limits::pull_scanned_max,
                           types == nullptr ? limits::push_bytes_max : limits::page_bytes_max};
@@ -63,7 +63,7 @@ Result<StreamVersion> version_at(const Engine& engine, const StreamId& stream, P
     return StreamVersion{low};
 }
 
-Result<Pulled> pull_stream(const Engine& engine, std::uint64_t corr, Cursor cursor, std::size_t events_max, const StreamId& stream) {
+Result<Pulled> pull_stream(const Engine& engine, std::uint64_t corr, LogCursor cursor, std::size_t events_max, const StreamId& stream) {
     // The head comes first: what is committed after it is above it, so the cursor never passes an event unseen.
     const Position head = engine.head().next;
     if (cursor.next_version.value == 0) {
@@ -82,7 +82,7 @@ Result<Pulled> pull_stream(const Engine& engine, std::uint64_t corr, Cursor curs
 
 }  // namespace
 
-Result<Pulled> pull_events(const Engine& engine, std::uint64_t corr, const Cursor& cursor, std::size_t events_max) {
+Result<Pulled> pull_events(const Engine& engine, std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) {
     if (const auto* stream = std::get_if<StreamId>(cursor.filter.get())) return pull_stream(engine, corr, cursor, events_max, *stream);
     return pull_log(engine, corr, cursor, events_max, std::get_if<TypeIds>(cursor.filter.get()));
 }

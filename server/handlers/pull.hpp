@@ -8,6 +8,6 @@ namespace forloeb {
 
 /// At most `events_max` matching events from the cursor on, as a ready push, and the cursor after them. Looks at a bounded
 /// part of the log: nothing found yet with the cursor moved on is a normal answer.
-[[nodiscard]] Result<Pulled> pull_events(const Engine& engine, std::uint64_t corr, const Cursor& cursor, std::size_t events_max);
+[[nodiscard]] Result<Pulled> pull_events(const Engine& engine, std::uint64_t corr, const LogCursor& cursor, std::size_t events_max);
 
 }  // namespace forloeb

@@ -36,7 +36,7 @@ struct StartRequest {
 struct Pull {
     Ticket ticket;
     std::uint64_t corr = 0;  // of the push to be built
-    Cursor cursor;
+    LogCursor cursor;
     std::size_t events_max = 0;
 };
 

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t read_bytes = 32 * 1024;
 constexpr std::size_t frames_per_write_max = 64;
 constexpr std::int64_t linger_ms = 2'000;
+constexpr std::int64_t linger_while_stopping_ms = 100;
 
 }  // namespace
 
@@ -51,9 +52,14 @@ void Connection::on_stop() { perform(session_.on_stop()); }
 
 void Connection::perform(Actions actions) {
     if (dropped_) return;
+    const bool subscribed = count();
     for (auto& action : actions) std::visit([this](auto& one) { perform_one(one); }, action);
     if (dropped_) return;
-    count();
+    // The append thread wakes the loop only where there are subscriptions: now that it is told, look again.
+    if (subscribed) return perform(session_.on_head(Position{state_->head}));
+    // What the doors hold in all is bounded: above that, connections with more than their share are ended.
+    if (state_->bytes_held > limits::doors_bytes_max && counted_bytes_ > limits::doors_bytes_max / limits::connections_max && !closing_)
+        return perform(session_.on_short_of_memory());
     write_on();
     read_on();
 }
@@ -92,23 +98,17 @@ void Connection::perform_one(Close& close) {
     closing_ = true;
 }
 
-// Keeps what the doors hold in all within bounds: above it, the connections with more than their share are ended.
-void Connection::count() {
+bool Connection::count() {
     const std::size_t bytes = session_.bytes_held();
     state_->bytes_held += bytes - counted_bytes_;
     counted_bytes_ = bytes;
-    const auto requests = session_.requests_in_flight();
+    const std::size_t requests = session_.requests_in_flight();
     state_->figures.requests_in_flight += static_cast<std::uint32_t>(requests - counted_requests_);
     counted_requests_ = requests;
-    const auto subscriptions = session_.subscriptions();
-    if (subscriptions != counted_subscriptions_) {
-        state_->figures.subscriptions += static_cast<std::uint32_t>(subscriptions - counted_subscriptions_);
-        counted_subscriptions_ = subscriptions;
-        // The append thread wakes the loop only where there are subscriptions: look again now that it is told.
-        perform(session_.on_head(Position{state_->head}));
-    }
-    if (state_->bytes_held > limits::doors_bytes_max && bytes > limits::doors_bytes_max / limits::connections_max && !closing_)
-        perform(session_.on_short_of_memory());
+    const std::size_t before = counted_subscriptions_;
+    counted_subscriptions_ = session_.subscriptions();
+    state_->figures.subscriptions += static_cast<std::uint32_t>(counted_subscriptions_ - before);
+    return counted_subscriptions_ > before;
 }
 
 // ---- reading ----
@@ -175,7 +175,7 @@ void Connection::linger() {
     boost::system::error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
     lingering_ = true;
-    linger_until_ms_ = LoopState::now().value + linger_ms;
+    linger_until_ms_ = LoopState::now().value + (state_->stopping ? linger_while_stopping_ms : linger_ms);
     read_on();
 }
 

@@ -33,6 +33,7 @@ struct LoopState {
     std::set<std::shared_ptr<Connection>> connections;  // I/O thread only, as what follows
     std::uint64_t connections_so_far = 0;
     std::size_t bytes_held = 0;                // by all sessions together
+    bool stopping = false;
 
     [[nodiscard]] static SteadyMs now();
 };
@@ -62,7 +63,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void write_on();
     void wrote(boost::system::error_code error, std::size_t bytes);
     void linger();
-    void count();
+    /// Brings the loop's figures up to date; true if there are more subscriptions than before.
+    bool count();
 
     std::shared_ptr<LoopState> state_;
     Socket socket_;

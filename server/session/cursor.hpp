@@ -14,7 +14,7 @@ struct Everything {};
 using TypeIds = std::set<std::uint64_t>;  // Cap'n Proto type ids of payload structs, as in the leaf
 using SubscriptionFilter = std::variant<Everything, StreamId, TypeIds>;
 
-struct Cursor {
+struct LogCursor {
     std::shared_ptr<const SubscriptionFilter> filter;
     Position next;             // everything below has been looked at
     StreamVersion next_version;  // of a stream filter: the version to read next; 0 = not looked up yet
@@ -24,7 +24,7 @@ struct Cursor {
 struct Pulled {
     WireFrame push;
     std::size_t events = 0;
-    Cursor cursor;
+    LogCursor cursor;
 };
 
 }  // namespace forloeb

@@ -123,6 +123,7 @@ void Loop::Parts::wait_for_tick() {
 
 void Loop::Parts::begin_stop() {
     stop_by_ms = LoopState::now().value + limits::stop_timeout_ms;
+    state->stopping = true;
     for (const auto& listener : listeners) listener->close();
     for (const auto& connection : all_connections(*state)) connection->on_stop();
     timer.cancel();

@@ -16,7 +16,7 @@ struct Subscription {
     enum class Step : std::uint8_t { wait, say_caught_up, say_fell_behind, pull };
 
     std::uint64_t corr = 0;
-    Cursor cursor;
+    LogCursor cursor;
     std::uint64_t credits = 0;
     bool pulling = false;
     State state = State::catching_up;

@@ -108,9 +108,9 @@ Result<Reply> Client::call(FrameBuilder& request) {
 
 void Client::send(FrameBuilder& request, Done done) { parts_->wire->send(request, std::move(done)); }
 
-Result<std::unique_ptr<Subscription>> Client::subscribe(FrameBuilder& request, std::uint32_t window) {
+Result<std::unique_ptr<Feed>> Client::subscribe(FrameBuilder& request, std::uint32_t window) {
     request.frame().getSubscribe().setCredits(window);
-    auto inbox = std::make_shared<SubscriptionInbox>();
+    auto inbox = std::make_shared<FeedInbox>();
     inbox->wire = parts_->wire;
     inbox->window = window;
     std::promise<Result<Reply>> promise;
@@ -118,7 +118,7 @@ Result<std::unique_ptr<Subscription>> Client::subscribe(FrameBuilder& request, s
     parts_->wire->send(request, [&promise](Result<Reply> reply) { promise.set_value(std::move(reply)); }, inbox);
     FORLOEB_TRY(const Reply reply, answered.get());
     inbox->position = {reply.frame().getSubscribed().getPosition()};  // nobody takes from it yet
-    return std::make_unique<Subscription>(std::move(inbox));
+    return std::make_unique<Feed>(std::move(inbox));
 }
 
 const Greeting& Client::greeting() const { return parts_->greeting; }

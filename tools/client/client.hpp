@@ -20,7 +20,7 @@
 #include "engine/engine.hpp"
 #include "server/protocol/endpoint.hpp"
 #include "server/protocol/frame.hpp"
-#include "tools/client/subscription.hpp"
+#include "tools/client/feed.hpp"
 
 namespace forloeb {
 
@@ -62,7 +62,7 @@ class Client {
     /// Sends; `done` is called exactly once.
     void send(FrameBuilder& request, Done done);
     /// `request` is a subscribe frame; its credits are set to `window`, and kept up as deliveries are taken.
-    [[nodiscard]] Result<std::unique_ptr<Subscription>> subscribe(FrameBuilder& request, std::uint32_t window = 1000);
+    [[nodiscard]] Result<std::unique_ptr<Feed>> subscribe(FrameBuilder& request, std::uint32_t window = 1000);
 
     [[nodiscard]] const Greeting& greeting() const;
     /// The engine of an opened data directory; nullptr if this is a connection to a server.

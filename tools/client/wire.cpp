@@ -31,7 +31,7 @@ void Wire::start() {
     asio::dispatch(io_, [self = shared_from_this()] { self->read_on(); });
 }
 
-void Wire::send(FrameBuilder& request, Client::Done done, std::shared_ptr<SubscriptionInbox> inbox) {
+void Wire::send(FrameBuilder& request, Client::Done done, std::shared_ptr<FeedInbox> inbox) {
     Outgoing outgoing;
     outgoing.corr = next_corr_++;
     request.frame().setCorr(outgoing.corr);

@@ -25,7 +25,7 @@ struct ClientLoop::Parts {
 class Wire;
 
 /// Deliveries that came and were not taken yet. Written on the I/O thread, read by the taker.
-struct SubscriptionInbox {
+struct FeedInbox {
     std::weak_ptr<Wire> wire;
     std::uint64_t corr = 0;
     std::uint32_t window = 0;
@@ -49,7 +49,7 @@ class Wire : public std::enable_shared_from_this<Wire> {
 
     void start();
     /// Any thread. `inbox`, if given, gets the pushes after the reply.
-    void send(FrameBuilder& request, Client::Done done, std::shared_ptr<SubscriptionInbox> inbox = nullptr);
+    void send(FrameBuilder& request, Client::Done done, std::shared_ptr<FeedInbox> inbox = nullptr);
     /// Any thread; without a reply (credit, unsubscribe).
     void tell(FrameBuilder& frame);
     /// Any thread. When it returns, every `done` has been called and none will be.
@@ -59,7 +59,7 @@ class Wire : public std::enable_shared_from_this<Wire> {
     struct Pending {
         Client::Done done;
         bool append = false;
-        std::shared_ptr<SubscriptionInbox> inbox;
+        std::shared_ptr<FeedInbox> inbox;
     };
     struct Outgoing {
         std::uint64_t corr = 0;
@@ -80,7 +80,7 @@ class Wire : public std::enable_shared_from_this<Wire> {
     std::vector<Byte> incoming_;
     FrameSplitter splitter_{FrameLimits{limits::frame_bytes_max, limits::reply_segments_max}};
     std::map<std::uint64_t, Pending> pending_;                                    // sent, no reply yet
-    std::map<std::uint64_t, std::shared_ptr<SubscriptionInbox>> subscriptions_;
+    std::map<std::uint64_t, std::shared_ptr<FeedInbox>> subscriptions_;
     std::deque<Outgoing> waiting_;  // above what the server takes in flight
     std::deque<WireFrame> outgoing_;
     std::size_t writing_ = 0;

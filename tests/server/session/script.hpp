@@ -22,7 +22,7 @@ WireFrame unsubscribe(std::uint64_t corr);
 WireFrame from_the_future(std::uint64_t corr);
 /// A reply of about `bytes` bytes.
 WireFrame page(std::uint64_t corr, std::size_t bytes = 0);
-Pulled pulled(std::uint64_t corr, const Cursor& cursor, std::size_t events, std::uint64_t next, std::size_t bytes = 0);
+Pulled pulled(std::uint64_t corr, const LogCursor& cursor, std::size_t events, std::uint64_t next, std::size_t bytes = 0);
 
 /// One line per action: "send pong 7", "start ordered append 3 as t1", "pull 5 as t2 from 10 at most 3", "close: reason".
 std::vector<std::string> lines(const Actions& actions);

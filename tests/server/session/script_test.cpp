@@ -116,7 +116,7 @@ WireFrame page(std::uint64_t corr, std::size_t bytes) {
     return frame(corr, [&](auto out) { out.initPage().initEvents(1)[0].initStored(static_cast<capnp::uint>(bytes)); });
 }
 
-Pulled pulled(std::uint64_t corr, const Cursor& cursor, std::size_t events, std::uint64_t next, std::size_t bytes) {
+Pulled pulled(std::uint64_t corr, const LogCursor& cursor, std::size_t events, std::uint64_t next, std::size_t bytes) {
     Pulled result;
     if (events != 0)
         result.push = frame(corr, [&](auto out) {

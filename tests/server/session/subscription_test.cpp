@@ -82,7 +82,7 @@ TEST_CASE("two pulls of a connection are under way at most, and every subscripti
     for (std::uint64_t corr = 2; corr <= 5; ++corr) (void)session.on_bytes(subscribe_now(corr, 100).bytes());
     auto actions = session.on_head({11});
     CHECK(lines(actions) == Lines{"pull 2 as t1 from 10 at most 100", "pull 3 as t2 from 10 at most 100"});
-    const Cursor cursor = pull_of(actions).cursor;
+    const LogCursor cursor = pull_of(actions).cursor;
     CHECK(lines(session.on_pulled({1}, pulled(2, cursor, 1, 11))) == Lines{"send events 2 next 11", "pull 4 as t3 from 10 at most 100"});
     (void)session.on_head({12});
     CHECK(lines(session.on_pulled({2}, pulled(3, cursor, 1, 11))) == Lines{"send events 3 next 11", "pull 5 as t4 from 10 at most 100"});

@@ -24,14 +24,14 @@ class Reply {
     std::unique_ptr<FrameReader> reader_;
 };
 
-struct SubscriptionInbox;  // filled on the I/O thread
+struct FeedInbox;  // filled on the I/O thread
 
-class Subscription {
+class Feed {
   public:
-    explicit Subscription(std::shared_ptr<SubscriptionInbox> inbox) : inbox_(std::move(inbox)) {}
-    ~Subscription();  // unsubscribes
-    Subscription(const Subscription&) = delete;
-    Subscription& operator=(const Subscription&) = delete;
+    explicit Feed(std::shared_ptr<FeedInbox> inbox) : inbox_(std::move(inbox)) {}
+    ~Feed();  // unsubscribes
+    Feed(const Feed&) = delete;
+    Feed& operator=(const Feed&) = delete;
 
     /// The next `events`, `caughtUp` or `fellBehind` frame; empty if none came in time. An error is the end: the server's
     /// reason, or `unavailable` when the connection is lost.
@@ -40,7 +40,7 @@ class Subscription {
     [[nodiscard]] Position position() const;
 
   private:
-    std::shared_ptr<SubscriptionInbox> inbox_;
+    std::shared_ptr<FeedInbox> inbox_;
 };
 
 }  // namespace forloeb

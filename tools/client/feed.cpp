@@ -1,22 +1,22 @@
-#include "tools/client/subscription.hpp"
+#include "tools/client/feed.hpp"
 
 #include "tools/client/wire.hpp"
 
 namespace forloeb {
 
-void SubscriptionInbox::deliver(Reply reply) {
+void FeedInbox::deliver(Reply reply) {
     const std::lock_guard lock(mutex);
     deliveries.push_back(std::move(reply));
     arrived.notify_all();
 }
 
-void SubscriptionInbox::end(Error reason) {
+void FeedInbox::end(Error reason) {
     const std::lock_guard lock(mutex);
     ended = std::move(reason);
     arrived.notify_all();
 }
 
-Subscription::~Subscription() {
+Feed::~Feed() {
     const auto wire = inbox_->wire.lock();
     if (!wire) return;
     FrameBuilder frame(inbox_->corr, 16);
@@ -24,7 +24,7 @@ Subscription::~Subscription() {
     wire->tell(frame);
 }
 
-Result<std::optional<Reply>> Subscription::next(std::chrono::milliseconds timeout) {
+Result<std::optional<Reply>> Feed::next(std::chrono::milliseconds timeout) {
     std::uint32_t credit = 0;
     std::optional<Reply> reply;
     {
@@ -55,7 +55,7 @@ Result<std::optional<Reply>> Subscription::next(std::chrono::milliseconds timeou
     return reply;
 }
 
-Position Subscription::position() const {
+Position Feed::position() const {
     const std::lock_guard lock(inbox_->mutex);
     return inbox_->position;
 }
