@@ -155,8 +155,8 @@ TEST_CASE("what must be said is asked for") {
 }
 
 TEST_CASE("a clear text is a code, and a sentence is shown where it belongs") {
-    for (const std::string text :
-         {"to ord", "Karen, mor", "a@b.dk", "x\n", std::string(65, 'a').c_str(), "\xff", "\xc3", "\xed\xa0\x80"}) {
+    for (const std::string& text : std::vector<std::string>{"to ord", "Karen, mor", "a@b.dk", "x\n", std::string(65, 'a'), "\xff",
+                                                            "\xc3", "\xed\xa0\x80"}) {
         CAPTURE(text);
         Proposal proposal;
         proposal.payload().setChannel(text);
