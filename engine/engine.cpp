@@ -85,6 +85,7 @@ Status Engine::Parts::open_directory() {
     FORLOEB_TRY(keys, KeyFolder::open(options.keys, !existing, environment));
     if (existing) {
         description = *existing;
+        options.origin = description.origin;  // given once, when the directory was made
         if (description.controller != options.controller)
             return fail(ErrorKind::conflict, "The data directory belongs to controller '" + description.controller + "', not '" + options.controller + "'. Name it with --controller.");
         if (description.keys != keys->fingerprint())

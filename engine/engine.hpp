@@ -50,7 +50,7 @@ struct EngineOptions {
     std::filesystem::path data;        // the data directory; created if absent
     std::filesystem::path keys;        // the key folder; empty = data + ".keys". Never inside `data`
     std::string controller = "local";  // the data controller; must match what the directory was created for
-    std::string origin = "local/case-log";
+    std::string origin = "local/case-log";  // the log's name in its proofs; counts when the directory is made, then for ever
     bool create = true;
     bool sync = true;                  // false only for the mutant "acknowledge before sync" in tests/faults
     std::function<std::unique_ptr<Log>(Store&)> make_log = {};  // where the log of record is (engine/log/log.hpp); empty = here
@@ -129,6 +129,7 @@ class Engine {
     std::uint64_t add_head_listener(std::function<void(const LogHead&)> listener);
     void remove_head_listener(std::uint64_t id);
 
+    /// As given, with what the directory itself decides (keys, origin) filled in.
     [[nodiscard]] const EngineOptions& options() const;
     /// The data directory's own description: format version, controller, origin, created.
     [[nodiscard]] std::string format_description() const;

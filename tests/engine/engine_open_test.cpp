@@ -54,6 +54,15 @@ TEST_CASE_FIXTURE(EngineFixture, "another controller, a newer format, and a stra
     CHECK(newer.error().message.find("format 2") != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(EngineFixture, "a directory keeps the origin it was made with") {
+    engine.reset();
+    EngineOptions renamed = options();
+    renamed.origin = "elsewhere/case-log";
+    const auto reopened = Engine::open(renamed, environment());
+    REQUIRE(reopened.has_value());
+    CHECK((*reopened)->options().origin == "local/case-log");
+}
+
 TEST_CASE_FIXTURE(EngineFixture, "personal text is nowhere on the disk, clear codes are, and unsealing gives it back") {
     const std::string canary = "kanariefuglen synger i dag";
     const auto stored = engine->append_and_wait(
