@@ -1,6 +1,6 @@
 // The golden files: for every event type a proposal as JSON and the canonical clear bytes it is stored as, kept from the
 // day the type was added. They fail when a field is renumbered, a name changes, or the canonical form does.
-// FORLOEB_UPDATE_GOLDEN=1 writes them anew.
+// FORLOEB_UPDATE_GOLDEN=1 writes those that are missing and leaves the kept ones alone.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -82,7 +82,7 @@ void write_golden(const EventType& type) {
 TEST_CASE("every event type is stored as the same bytes as on the day it was added") {
     for (const EventType& type : all_event_types()) {
         CAPTURE(type.name);
-        if (updating()) write_golden(type);
+        if (updating() && !std::filesystem::exists(golden(type.name, ".json"))) write_golden(type);
         const std::string text = read_text(golden(type.name, ".json"));
         const std::string hex = read_text(golden(type.name, ".hex"));
         REQUIRE_FALSE(text.empty());
