@@ -9,8 +9,9 @@ HISTORY   NDJSON, one event per line as stored: position, version, type, eventId
 PAIRS     one pair per line: occurred_by known_at, each a date, a time, or "-" for none.
 --governance  NDJSON of the governance streams: import.retracted, and event.retracted of those.
 
-Prints one JSON object per pair: {"occurredBy", "knownAt", "events": [event ids]}. The definition is that of
-engine/read/fold.hpp; it is written here once more, from the definition, and shares no line with the engine.
+Prints one JSON object per pair: {"occurredBy", "knownAt", "events": [ids], "corrections": [of each event the id of the
+correction in force, or ""]}. The definition is that of engine/read/fold.hpp; it is written here once more, from the
+definition, and shares no line with the engine.
 """
 
 import argparse
@@ -123,16 +124,22 @@ class Stream:
                 occurred = amendment.moved_to
         return occurred
 
+    def correction(self, event):
+        """The correction whose content is in force, or None."""
+        return next((a for a in reversed(self.amendments.get(event.id, []))
+                     if a.type == "event.corrected" and self.holds(a)), None)
+
     def effective(self, occurred_by=None):
+        """(event, correction in force or None), in order of occurrence."""
         found = [(self.occurred(e), e.version, e) for e in self.events if not e.amends and self.holds(e)]
         found.sort(key=lambda item: item[:2])
-        return [event for occurred, _, event in found if occurred_by is None or occurred <= occurred_by]
+        return [(e, self.correction(e)) for occurred, _, e in found if occurred_by is None or occurred <= occurred_by]
 
 
 def refold(events, governance, occurred_by, known_at):
     """The events that hold, in order of occurrence, as known at one time and having occurred by another."""
     imports = Stream(known_by(governance, known_at)).effective()
-    batches = frozenset(event.retracted_batch for event in imports if event.type == "import.retracted")
+    batches = frozenset(event.retracted_batch for event, _ in imports if event.type == "import.retracted")
     return Stream(known_by(events, known_at), batches).effective(occurred_by)
 
 
@@ -174,7 +181,8 @@ def main(arguments):
                 continue
             occurred_by, known_at = line.split()
             found = refold(events, governance, bound(occurred_by), bound(known_at))
-            print(json.dumps({"occurredBy": occurred_by, "knownAt": known_at, "events": [e.id for e in found]}))
+            print(json.dumps({"occurredBy": occurred_by, "knownAt": known_at, "events": [e.id for e, _ in found],
+                              "corrections": [c.id if c else "" for _, c in found]}))
     return 0
 
 

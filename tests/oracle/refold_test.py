@@ -31,7 +31,11 @@ def retracted(target, **more):
 
 
 def ids(history, occurred_by="-", known_at="-", governance=()):
-    return "".join(event.id for event in refold(history, list(governance), bound(occurred_by), bound(known_at)))
+    return "".join(event.id for event, _ in refold(history, list(governance), bound(occurred_by), bound(known_at)))
+
+
+def corrections(history):
+    return [(event.id, correction and correction.id) for event, correction in refold(history, [], None, None)]
 
 
 class RefoldTest(unittest.TestCase):
@@ -56,6 +60,11 @@ class RefoldTest(unittest.TestCase):
     def test_a_later_correction_without_a_time_leaves_the_event_where_it_was_put(self):
         history = events(contact("2026-01-05"), contact("2026-01-06"), corrected(1, occurred="2026-01-07"), corrected(1))
         self.assertEqual(ids(history), "21")
+        self.assertEqual(corrections(history), [("2", None), ("1", "4")])
+
+    def test_the_older_of_two_corrections_comes_back_when_the_newer_is_retracted(self):
+        history = events(contact("2026-01-05"), corrected(1), corrected(1), retracted(3))
+        self.assertEqual(corrections(history), [("1", "2")])
 
     def test_retractions_of_retractions(self):
         history = events(contact("2026-01-05"), retracted(1), retracted(2), retracted(3))

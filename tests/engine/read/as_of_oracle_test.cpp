@@ -130,21 +130,28 @@ TEST_CASE("the engine and a separate refold agree at 1,000 random pairs of dates
 
     std::size_t different_lengths = 0;
     std::size_t length = 0;
+    std::size_t corrected = 0;
     for (std::size_t i = 0; i < pairs; ++i) {
         CAPTURE(drawn[i]);
         const auto space = drawn[i].find(' ');
         const auto history =
             fixture.engine->history(the_case, {.occurred_by = bound(drawn[i].substr(0, space)), .known_at = bound(drawn[i].substr(space + 1))});
         REQUIRE(history.has_value());
-        std::string expected = R"("events": [)";
+        std::string events;
+        std::string corrections;
         for (const EffectiveEvent& event : history->effective) {
-            expected += (expected.ends_with('[') ? "\"" : ", \"") + event.leaf().event_id.text() + '"';
+            const std::string separator = events.empty() ? "" : ", ";
+            events += separator + '"' + event.leaf().event_id.text() + '"';
+            corrections += separator + '"' + (event.correction != nullptr ? event.correction->leaf().event_id.text() : "") + '"';
+            corrected += event.correction != nullptr ? 1 : 0;
         }
-        CHECK(answers[i].substr(answers[i].find("\"events\"")) == expected + "]}");
+        const std::string expected = R"("events": [)" + events + R"(], "corrections": [)" + corrections + "]}";
+        CHECK(answers[i].substr(answers[i].find("\"events\"")) == expected);
         different_lengths += history->effective.size() != length ? 1 : 0;
         length = history->effective.size();
     }
-    CHECK(different_lengths > pairs / 2);  // the pairs do see different histories
+    CHECK(different_lengths > pairs / 2);  // the pairs do see different histories,
+    CHECK(corrected > pairs);              // and corrected ones
 }
 
 }  // namespace
