@@ -161,7 +161,7 @@ FactContent CaseState::content_in_force(FactIndex index) const {
     FactContent content = original->second;
     bool replaced = false;
     bool moved = false;
-    for (FactIndex a = facts_[index].newest_amendment; a != no_fact; a = facts_[a].previous_amendment) {
+    for (FactIndex a = facts_[index].newest_amendment; a != no_fact && !(replaced && moved); a = facts_[a].previous_amendment) {
         const Fact& amendment = facts_[a];
         if (!amendment.holds || amendment.type().type_id() != capnp::typeId<EventCorrected>()) continue;
         if (!replaced) {

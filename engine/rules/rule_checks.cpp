@@ -28,14 +28,19 @@ bool earlier(const Question& question, FactIndex a, FactIndex b) {
 // correction brought in; they are passed over.
 std::vector<Span> spans_of(const Question& question, const std::vector<FactIndex>& steps) {
     std::vector<Span> spans;
+    std::vector<std::size_t> running;  // one per person at most, so few
     for (const FactIndex step : steps) {
-        const auto person = question.content_at(step).person;
-        const auto running = std::ranges::find_if(spans, [&](const Span& span) {
-            return span.end == no_fact && question.content_at(span.start).person == person;
+        const auto mine = std::ranges::find_if(running, [&](std::size_t span) {
+            return question.content_at(spans[span].start).person == question.content_at(step).person;
         });
         const ThreadPart part = question.role_at(step).part;
-        if (part == ThreadPart::start && running == spans.end()) spans.push_back({step});
-        if (part == ThreadPart::end && running != spans.end()) running->end = step;
+        if (part == ThreadPart::start && mine == running.end()) {
+            running.push_back(spans.size());
+            spans.push_back({step});
+        } else if (part == ThreadPart::end && mine != running.end()) {
+            spans[*mine].end = step;
+            running.erase(mine);
+        }
     }
     return spans;
 }
