@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """As of two clocks, a second time: a plain refold of one stream's history, independent of the engine.
 
-    refold.py HISTORY PAIRS [--governance FILE]     for each pair of dates the events that hold, in order
-    refold.py HISTORY --draw N [--seed S]           N random pairs of dates around the history's own times
+    refold.py HISTORY PAIRS [--stream ID] [--governance FILE]    for each pair of dates the events that hold, in order
+    refold.py HISTORY --draw N [--seed S] [--stream ID]          N random pairs of dates around the history's own times
 
 HISTORY   NDJSON, one event per line as stored: position, version, type, eventId, occurredAt, recordedAt, source.batch,
-          and of corrections and retractions payload.target, payload.targetType, payload.occurredAt.
+          and of corrections and retractions payload.target, payload.targetType, payload.occurredAt. A log of several
+          streams will do (`forloeb tail --from 0 --until-now --json`): --stream says which; its governance streams count.
 PAIRS     one pair per line: occurred_by known_at, each a date, a time, or "-" for none.
---governance  NDJSON of the governance streams: import.retracted, and event.retracted of those.
+--governance  NDJSON of the governance stream, if it is not in HISTORY: import.retracted, and event.retracted of those.
 
 Prints one JSON object per pair: {"occurredBy", "knownAt", "events": [ids], "corrections": [of each event the id of the
 correction in force, or ""]}. The definition is that of engine/read/fold.hpp; it is written here once more, from the
@@ -62,8 +63,11 @@ def bound(text):
 
 class Event:
     def __init__(self, row):
+        row = {**row, **(row.get("event") or {})}  # the whole log keeps the client's part apart
         payload = row.get("payload") or {}
-        self.row = row
+        stream = row.get("stream") or {}
+        self.stream = (stream.get("id") or "").lower()
+        self.stream_kind = stream.get("kind") or ""
         self.id = row["eventId"].lower()
         self.type = row["type"]
         self.version = int(row["version"])
@@ -130,17 +134,24 @@ class Stream:
                      if a.type == "event.corrected" and self.holds(a)), None)
 
     def effective(self, occurred_by=None):
-        """(event, correction in force or None), in order of occurrence."""
         found = [(self.occurred(e), e.version, e) for e in self.events if not e.amends and self.holds(e)]
         found.sort(key=lambda item: item[:2])
-        return [(e, self.correction(e)) for occurred, _, e in found if occurred_by is None or occurred <= occurred_by]
+        return [event for occurred, _, event in found if occurred_by is None or occurred <= occurred_by]
+
+
+def known_stream(events, governance, known_at):
+    """The stream as it was known, without the imports that were retracted by then."""
+    batches = set()
+    for stream in {event.stream for event in governance}:
+        mine = [event for event in governance if event.stream == stream]
+        imports = Stream(known_by(mine, known_at)).effective()
+        batches.update(event.retracted_batch for event in imports if event.type == "import.retracted")
+    return Stream(known_by(events, known_at), frozenset(batches))
 
 
 def refold(events, governance, occurred_by, known_at):
     """The events that hold, in order of occurrence, as known at one time and having occurred by another."""
-    imports = Stream(known_by(governance, known_at)).effective()
-    batches = frozenset(event.retracted_batch for event, _ in imports if event.type == "import.retracted")
-    return Stream(known_by(events, known_at), batches).effective(occurred_by)
+    return known_stream(events, governance, known_at).effective(occurred_by)
 
 
 def draw_pairs(events, count, seed):
@@ -164,25 +175,33 @@ def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("history")
     parser.add_argument("pairs", nargs="?")
+    parser.add_argument("--stream")
     parser.add_argument("--governance")
     parser.add_argument("--draw", type=int)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     if (options.pairs is None) == (options.draw is None):
         parser.error("give either PAIRS or --draw N")
-    events = read_events(options.history)
+    log = read_events(options.history)
+    events = [event for event in log if event.stream == options.stream.lower()] if options.stream else log
+    if not options.stream and len({event.stream for event in log}) > 1:
+        parser.error("HISTORY holds several streams: say which with --stream ID")
     if options.draw is not None:
         print("\n".join(draw_pairs(events, options.draw, options.seed)))
         return 0
-    governance = read_events(options.governance) if options.governance else []
+    governance = [event for event in log if event.stream_kind == "governance"]
+    if options.governance:
+        governance += read_events(options.governance)
     with open(options.pairs, encoding="utf-8") as pairs:
         for line in pairs:
             if not line.strip():
                 continue
             occurred_by, known_at = line.split()
-            found = refold(events, governance, bound(occurred_by), bound(known_at))
-            print(json.dumps({"occurredBy": occurred_by, "knownAt": known_at, "events": [e.id for e, _ in found],
-                              "corrections": [c.id if c else "" for _, c in found]}))
+            stream = known_stream(events, governance, bound(known_at))
+            found = stream.effective(bound(occurred_by))
+            corrections = [stream.correction(event) for event in found]
+            print(json.dumps({"occurredBy": occurred_by, "knownAt": known_at, "events": [e.id for e in found],
+                              "corrections": [c.id if c else "" for c in corrections]}))
     return 0
 
 

@@ -3,7 +3,7 @@
 
 import unittest
 
-from refold import Event, bound, draw_pairs, refold
+from refold import Event, bound, draw_pairs, known_stream, refold
 
 
 def events(*rows):
@@ -31,11 +31,13 @@ def retracted(target, **more):
 
 
 def ids(history, occurred_by="-", known_at="-", governance=()):
-    return "".join(event.id for event, _ in refold(history, list(governance), bound(occurred_by), bound(known_at)))
+    return "".join(event.id for event in refold(history, list(governance), bound(occurred_by), bound(known_at)))
 
 
 def corrections(history):
-    return [(event.id, correction and correction.id) for event, correction in refold(history, [], None, None)]
+    stream = known_stream(history, [], None)
+    found = [(event.id, stream.correction(event)) for event in stream.effective()]
+    return [(event, correction and correction.id) for event, correction in found]
 
 
 class RefoldTest(unittest.TestCase):
@@ -83,6 +85,14 @@ class RefoldTest(unittest.TestCase):
         self.assertEqual(ids(history, known_at="2026-02-03", governance=governance), "2")
         self.assertEqual(ids(history, known_at="2026-02-04", governance=governance), "1")
         self.assertEqual(ids(history, known_at="2026-02-05", governance=governance), "2")
+
+    def test_the_whole_log_as_the_command_line_prints_it_is_read_too(self):
+        row = {"position": "5", "version": "2", "eventId": "A", "recordedAt": "2026-02-01T12:00:00Z",
+               "stream": {"kind": "case", "id": "S"},
+               "event": {"type": "event.retracted", "occurredAt": "2026-01-05", "payload": {"target": "B"}}}
+        event = Event(row)
+        self.assertEqual((event.position, event.version, event.id, event.stream, event.stream_kind, event.type, event.target),
+                         (5, 2, "a", "s", "case", "event.retracted", "b"))
 
     def test_drawn_pairs_are_repeatable_and_readable(self):
         history = events(contact("2026-01-05"), corrected(1, occurred="2026-01-07"))
