@@ -8,10 +8,12 @@ namespace forloeb {
 struct Server::Parts {
     explicit Parts(std::unique_ptr<Engine> opened, std::size_t workers)
         : engine(std::move(opened)),
-          handlers(*engine, {server_name, engine->options().controller, engine->options().origin}, figures),
+          projections(*engine),
+          handlers(*engine, projections, {server_name, engine->options().controller, engine->options().origin}, figures),
           loop(handlers, figures, workers) {}
 
     std::unique_ptr<Engine> engine;
+    Projections projections;
     DoorFigures figures;
     Handlers handlers;
     Loop loop;
@@ -25,6 +27,9 @@ Server::~Server() { stop(); }
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment environment) {
     FORLOEB_TRY(auto engine, Engine::open(std::move(options.engine), std::move(environment)));
     auto parts = std::make_unique<Parts>(std::move(engine), options.workers);
+    if (!options.listen.empty()) {
+        FORLOEB_CHECK(parts->projections.runner());
+    }
     for (const auto& endpoint : options.listen) {
         FORLOEB_TRY(auto bound, parts->loop.listen(endpoint));
         parts->endpoints.push_back(std::move(bound));
@@ -34,7 +39,10 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
 
 void Server::start() { parts_->loop.start(); }
 
-void Server::stop() { parts_->loop.stop(); }
+void Server::stop() {
+    parts_->loop.stop();
+    parts_->projections.close();
+}
 
 const std::vector<Endpoint>& Server::endpoints() const { return parts_->endpoints; }
 

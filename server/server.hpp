@@ -22,7 +22,8 @@ struct ServerOptions {
 
 class Server {
   public:
-    /// Opens the data directory and binds the addresses. Errors are those of Engine::open and of listening.
+    /// Opens the data directory, brings the projections up (where somebody is to be listened to; otherwise they wait until
+    /// they are asked for), and binds the addresses. Errors are those of Engine::open and of listening.
     [[nodiscard]] static Result<std::unique_ptr<Server>> open(ServerOptions options, Environment environment);
     ~Server();  // stops
 

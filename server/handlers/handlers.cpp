@@ -5,6 +5,7 @@
 
 #include "server/handlers/append.hpp"
 #include "server/handlers/pull.hpp"
+#include "server/handlers/query.hpp"
 #include "server/handlers/requests.hpp"
 #include "server/protocol/problem.hpp"
 #include "server/protocol/trace.hpp"
@@ -25,8 +26,8 @@ void log_failure(wire::Frame::Reader request, const Error& error) {
 
 }  // namespace
 
-Handlers::Handlers(Engine& engine, ServerFacts facts, const DoorFigures& figures)
-    : engine_(engine), facts_(std::move(facts)), figures_(figures) {}
+Handlers::Handlers(Engine& engine, Projections& projections, ServerFacts facts, const DoorFigures& figures)
+    : engine_(engine), projections_(projections), facts_(std::move(facts)), figures_(figures) {}
 
 void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) const {
     std::uint64_t corr = 0;
@@ -72,6 +73,9 @@ Status Handlers::answer(wire::Frame::Reader request, wire::Frame::Builder reply)
         case wire::Frame::PSEUDONYMS: return pseudonyms(engine_, request.getPseudonyms(), reply);
         case wire::Frame::DIGESTS: return digests(engine_, request.getDigests(), reply);
         case wire::Frame::LOG_ROOT: return log_root(engine_, request.getLogRoot(), reply);
+        case wire::Frame::QUERY: return query(engine_, projections_, request.getQuery(), reply);
+        case wire::Frame::PROJECTION_STATUS: return projection_status(projections_, request.getProjectionStatus(), reply);
+        case wire::Frame::PROJECTION_REBUILD: return projection_rebuild(projections_, request.getProjectionRebuild(), reply);
         case wire::Frame::STATUS: fill_status(reply.initStatusReply()); return {};
         default: return fail(ErrorKind::unsupported, "This server does not answer that request.");
     }

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "engine/engine.hpp"
+#include "server/handlers/projections.hpp"
 #include "server/protocol/frame.hpp"
 #include "server/session/session.hpp"
 
@@ -36,7 +37,7 @@ class Handlers {
     using Reply = std::function<void(WireFrame)>;
 
     /// All must outlive the handlers.
-    Handlers(Engine& engine, ServerFacts facts, const DoorFigures& figures);
+    Handlers(Engine& engine, Projections& projections, ServerFacts facts, const DoorFigures& figures);
 
     void handle(WireFrame request, const Caller& caller, Reply reply) const;
     /// The next push of a subscription, and where its cursor then stands.
@@ -50,6 +51,7 @@ class Handlers {
     void fill_status(wire::Status::Builder out) const;
 
     Engine& engine_;
+    Projections& projections_;
     ServerFacts facts_;
     const DoorFigures& figures_;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();

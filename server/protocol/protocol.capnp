@@ -330,6 +330,8 @@ struct Query {
     unit @2 :Text;     # responsible unit; empty = any
     state @3 :Text;    # "open", "closed", "intake"; empty = any
     source @4 :Text;   # source system of imported history; empty = any
+    coordinator @5 :Text;  # pseudonym; empty = any
+    partnerUnit @6 :Text;  # cases in which this unit takes part now; empty = any
   }
 
   struct CaseTimeline {
@@ -338,6 +340,7 @@ struct Query {
     limit @2 :UInt32;      # 0 = 1,000; at most 10,000
     originals @3 :Bool;    # also what was corrected or retracted, as it was first told
     types @4 :List(Text);  # only these; empty = all
+    lateDays @5 :UInt32;   # more days than these from occurring to being recorded is late; 0 = 7
   }
 
   struct PartnerMap {

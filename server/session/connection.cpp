@@ -24,7 +24,7 @@ Connection::Connection(std::shared_ptr<LoopState> state, Socket socket, Caller c
     : state_(std::move(state)),
       socket_(std::move(socket)),
       caller_(std::make_shared<const Caller>(std::move(caller))),
-      ordered_(asio::make_strand(state_->pool)),
+      ordered_(asio::make_strand(state_->quick)),
       session_(state_->handlers.facts(), Position{state_->head}, LoopState::now()),
       number_(++state_->connections_so_far),
       incoming_(read_bytes) {}
@@ -78,12 +78,12 @@ void Connection::perform_one(StartRequest& start) {
     if (start.lane == Lane::ordered) {
         asio::post(ordered_, std::move(job));
     } else {
-        asio::post(state_->pool, std::move(job));
+        asio::post(state_->readers, std::move(job));
     }
 }
 
 void Connection::perform_one(Pull& pull) {
-    asio::post(state_->pool, [state = state_, self = weak_from_this(), pull = std::move(pull)] {
+    asio::post(state_->quick, [state = state_, self = weak_from_this(), pull = std::move(pull)] {
         if (self.expired()) return;
         auto pulled = state->handlers.pull(pull.corr, pull.cursor, pull.events_max);
         asio::post(state->io, [self, ticket = pull.ticket, pulled = std::move(pulled)]() mutable {

@@ -22,12 +22,13 @@ class Connection;
 /// What all connections of a loop share. Kept alive by whoever may still post to it.
 struct LoopState {
     LoopState(const Handlers& handlers_used, DoorFigures& figures_kept, std::size_t workers)
-        : handlers(handlers_used), figures(figures_kept), pool(workers) {}
+        : handlers(handlers_used), figures(figures_kept), readers(workers) {}
 
     const Handlers& handlers;
     DoorFigures& figures;
     boost::asio::io_context io{1};  // one thread: no locks between connections
-    boost::asio::thread_pool pool;
+    boost::asio::thread_pool quick{2};  // checking appends and reading for subscriptions: short work, all of it
+    boost::asio::thread_pool readers;   // reads and questions, which may take long
     std::atomic<std::uint64_t> head{0};        // durable events, set by the append thread
     std::atomic<bool> head_posted{false};
     std::set<std::shared_ptr<Connection>> connections;  // I/O thread only, as what follows

@@ -135,7 +135,8 @@ void Loop::stop() {
     asio::post(parts_->state->io, [parts = parts_.get()] { parts->begin_stop(); });
     parts_->stopped.get_future().wait();
     parts_->state->handlers.engine().remove_head_listener(parts_->head_listener);
-    parts_->state->pool.join();
+    parts_->state->quick.join();
+    parts_->state->readers.join();
     // Not stopped but left to run dry: what is still queued holds connections, and they hold this state.
     parts_->work.reset();
     parts_->thread.join();
