@@ -4,7 +4,7 @@
 // occurrence, corrections applied and retracted events gone. It sees no clock, does no I/O and takes no decisions, so the
 // same history always gives the same bytes. A late or corrected event simply means that its case is folded again.
 //
-// Rows hold ids, codes, times, counts and positions, never personal text (decisions A10): erasing a person needs no
+// Rows hold ids, codes, times, counts and positions, never personal text: erasing a person needs no
 // rewriting of rows, and a rebuild needs no keys.
 //
 // An event that cannot be applied parks its case: apply() says why, without naming a person. The case's rows are then

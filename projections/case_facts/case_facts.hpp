@@ -2,7 +2,7 @@
 // partner map and every measure, so that they cannot disagree about who the coordinator was.
 //
 // Only clear fields: codes, references, levels, dates and positions. Where a person's words are, it holds the position.
-// Nothing is judged here that a definition in measures.md judges; lists keep the order of occurrence. Pure; any thread.
+// Nothing is judged here that the definition of a measure judges; lists keep the order of occurrence. Pure; any thread.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// A case's time as measures count it: open days, who coordinated when, what was in force (measures.md G4, G5, G9).
+// A case's time as measures count it: open days, who coordinated when, what was in force (G4, G5, G9; projections/README.md).
 // Pure; any thread. Facts that are only known to the month have no days: ask `imprecise` first.
 #pragma once
 

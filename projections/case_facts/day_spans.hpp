@@ -1,5 +1,5 @@
 // Sets of local days, as half-open spans: what open days, exposure and days with a coordinator are counted with
-// (measures.md G4). A case is open on a day if it is open at the day's end, so an episode [opened, closed) covers the
+// (G4; projections/README.md). A case is open on a day if it is open at the day's end, so an episode [opened, closed) covers the
 // opening's day and not the closing's. Pure; any thread.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Order and distance of moments as they were told (measures.md G2): where both are instants, instants count; else local
+// Order and distance of moments as they were told (G2; projections/README.md): where both are instants, instants count; else local
 // dates in Europe/Copenhagen, and the same day counts as in order and in time. What is only known to the month has no
 // day and no order: it is counted as imprecise. Pure; any thread.
 #pragma once

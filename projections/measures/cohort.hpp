@@ -1,4 +1,4 @@
-// Which cases, and what falls within the period (measures.md G5): durations belong to the period of their start event,
+// Which cases, and what falls within the period (G5; projections/README.md): durations belong to the period of their start event,
 // rates clip events and exposure to the period, stocks are taken at the end of a day. Unit, target group and method
 // version are those in force at the start event (stocks: at the date). Pure; any thread.
 #pragma once

@@ -48,6 +48,11 @@ void fill_stratum(answers::Stratum::Builder out, const std::string& by, const Sa
     for (unsigned i = 0; i < figures.size(); ++i) fill_figure(figures[i], sample.figures[i]);
 }
 
+/// A log measure's figures rest on cases.
+void count_cases(SampleFigures& sample) {
+    for (Figure& figure : sample.figures) figure.n = static_cast<std::int64_t>(sample.cases);
+}
+
 static_assert(static_cast<int>(FigureState::not_recorded) == static_cast<int>(answers::FigureState::NOT_RECORDED));
 static_assert(static_cast<int>(FigureState::hidden) == static_cast<int>(answers::FigureState::HIDDEN));
 
@@ -59,6 +64,10 @@ std::uint32_t fill_strata(MeasureOutput output, const MeasureDefinition& definit
     for (const SampleFigures& stratum : output.strata) persons.push_back(stratum.persons);
     const std::vector<bool> hidden = definition.imported ? std::vector<bool>(persons.size(), false)
                                                          : hidden_cells(persons, output.whole.persons);
+    if (definition.imported) {
+        count_cases(output.whole);
+        for (SampleFigures& stratum : output.strata) count_cases(stratum);
+    }
     auto strata = out.initStrata(static_cast<unsigned>(1 + output.strata.size()));
     hidden_figures += static_cast<std::uint32_t>(disclose(output.whole.figures));
     fill_stratum(strata[0], "", output.whole);

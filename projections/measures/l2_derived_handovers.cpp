@@ -50,8 +50,8 @@ MeasureDefinition l2_derived_handovers() {
              "værdi springes over; hvilke af kildens ord der betyder manglende, er en parameter.",
              "Two consecutive events of an imported case whose resource (or unit) differs. Events without a value are skipped; "
              "which of the source's words mean missing is a parameter."},
-            {{"by", ParameterDefinition::Kind::choice, "resource|unit", "data.md section 3"},
-             {"missing", ParameterDefinition::Kind::words, "", "data.md section 3"}},
+            {{"by", ParameterDefinition::Kind::choice, "resource|unit", "ours"},
+             {"missing", ParameterDefinition::Kind::words, "", "ours"}},
             true,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<DerivedHandoverMeasure>(input); }};
 }

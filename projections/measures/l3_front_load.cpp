@@ -49,7 +49,7 @@ MeasureDefinition l3_front_load() {
             {"Tyngde i begyndelsen", "Front load"},
             {"Gennemsnit over importerede sager med varighed af andelen af hændelser senest 25 % inde i sagens forløbne tid.",
              "Mean over imported cases with a duration of the share of events at or before 25 % of the case's elapsed time."},
-            {{"percent", ParameterDefinition::Kind::number, "25", "data.md section 3"}},
+            {{"percent", ParameterDefinition::Kind::number, "25", "ours"}},
             true,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<FrontLoad>(input); }};
 }

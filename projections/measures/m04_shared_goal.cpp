@@ -180,8 +180,8 @@ MeasureDefinition m04_shared_goal() {
              "Share of cases opened at least 90 days before the date that have had one goal which the citizen or a representative "
              "and at least two distinct organisations endorsed at the same time; neither private network nor the coordinator's "
              "own unit counts, and unknown is not met but shown. Days from opening to the last needed endorsement (Kaplan-Meier)."},
-            {{"days_open_min", ParameterDefinition::Kind::number, "90", "measures.md M4"},
-             {"organisations_min", ParameterDefinition::Kind::number, "2", "measures.md M4"}},
+            {{"days_open_min", ParameterDefinition::Kind::number, "90", "ours"},
+             {"organisations_min", ParameterDefinition::Kind::number, "2", "ours"}},
             false,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<SharedGoal>(input); }};
 }

@@ -202,7 +202,7 @@ MeasureDefinition m21_handover() {
              "Days from a transition being announced to the first handover accepted, and to all; days from leaving to the "
              "municipality's first two-way contact (contact already since the announcement counts 0); open items at acceptance "
              "and the share closed within 90 days; rejected / (accepted + rejected). Each sender is its own handover."},
-            {{"days_to_close", ParameterDefinition::Kind::number, "90", "measures.md M21"}},
+            {{"days_to_close", ParameterDefinition::Kind::number, "90", "ours"}},
             false,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<HandoverMeasure>(input); }};
 }

@@ -1,4 +1,4 @@
-// The contract of a measure (design of measures.md): a definition in words that is printed with every figure, and an
+// The contract of a measure: a definition in words that is printed with every figure, and an
 // accumulator that sees the facts of one case after the other and then says the figures. Measures read clear facts only.
 // They judge no case and know no disk, no clock and no other measure.
 //

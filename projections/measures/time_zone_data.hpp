@@ -1,4 +1,4 @@
-// Which release of the time zone data local dates were computed with (measures.md G2): part of every receipt.
+// Which release of the time zone data local dates were computed with (G2; projections/README.md): part of every receipt.
 #pragma once
 
 #include <string>

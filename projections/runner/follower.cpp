@@ -47,7 +47,7 @@ Result<std::shared_ptr<Generation>> Follower::open_current() {
         if (opened && belongs_to_log(**opened)) return std::move(*opened);
         if (!opened && opened.error().kind == ErrorKind::storage) return tl::make_unexpected(std::move(opened.error()));
     }
-    // Damage here costs a rebuild, never data (decisions A9).
+    // Damage here costs a rebuild, never data.
     ++number_;
     FORLOEB_TRY(auto built, build(number_, {}));
     FORLOEB_CHECK(make_current(number_));

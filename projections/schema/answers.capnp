@@ -3,7 +3,7 @@
 #
 # Mental model: an answer is a fold over events as of two clocks, and it says so. Every answer echoes its AsOf. Stored
 # rows hold ids, codes, times, counts and references; personal text is unsealed while the answer is built, never before
-# (decisions A10), and stands only in fields of type PersonalText or marked `personal`.
+#, and stands only in fields of type PersonalText or marked `personal`.
 #
 # Compatibility: fields are only added, at the end. The order of fields is the order in which a person should read them.
 

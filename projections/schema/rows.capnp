@@ -1,5 +1,5 @@
 @0xc0d1ff0e7b5a5a02;
-# The rows of the stored projections. Ids, codes, times, counts and positions only: never personal text (decisions A10).
+# The rows of the stored projections. Ids, codes, times, counts and positions only: never personal text.
 # Stored in canonical form. When the meaning of a field changes, raise the projection's version: its rows are built anew.
 
 using Cxx = import "/capnp/c++.capnp";

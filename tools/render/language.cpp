@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "events/catalogue/catalogue.hpp"
+
 namespace forloeb {
 namespace {
 
@@ -53,6 +55,7 @@ std::string_view pick(Language language, Label::Reader label) {
 std::string code_text(Language language, std::string_view code) {
     const auto* const known = std::ranges::find(known_codes, code, &CodeWords::code);
     if (known != known_codes.end()) return std::string(language == Language::da ? known->da : known->en);
+    if (const EventType* type = find_event_type(code)) return std::string(type->label(language == Language::da ? "da" : "en"));
     std::string text(code);
     std::ranges::replace(text, '_', ' ');
     return text;

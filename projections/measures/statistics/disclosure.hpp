@@ -1,4 +1,4 @@
-// Which figures may be shown (measures.md G12). n counts distinct citizens, not events. Minima and maxima of measures are
+// Which figures may be shown (G12; projections/README.md). n counts distinct citizens, not events. Minima and maxima of measures are
 // never shown. This is primary suppression of single figures; crossing tables is not done here. Pure; any thread.
 #pragma once
 

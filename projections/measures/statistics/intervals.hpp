@@ -1,4 +1,4 @@
-// 95 % intervals for shares and rates (measures.md G7). Only for figures whose unit is a case or a respondent: events of
+// 95 % intervals for shares and rates (G7; projections/README.md). Only for figures whose unit is a case or a respondent: events of
 // one case are not independent, so event-level ratios get none. The distributions are Boost.Math's. Pure; any thread.
 #pragma once
 

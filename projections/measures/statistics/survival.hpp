@@ -1,4 +1,4 @@
-// Kaplan-Meier quantiles and the plain quantiles that agree with them (measures.md G6). Pure; any thread.
+// Kaplan-Meier quantiles and the plain quantiles that agree with them (G6; projections/README.md). Pure; any thread.
 //
 // A quantile is where the curve crosses 1 - p: the first time it is below, or the middle of the segment where it lies
 // flat at exactly 1 - p. Without censoring that is R's quantile type 2. It does not extrapolate: a curve that stays
