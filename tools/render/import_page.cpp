@@ -53,7 +53,7 @@ void print_import_report(TextPage& page, const ImportReport& report) {
     count("Hændelser i filen", "Source events", report.source_events);
     count("  nye", "  new", report.new_events);
     count("  var der i forvejen", "  were there already", report.repeated_events);
-    count("  ændret siden sidst: ikke skrevet", "  changed since: not written", report.changed.count);
+    count("  ændret siden: ikke skrevet", "  changed since: not written", report.changed.count);
     count("  afvist", "  rejected", report.rejected.count);
     count("Nye forløb", "New cases", report.new_cases);
     count("Skrevet i alt", "Appended events", report.appended_events);
