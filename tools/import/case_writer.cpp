@@ -9,20 +9,28 @@ namespace forloeb {
 namespace {
 
 constexpr std::size_t pseudonyms_kept_max = 100'000;
+constexpr std::size_t question_bytes_max = limits::frame_bytes_max / 4;
 
 /// Asks in portions that one request may have.
 template <typename Answer, typename Ask>
 Status ask_in_portions(const std::vector<std::string>& questions, std::vector<Answer>& answers, Ask ask) {
-    for (std::size_t from = 0; from < questions.size(); from += limits::identifiers_asked_max) {
-        const std::size_t to = std::min(questions.size(), from + limits::identifiers_asked_max);
-        const std::vector<std::string> portion(questions.begin() + static_cast<std::ptrdiff_t>(from),
-                                               questions.begin() + static_cast<std::ptrdiff_t>(to));
+    std::vector<std::string> portion;
+    std::size_t bytes = 0;
+    const auto ask_portion = [&]() -> Status {
         FORLOEB_TRY(std::vector<Answer> some, ask(portion));
         if (some.size() != portion.size())
             return fail(ErrorKind::unavailable, "The store answered fewer questions than were asked. Repeat the import.");
         for (Answer& one : some) answers.push_back(std::move(one));
+        portion.clear();
+        bytes = 0;
+        return {};
+    };
+    for (const std::string& question : questions) {
+        portion.push_back(question);
+        bytes += question.size();
+        if (portion.size() == limits::identifiers_asked_max || bytes > question_bytes_max) FORLOEB_CHECK(ask_portion());
     }
-    return {};
+    return portion.empty() ? Status{} : ask_portion();
 }
 
 std::string changed_reason(std::uint32_t position) {

@@ -1,23 +1,15 @@
 #include "tools/import/engine_target.hpp"
 
+#include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
-#include "events/vocabulary/limits.hpp"
+#include "tools/import/flight.hpp"
 
 namespace forloeb {
 namespace {
 
 constexpr std::chrono::milliseconds pause_when_overloaded{20};
-
-std::size_t bytes_of(const ImportAppend& append) {
-    std::size_t bytes = 0;
-    for (const StreamWrite& write : append.writes)
-        for (const ReadyEvent& event : write.events) bytes += event.bytes();
-    return bytes;
-}
 
 /// The engine takes the checked events; a second try after `overloaded` checks the proposals anew.
 Result<AppendRequest> make_request(ImportAppend& append, bool again) {
@@ -41,32 +33,6 @@ Result<AppendRequest> make_request(ImportAppend& append, bool again) {
 }
 
 }  // namespace
-
-/// What is under way, guarded by its mutex.
-struct EngineTarget::Flight {
-    std::mutex mutex;
-    std::condition_variable landed;
-    std::size_t appends = 0;
-    std::size_t bytes = 0;
-    std::uint64_t stored = 0;
-    bool overloaded = false;  // the engine's answer to the append that is being handed over
-    std::optional<Error> failure;
-
-    void land(const AppendOutcome& outcome, std::size_t append_bytes) {
-        const std::lock_guard lock(mutex);
-        --appends;
-        bytes -= append_bytes;
-        if (outcome) stored += outcome->count;
-        // Only given at once, on the thread that hands over: append() tries again.
-        else if (outcome.error().kind == ErrorKind::overloaded) overloaded = true;
-        else if (!failure) failure = outcome.error();
-        landed.notify_all();
-    }
-    [[nodiscard]] bool has_room() const {
-        return appends < limits::import_appends_in_flight_max && bytes < limits::import_bytes_in_flight_max;
-    }
-    [[nodiscard]] Status status() const { return failure ? Status(tl::make_unexpected(*failure)) : Status{}; }
-};
 
 EngineTarget::EngineTarget(Engine& engine) : engine_(engine), flight_(std::make_shared<Flight>()) {}
 EngineTarget::~EngineTarget() { static_cast<void>(drain()); }
@@ -110,41 +76,30 @@ Uuid EngineTarget::new_id() { return engine_.new_id(); }
 Instant EngineTarget::now() { return engine_.now(); }
 
 Status EngineTarget::append(ImportAppend append) {
-    const std::size_t bytes = bytes_of(append);
+    const std::size_t bytes = append.bytes();
     for (bool again = false;; again = true) {
-        {
-            std::unique_lock lock(flight_->mutex);
-            flight_->landed.wait(lock, [&] { return flight_->has_room() || flight_->failure; });
-            FORLOEB_CHECK(flight_->status());
-            ++flight_->appends;
-            flight_->bytes += bytes;
-            flight_->overloaded = false;
-        }
+        FORLOEB_CHECK(flight_->begin(bytes));
         auto request = make_request(append, again);
         if (!request) {
             flight_->land(tl::make_unexpected(request.error()), bytes);
             return tl::make_unexpected(std::move(request.error()));
         }
-        engine_.append(std::move(*request), [flight = flight_, bytes](const AppendOutcome& outcome) { flight->land(outcome, bytes); });
-        {
-            const std::lock_guard lock(flight_->mutex);
-            if (!flight_->overloaded) return flight_->status();
-        }
+        // `overloaded` is only ever answered at once, on this thread: then this append is not under way.
+        const auto overloaded = std::make_shared<std::atomic<bool>>(false);
+        engine_.append(std::move(*request), [flight = flight_, bytes, overloaded](const AppendOutcome& outcome) {
+            *overloaded = !outcome && outcome.error().kind == ErrorKind::overloaded;
+            if (*overloaded) flight->give_up(bytes);
+            else flight->land(outcome, bytes);
+        });
+        if (!*overloaded) return flight_->status();
         // Somebody else fills the queue.
         std::this_thread::sleep_for(pause_when_overloaded);
     }
 }
 
-Status EngineTarget::drain() {
-    std::unique_lock lock(flight_->mutex);
-    flight_->landed.wait(lock, [&] { return flight_->appends == 0; });
-    return flight_->status();
-}
+Status EngineTarget::drain() { return flight_->wait_for_all(); }
 
-std::uint64_t EngineTarget::stored_events() const {
-    const std::lock_guard lock(flight_->mutex);
-    return flight_->stored;
-}
+std::uint64_t EngineTarget::stored_events() const { return flight_->stored_events(); }
 
 Result<bool> EngineTarget::has_batch(const Uuid& batch) {
     for (Position from{0};;) {

@@ -10,6 +10,8 @@
 
 namespace forloeb {
 
+class Flight;
+
 class EngineTarget final : public ImportTarget {
   public:
     explicit EngineTarget(Engine& engine);  // must outlive this
@@ -30,7 +32,6 @@ class EngineTarget final : public ImportTarget {
     [[nodiscard]] Result<std::vector<Uuid>> retracted_batches() override;
 
   private:
-    struct Flight;
     Engine& engine_;
     std::shared_ptr<Flight> flight_;  // shared with answers still to come
 };

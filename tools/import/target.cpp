@@ -7,6 +7,13 @@
 
 namespace forloeb {
 
+std::size_t ImportAppend::bytes() const {
+    std::size_t out = 0;
+    for (const StreamWrite& write : writes)
+        for (const ReadyEvent& event : write.events) out += event.bytes();
+    return out;
+}
+
 void RecordedCase::note(StreamVersion at, const EventType& type, Envelope::Reader envelope,
                         capnp::AnyPointer::Reader payload, std::string_view system, const std::vector<Uuid>& retracted) {
     version = std::max(version, at);

@@ -49,6 +49,8 @@ struct StreamWrite {
 struct ImportAppend {
     Uuid append_id;
     std::vector<StreamWrite> writes;
+
+    [[nodiscard]] std::size_t bytes() const;
 };
 
 class ImportTarget {

@@ -1,4 +1,4 @@
-// From a source's trace and events to proposals of ours, by the mapping (data.md section 4). Every attribute of the source
+// From a source's trace and events to proposals of ours, by the mapping. Every attribute of the source
 // ends up somewhere: in the envelope where it says exactly the same there, in a clear field where the mapping lists it,
 // else sealed. Pure: the same input gives the same proposal. One thread.
 //

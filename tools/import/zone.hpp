@@ -1,4 +1,4 @@
-// From a written date and time to an instant with its offset (data.md section 4): a written offset stands; where there is
+// From a written date and time to an instant with its offset: a written offset stands; where there is
 // none, the configured zone is assumed and said so. Pure after loading; any thread.
 #pragma once
 

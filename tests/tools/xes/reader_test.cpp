@@ -2,10 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include <functional>
+#include <filesystem>
 #include <string>
 
 #include "events/vocabulary/limits.hpp"
+#include "tests/fuzz/read_xes.hpp"
 
 namespace forloeb::xes {
 namespace {
@@ -273,6 +274,21 @@ TEST_CASE("Ten thousand lines of statistics before the first trace are counted a
     CHECK_FALSE(log.error.has_value());
     CHECK(log.all<Header>()[0].log_attributes == 20'000);
     CHECK(log.items.size() == 3);
+}
+
+TEST_CASE("Every fixture, cut short anywhere or with any byte changed, is read or refused without harm") {
+    for (const auto& entry : std::filesystem::directory_iterator(golden(""))) {
+        auto file = FileInput::open(entry.path());
+        REQUIRE(file.has_value());
+        std::string bytes(64 * 1024, '\0');
+        bytes.resize(*(*file)->read(reinterpret_cast<Byte*>(bytes.data()), bytes.size()));
+        for (std::size_t at = 0; at < bytes.size(); at += 7) {
+            fuzz::read_xes(std::string_view(bytes).substr(0, at));
+            std::string changed = bytes;
+            changed[at] = static_cast<char>(changed[at] ^ (1 << at % 8));
+            fuzz::read_xes(changed);
+        }
+    }
 }
 
 }  // namespace
