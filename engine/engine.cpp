@@ -1,6 +1,7 @@
 #include "engine/engine.hpp"
 
-#include <algorithm>
+#include <spdlog/spdlog.h>
+
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -10,17 +11,13 @@
 #include "engine/log/take_over.hpp"
 #include "engine/privacy/seal.hpp"
 #include "engine/proof/sha256.hpp"
+#include "engine/read/retracted_imports.hpp"
 #include "engine/storage/data_directory.hpp"
 #include "events/schema/case.capnp.h"
 #include "events/schema/correction.capnp.h"
 
 namespace forloeb {
 namespace {
-
-struct RetractedImport {
-    Uuid batch;
-    Position position;
-};
 
 Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
@@ -49,8 +46,8 @@ struct Engine::Parts {
     std::uint64_t next_listener = 1;
 
     mutable std::shared_mutex knowledge_mutex;
-    std::vector<RetractedImport> retracted_imports;                 // in order of position
-    mutable std::unordered_map<StreamId, Uuid> subjects;            // citizens of cases, as far as asked for
+    RetractedImports retracted_imports;
+    mutable std::unordered_map<StreamId, Uuid> subjects;  // citizens of cases, as far as asked for
 
     std::unique_ptr<AppendThread> append_thread;  // last: stopped first
 
@@ -64,8 +61,12 @@ struct Engine::Parts {
     Status open_log();
     Result<LogEnd> stored_end() const;
     Status load_retracted_imports();
-    void on_durable(const Group& group);
+    bool on_durable(const Group& group);
     Result<Uuid> subject_of(StreamId stream) const;
+    [[nodiscard]] std::vector<Uuid> retracted_imports_now() const {
+        const std::shared_lock lock(knowledge_mutex);
+        return retracted_imports.at({~std::uint64_t{0}});
+    }
     [[nodiscard]] SealContext seal_context(const EventView& event) const {
         return {origin, event.leaf().event_id, event.leaf().stream, event.leaf().type_id};
     }
@@ -119,25 +120,17 @@ Status Engine::Parts::open_log() {
     FORLOEB_CHECK(take_over(*log, *store, end, [](const Group&) {}));
     head = {{end.edge.size()}, end.edge.root(), end.recorded_at};
     FORLOEB_CHECK(load_retracted_imports());
-    std::vector<Uuid> batches;
-    for (const RetractedImport& import : retracted_imports) batches.push_back(import.batch);
     append_thread = std::make_unique<AppendThread>(
-        AppendThread::Wiring{*store, *log, *keys, environment, [this](const Group& group) { on_durable(group); }}, std::move(end.edge), end.recorded_at, std::move(batches));
+        AppendThread::Wiring{*store, *log, *keys, environment, [this](const Group& group) { return on_durable(group); },
+                             [this] { return retracted_imports_now(); }},
+        std::move(end.edge), end.recorded_at);
     return {};
 }
 
 Status Engine::Parts::load_retracted_imports() {
-    FORLOEB_TRY(const auto streams, reader().streams(StreamKind::governance, Uuid{}, limits::read_events_max));
-    for (const StreamId& stream : streams) {
-        for (StreamVersion from{1};;) {
-            FORLOEB_TRY(const Page page, reader().stream(stream, from, Direction::forwards, {}));
-            for (const EventView& event : page.events)
-                if (event.is<ImportRetracted>()) retracted_imports.push_back({read_id(event.as<ImportRetracted>().getBatch()), event.leaf().position});
-            if (page.at_end) break;
-            from = page.events.back().leaf().version.next();
-        }
-    }
-    std::sort(retracted_imports.begin(), retracted_imports.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+    FORLOEB_TRY(RetractedImports loaded, RetractedImports::load(reader()));
+    const std::unique_lock lock(knowledge_mutex);
+    retracted_imports = std::move(loaded);
     return {};
 }
 
@@ -155,16 +148,18 @@ Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options, Environment 
 
 // ---- append ----
 
-// Runs on the append thread, after the group is on the disk and before its callers are answered.
-void Engine::Parts::on_durable(const Group& group) {
+// Runs on the append thread, after the group is on the disk and before its callers are answered. True if it changes which
+// imports hold.
+bool Engine::Parts::on_durable(const Group& group) {
+    bool imports_concerned = false;
     for (const GroupEvent& event : group.events) {
-        if (event.leaf.type_id != capnp::typeId<ImportRetracted>() && event.leaf.type_id != capnp::typeId<CaseOpened>() &&
-            event.leaf.type_id != capnp::typeId<EventCorrected>())
-            continue;
-        const auto view = EventView::open(event.leaf, event.payload);
+        imports_concerned = imports_concerned || RetractedImports::concerned_by(event.leaf);
+        if (event.leaf.type_id != capnp::typeId<CaseOpened>() && event.leaf.type_id != capnp::typeId<EventCorrected>()) continue;
         const std::unique_lock lock(knowledge_mutex);
-        if (view && view->is<ImportRetracted>()) retracted_imports.push_back({read_id(view->as<ImportRetracted>().getBatch()), event.leaf.position});
         subjects.erase(event.leaf.stream);  // who the citizen is may just have been said, or said anew
+    }
+    if (imports_concerned) {
+        if (const Status loaded = load_retracted_imports(); !loaded) spdlog::error("retracted imports: {}", loaded.error().message);
     }
     const LogHead now{{group.first.value + group.events.size()}, group.edge.root(), group.header.recorded_at};
     {
@@ -173,6 +168,7 @@ void Engine::Parts::on_durable(const Group& group) {
     }
     const std::lock_guard lock(listener_mutex);
     for (const auto& [id, listener] : listeners) listener(now);
+    return imports_concerned;
 }
 
 Result<Uuid> Engine::Parts::subject_of(StreamId stream) const {
@@ -314,10 +310,7 @@ Result<History> Engine::history(StreamId stream, const AsOf& as_of) const {
 
 std::vector<Uuid> Engine::retracted_imports(Position known) const {
     const std::shared_lock lock(parts_->knowledge_mutex);
-    std::vector<Uuid> batches;
-    for (const RetractedImport& import : parts_->retracted_imports)
-        if (import.position < known) batches.push_back(import.batch);
-    return batches;
+    return parts_->retracted_imports.at(known);
 }
 
 // ---- personal text and identifiers ----

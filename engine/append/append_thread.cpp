@@ -1,7 +1,6 @@
 #include "engine/append/append_thread.hpp"
 
 #include "engine/log/take_over.hpp"
-#include "events/schema/correction.capnp.h"
 
 namespace forloeb {
 namespace {
@@ -17,9 +16,9 @@ void answer_unknown(std::deque<PreparedAppend>& appends) {
 
 }  // namespace
 
-AppendThread::AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded, std::vector<Uuid> retracted_imports)
-    : wiring_(std::move(wiring)), sequencer_(wiring_.store, std::move(edge), newest_recorded), retracted_imports_(std::move(retracted_imports)) {
-    sequencer_.heads().set_retracted_imports(retracted_imports_);
+AppendThread::AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded)
+    : wiring_(std::move(wiring)), sequencer_(wiring_.store, std::move(edge), newest_recorded) {
+    sequencer_.heads().set_retracted_imports(wiring_.retracted_imports());
     thread_ = std::thread([this] { run(); });
 }
 
@@ -136,17 +135,7 @@ Status AppendThread::catch_up() {
 }
 
 void AppendThread::accepted(const Group& group) {
-    bool import_retracted = false;
-    for (const GroupEvent& event : group.events) {
-        if (event.leaf.type_id != capnp::typeId<ImportRetracted>()) continue;
-        const auto view = EventView::open(event.leaf, event.payload);
-        if (!view) continue;  // cannot be: the engine made these bytes
-        const auto batch = view->as<ImportRetracted>().getBatch();
-        retracted_imports_.push_back(Uuid::from_halves(batch.getHigh(), batch.getLow()));
-        import_retracted = true;
-    }
-    wiring_.on_durable(group);
-    if (import_retracted) sequencer_.heads().set_retracted_imports(retracted_imports_);
+    if (wiring_.on_durable(group)) sequencer_.heads().set_retracted_imports(wiring_.retracted_imports());
 }
 
 void AppendThread::stop_for_good() {

@@ -24,9 +24,10 @@ class AppendThread {
         Log& log;
         KeyFolder& keys;
         const Environment& environment;
-        std::function<void(const Group&)> on_durable;  // before the answers: publish the head, tell listeners
+        std::function<bool(const Group&)> on_durable;  // before the answers: publish the head; true: other imports hold now
+        std::function<std::vector<Uuid>()> retracted_imports;
     };
-    AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded, std::vector<Uuid> retracted_imports);
+    AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded);
     /// Finishes what is queued.
     ~AppendThread();
 
@@ -51,7 +52,6 @@ class AppendThread {
 
     Wiring wiring_;
     Sequencer sequencer_;
-    std::vector<Uuid> retracted_imports_;
     Error failure_;  // why the log took no more
 
     std::mutex mutex_;

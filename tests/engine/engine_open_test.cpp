@@ -20,6 +20,21 @@ std::string everything_under(const std::filesystem::path& directory) {
     return all;
 }
 
+// The same event, said to come from an import run.
+CheckedEvent of_batch(CheckedEvent event, const Uuid& batch) {
+    MessageReader reader(event.proposal);
+    capnp::MallocMessageBuilder message;
+    message.setRoot(reader.root<ProposedEvent>());
+    auto source = message.getRoot<ProposedEvent>().getEnvelope().initSource();
+    source.setSystem("register");
+    source.setPosition(1);
+    source.getBatch().setHigh(batch.high());
+    source.getBatch().setLow(batch.low());
+    auto checked = check_proposal(message.getRoot<ProposedEvent>().asReader(), StreamKind::case_);
+    REQUIRE_MESSAGE(checked.has_value(), checked.error().message);
+    return std::move(*checked);
+}
+
 }  // namespace
 
 TEST_CASE_FIXTURE(EngineFixture, "a second engine on the same directory is refused") {
@@ -124,4 +139,35 @@ TEST_CASE_FIXTURE(EngineFixture, "history answers as of two clocks, with late, c
     CHECK(now.effective[2].as<ContactHeld>().getChannel() == "telefon");
     CHECK(now.stored.size() == 4);
     CHECK(engine->history(case_stream(1), {at("2026-01-06T23:59:59+01:00"), std::nullopt, Clock::recorded}).value().effective.size() == 2);
+}
+
+TEST_CASE_FIXTURE(EngineFixture, "a retracted import does not hold, its originals stay, and retracting the retraction restores it") {
+    const Uuid batch = id(77);
+    AppendRequest import = request(1, on(case_stream(1), opened(9)));
+    import.writes[0].events.push_back(of_batch(contact(), batch));
+    import.imported = true;
+    REQUIRE(engine->append_and_wait(std::move(import)).has_value());
+    CHECK(engine->history(case_stream(1), {}).value().effective.size() == 2);
+
+    const StreamId governance{StreamKind::governance, id(500)};
+    REQUIRE(engine->append_and_wait(request(2, on(governance, event<ImportRetracted>("2026-02-01", [&batch](ImportRetracted::Builder payload) {
+                                                  payload.getBatch().setHigh(batch.high());
+                                                  payload.getBatch().setLow(batch.low());
+                                              }, StreamKind::governance)))).has_value());
+    const Uuid retraction = derive_event_id(id(0x10002), 0);
+    for (int opening = 0; opening < 2; ++opening) {
+        const History history = engine->history(case_stream(1), {}).value();
+        CHECK(history.effective.size() == 1);
+        CHECK(history.stored.size() == 2);
+        CHECK(engine->retracted_imports({2}).empty());  // not known yet when only the import was
+        open();
+    }
+    REQUIRE(engine->append_and_wait(request(3, on(governance, event<EventRetracted>("2026-02-02", [&retraction](EventRetracted::Builder payload) {
+                                                  payload.getTarget().setHigh(retraction.high());
+                                                  payload.getTarget().setLow(retraction.low());
+                                              }, StreamKind::governance)))).has_value());
+    CHECK(engine->history(case_stream(1), {}).value().effective.size() == 2);
+    CHECK(engine->retracted_imports({3}) == std::vector{batch});
+    open();
+    CHECK(engine->history(case_stream(1), {}).value().effective.size() == 2);
 }
