@@ -21,7 +21,7 @@ namespace {
 
 Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
-// When an event was known by the source's own clock: what it says was entered, else our own record (decisions A4).
+// When an event was known by the source's own clock: what it says was entered, else our own record.
 Instant known_by_source(const EventView& event) {
     const WhenTold entered = read_moment(event.envelope().getEnteredAt());
     return entered.is_unknown() ? event.leaf().recorded_at : entered.at;

@@ -11,7 +11,7 @@ namespace forloeb {
 namespace {
 
 constexpr int exit_storage = 5;
-constexpr auto answers_on_their_way = std::chrono::milliseconds(300);  // then exit, within the second of decisions A16
+constexpr auto answers_on_their_way = std::chrono::milliseconds(300);  // then exit, within a second of the failure
 
 }  // namespace
 

@@ -102,7 +102,7 @@ std::vector<AppendOutcome> AppendThread::sequence(const std::deque<PreparedAppen
 AppendThread::Commit AppendThread::commit() {
     const Group& group = sequencer_.group();
     if (group.events.empty()) return Commit::durable;
-    // A key is on the disk before the first event sealed with it (decisions A2).
+    // A key is on the disk before the first event sealed with it.
     if (Status keys = wiring_.keys.sync_new_keys(); !keys) {
         failure_ = keys.error();
         return Commit::failed;

@@ -3,7 +3,7 @@
 //
 //   queue (bounded) -> Sequencer -> derive -> Log::append (one sync) -> head published -> answers -> listeners
 //
-// After a storage failure every waiting caller is told `unknown` and nothing more is written (decisions A16).
+// After a storage failure every waiting caller is told `unknown` and nothing more is written.
 #pragma once
 
 #include <condition_variable>

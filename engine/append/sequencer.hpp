@@ -17,7 +17,7 @@ class Sequencer {
   public:
     Sequencer(const Store& store, MerkleEdge edge, Instant newest_recorded);
 
-    /// Starts a group at the head. `now` becomes its recordedAt unless an earlier group has a later one (decisions A4).
+    /// Starts a group at the head. `now` becomes its recordedAt unless an earlier group has a later one.
     void begin(Instant now, const Uuid& batch_id);
     /// Adds one append to the open group, or says why not; a refusal changes nothing and consumes nothing.
     [[nodiscard]] AppendOutcome add(const PreparedAppend& append);

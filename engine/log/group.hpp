@@ -30,7 +30,7 @@ struct Group {
 /// The reverse; `edge_before` is the proof tree up to the group's first event. `damaged` if bytes, chain or root disagree.
 [[nodiscard]] Result<Group> decode_group(std::string_view bytes, const MerkleEdge& edge_before);
 
-/// Everything the local store keeps of a group: head record first (decisions A17), the log's rows, the clustered copy,
+/// Everything the local store keeps of a group: head record first, the log's rows, the clustered copy,
 /// the append and identifier entries. A pure function of the group, so every node derives the same rows.
 void derive(const Group& group, Batch& batch);
 

@@ -1,4 +1,4 @@
-// The seam between the engine and the log of record (decisions A7). Two implementations: the local log (one synced batch
+// The seam between the engine and the log of record. Two implementations: the local log (one synced batch
 // in this machine's RocksDB) and, in tests, a simulated log that lives elsewhere and can be overtaken or lose an answer.
 //
 // The sequencer works on an overlay that counts only after Appended. Conflict: somebody else took the position; it

@@ -1,4 +1,4 @@
-// The key folder: the secrets of one data directory, kept apart from it and from its backups (decisions A2, A15).
+// The key folder: the secrets of one data directory, kept apart from it and from its backups.
 //
 //   master.key    "FLk1" | 32 random bytes | crc 4          from it: index, pseudonym and digest keys (libsodium kdf)
 //   subject-keys  "FLs1", then batches: count 4 | count x ( subject 16 | class 1 | generation 4 | key 32 ) | crc 4

@@ -1,5 +1,5 @@
 // Sealing and opening the personal parts of an event: XChaCha20-Poly1305 by libsodium under the subject's key for the
-// class (decisions A2, evidence.md 4.4). What a segment is bound to, and so cannot be moved from:
+// class. What a segment is bound to, and so cannot be moved from:
 //
 //   "forloeb segment v1" | origin hash 32 | event id 16 | stream kind 1 | stream id 16 | type id 8 | segment number 4
 //   | subject 16 | class 1 | generation 4

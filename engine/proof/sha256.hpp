@@ -1,5 +1,5 @@
 // SHA-256 by OpenSSL, kept inline as Init/Update/Final: the one-shot call of OpenSSL 3.0 fetches the algorithm each time
-// and is five times slower (evidence.md 3). Pure; any thread.
+// and is five times slower. Pure; any thread.
 #pragma once
 
 #include "events/vocabulary/bytes.hpp"

@@ -1,4 +1,4 @@
-// As of two clocks, as one pure function (decisions A11, measures.md G1):
+// As of two clocks, as one pure function:
 //
 //   take the events known at K (a prefix of the log), apply the corrections and retractions known by then, keep those
 //   that occurred by O, and order them by (occurredAt, version).

@@ -1,4 +1,4 @@
-// Order of occurrence as the rules mean it (measures.md G2): two instants by the instant, anything else by local date,
+// Order of occurrence as the rules mean it (projections/README.md, G2): two instants by the instant, anything else by local date,
 // and the same day counts as in order whichever way round. Month precision and unknown times take part in no order.
 // Pure.
 #pragma once

@@ -139,7 +139,7 @@ Result<std::optional<std::string>> Store::get(Table table, std::string_view key)
 Cursor Store::cursor(Table table) const {
     rocksdb::ReadOptions options;
     // RocksDB 7.8.3 can end a scan early with status OK when a block is unreadable; this option closes that path
-    // (reliability.md finding 1). We never delete ranges.
+    // (fixed upstream in 8.7, pull request 11782). We never delete ranges.
     options.ignore_range_deletions = true;
     options.total_order_seek = true;
     return Cursor(std::unique_ptr<rocksdb::Iterator>(parts_->db->NewIterator(options, parts_->table(table))));

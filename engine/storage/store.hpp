@@ -1,5 +1,5 @@
-// The one place in the engine that knows RocksDB: five tables, synced batches, cursors. By the rules of reliability.md
-// section 3: every cursor ignores range deletions, point-in-time recovery, no recycled or compressed write-ahead log,
+// The one place in the engine that knows RocksDB: five tables, synced batches, cursors. By rules learnt from faults
+// (engine/README.md): every cursor ignores range deletions, point-in-time recovery, no recycled or compressed write-ahead log,
 // nothing is retried after a failed sync. Any thread; a Cursor belongs to one thread.
 //
 // It does not know what the bytes mean: see engine/storage/layout.hpp.

@@ -1,4 +1,4 @@
-// LeafRecord, version 1 (evidence.md 1.4): what the proof tree commits to for one event. 144 bytes, big-endian:
+// LeafRecord, version 1: what the proof tree commits to for one event. 144 bytes, big-endian:
 //
 //   0 magic "FLv1" 4 | 4 kind 1 | 5 flags 1 | 6 schema 2 | 8 position 8 | 16 recorded us UTC 8 | 24 event id 16
 //   40 stream id 16 | 56 payload type id 8 | 64 payload length 4 | 68 segment count 4 | 72 payload SHA-256 32

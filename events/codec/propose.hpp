@@ -1,5 +1,5 @@
 // From a client's proposal to checked, canonical parts. Refuses what this version does not know: never drops a field,
-// never stores one in the clear that should not be (decisions A12). Pure; any thread.
+// never stores one in the clear that should not be. Pure; any thread.
 #pragma once
 
 #include <optional>

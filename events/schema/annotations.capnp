@@ -12,7 +12,7 @@ struct Label {
 annotation label @0xc0d1ff0e7b5a4e02 (struct, field, union, group, enum, enumerant) :Label;
 
 enum SensitivityClass {
-  # Each class has its own key per subject, so that one can be restricted or forgotten alone (evidence.md 4.4).
+  # Each class has its own key per subject, so that one can be restricted or forgotten alone.
   # Stored: never renumber.
   none @0;
   identity @1;   # name, contact, CPR, address

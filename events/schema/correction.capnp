@@ -8,7 +8,7 @@ using import "envelope.capnp".Id16;
 using import "envelope.capnp".Moment;
 
 struct EventCorrected $label(da = "Hændelse rettet", en = "Event corrected") {
-  # The full replacement of the target's payload (decisions A11). The personal parts of this event are those of the
+  # The full replacement of the target's payload. The personal parts of this event are those of the
   # target's type and replace the target's, if there are any.
   target @0 :Id16 $label(da = "rettet hændelse", en = "corrected event");
   targetType @1 :Text $label(da = "type", en = "type");

@@ -4,7 +4,7 @@
 #   A client proposes a ProposedEvent: clear payload, and personal parts in plain text.
 #   The engine checks it, seals the personal parts, and stores a StoredEvent: exactly these bytes are hashed, and they
 #   never change. What the engine assigns (position, stream version, recordedAt, the previous leaf) stands in the
-#   LeafRecord beside it, not inside (decisions A2, A3).
+#   LeafRecord beside it, not inside.
 #
 # Compatibility: fields are only added, at the end, and mean "not said" when absent. A meaning that changes is a new type.
 

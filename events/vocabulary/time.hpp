@@ -1,4 +1,4 @@
-// Instants, moments and local dates (measures.md G2). Pure: no clock is read here; whoever needs "now" is handed it.
+// Instants, moments and local dates (projections/README.md, G2). Pure: no clock is read here; whoever needs "now" is handed it.
 #pragma once
 
 #include <compare>

@@ -51,7 +51,7 @@ class Client {
 
     /// Connects and says hello. `loop`: shared with other clients; nullptr = a thread of its own.
     [[nodiscard]] static Result<std::unique_ptr<Client>> connect(const Endpoint& endpoint, std::shared_ptr<ClientLoop> loop = nullptr);
-    /// Opens a data directory under its exclusive lock and runs the same handlers in this process (decisions A14). The
+    /// Opens a data directory under its exclusive lock and runs the same handlers in this process. The
     /// operating system's user is the actor of events that name none. Errors are those of Engine::open.
     [[nodiscard]] static Result<std::unique_ptr<Client>> open(EngineOptions options, Environment environment);
     /// Requests under way end as if the connection was lost. Not in a callback of this client's.

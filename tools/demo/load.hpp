@@ -1,5 +1,5 @@
 // Loads the built-in stories into a data directory as if their time had passed: the engine's clock is set to each
-// append's own time, so that "as known at" has something to show (decisions A4). The directory's origin says "demo/".
+// append's own time, so that "as known at" has something to show. The directory's origin says "demo/".
 // Blocking; call it before the directory is served.
 #pragma once
 

@@ -85,7 +85,7 @@ TEST_CASE("group header, head record and append row survive encoding, and damage
     check_damage_is_told(encoded, [](const std::string& bytes) { return layout::decode_group_header(as_bytes(bytes)).has_value(); });
 
     const std::string head = layout::encode_head({{18}, {17}, Hash{1}});
-    CHECK(head.size() <= 64);  // decisions A17
+    CHECK(head.size() <= 64);  // what one write-ahead log fragment surely holds
     check_damage_is_told(head, [](const std::string& bytes) { return layout::decode_head(as_bytes(bytes)).has_value(); });
 
     const std::string row = layout::encode_append_row({{12}, 3, Hash{4}});
