@@ -21,7 +21,9 @@ Status AppendWriter::make_room(std::size_t events, std::size_t bytes) {
     return fits ? Status{} : flush();
 }
 
-Uuid AppendWriter::next_event_id() const { return derive_event_id(append_.append_id, static_cast<std::uint32_t>(events_)); }
+Uuid AppendWriter::next_event_id() const {
+    return derive_event_id(append_.append_id, static_cast<std::uint32_t>(events_));
+}
 
 void AppendWriter::add(CaseEnd& end, ReadyEvent event, bool synthesised) {
     if (append_.writes.empty() || append_.writes.back().stream != end.stream)

@@ -19,7 +19,8 @@ Status ask_in_portions(const std::vector<std::string>& questions, std::vector<An
     const auto ask_portion = [&]() -> Status {
         FORLOEB_TRY(std::vector<Answer> some, ask(portion));
         if (some.size() != portion.size())
-            return fail(ErrorKind::unavailable, "The store answered fewer questions than were asked. Repeat the import.");
+            return fail(ErrorKind::unavailable,
+                        "The store answered fewer questions than were asked. Repeat the import.");
         for (Answer& one : some) answers.push_back(std::move(one));
         portion.clear();
         bytes = 0;
@@ -35,8 +36,8 @@ Status ask_in_portions(const std::vector<std::string>& questions, std::vector<An
 
 std::string changed_reason(std::uint32_t position) {
     return "event " + std::to_string(position) +
-           " of its case is not what was imported before. To take the new one, retract the import that brought the old one "
-           "and repeat this.";
+           " of its case is not what was imported before. To take the new one, retract the import that brought the "
+           "old one and repeat this.";
 }
 
 }  // namespace
@@ -78,7 +79,8 @@ Status CaseWriter::start(const Cases& cases) {
         FORLOEB_CHECK(target_.drain());
     }
     std::vector<std::optional<StreamId>> streams;
-    FORLOEB_CHECK(ask_in_portions(ids, streams, [&](const auto& portion) { return target_.find_streams(scope_, portion); }));
+    FORLOEB_CHECK(
+        ask_in_portions(ids, streams, [&](const auto& portion) { return target_.find_streams(scope_, portion); }));
     for (std::size_t i = 0; i < starting.size(); ++i) {
         CaseInProgress& one = *starting[i];
         one.started = true;
@@ -130,7 +132,8 @@ Status CaseWriter::ask_pseudonyms(const Cases& cases) {
     }
     const std::vector<std::string> names(unknown.begin(), unknown.end());
     std::vector<std::string> answers;
-    FORLOEB_CHECK(ask_in_portions(names, answers, [&](const auto& portion) { return target_.pseudonyms(scope_, portion); }));
+    FORLOEB_CHECK(
+        ask_in_portions(names, answers, [&](const auto& portion) { return target_.pseudonyms(scope_, portion); }));
     for (std::size_t i = 0; i < names.size(); ++i) pseudonyms_[names[i]] = answers[i];
     for (const auto& one : cases) {
         for (SourceEvent& event : one->events) {
@@ -178,14 +181,17 @@ Status CaseWriter::write_synthesised(CaseInProgress& one, Result<ReadyEvent> eve
 
 Status CaseWriter::write_event(CaseInProgress& one, const SourceEvent& event) {
     if (const auto stored = one.recorded.events.find(event.position); stored != one.recorded.events.end()) {
-        if (stored->second == event.digest) ++report_.repeated_events;
-        else report_.changed.add(event.line, changed_reason(event.position));
+        if (stored->second == event.digest)
+            ++report_.repeated_events;
+        else
+            report_.changed.add(event.line, changed_reason(event.position));
         return {};
     }
     auto translated = translator_.event(event);
     if (!translated) return reject(event, translated.error());
     for (const xes::Attribute* misfit : translated->misfits)
-        report_.illegal_tokens.add(misfit->line, "a value that does not fit the field it is mapped to; kept beside the event");
+        report_.illegal_tokens.add(misfit->line,
+                                   "a value that does not fit the field it is mapped to; kept beside the event");
     if (translated->left_over.empty()) {
         FORLOEB_CHECK(appends_.make_room(1, translated->event.bytes()));
         appends_.add(one.end, std::move(translated->event), false);
@@ -211,14 +217,17 @@ Status CaseWriter::write_deadlines(CaseInProgress& one) {
         const auto stored = one.recorded.deadlines.find(deadline.reference);
         if (stored != one.recorded.deadlines.end()) {
             if (stored->second != one.deadline_digests[i])
-                report_.changed.add(one.line, "the deadline \"" + deadline.attribute + "\" is not what was imported before");
+                report_.changed.add(one.line,
+                                    "the deadline \"" + deadline.attribute + "\" is not what was imported before");
             continue;
         }
         auto event = translator_.deadline(deadline, one.attributes, *one.opened, one.deadline_digests[i]);
         if (event && !*event) continue;  // the trace has no such deadline
         Result<ReadyEvent> ready = tl::make_unexpected(Error{});
-        if (event) ready = std::move(**event);
-        else ready = tl::make_unexpected(std::move(event.error()));
+        if (event)
+            ready = std::move(**event);
+        else
+            ready = tl::make_unexpected(std::move(event.error()));
         FORLOEB_CHECK(write_synthesised(one, std::move(ready)));
     }
     return {};

@@ -27,13 +27,14 @@ struct CaseInProgress {
     CaseEnd end;
     std::optional<WhenTold> opened;
     bool opening_done = false;
-    std::uint64_t digest = 0;                      // of the trace's attributes
-    std::vector<std::uint64_t> deadline_digests;   // in the mapping's order
+    std::uint64_t digest = 0;                     // of the trace's attributes
+    std::vector<std::uint64_t> deadline_digests;  // in the mapping's order
 };
 
 class CaseWriter {
   public:
-    CaseWriter(const Mapping& mapping, const Translator& translator, ImportTarget& target, ImportReport& report, bool dry_run);
+    CaseWriter(const Mapping& mapping, const Translator& translator, ImportTarget& target, ImportReport& report,
+               bool dry_run);
 
     /// Writes the events of these cases that are not stored yet, and forgets them; of complete cases also the deadlines.
     [[nodiscard]] Status write(const std::vector<std::shared_ptr<CaseInProgress>>& cases);

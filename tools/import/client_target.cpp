@@ -28,7 +28,8 @@ void write_texts(capnp::List<capnp::Text>::Builder out, const std::vector<std::s
 }
 
 tl::unexpected<Error> malformed() {
-    return fail(ErrorKind::unsupported, "The server's answer cannot be read. Are server and client of the same version?");
+    return fail(ErrorKind::unsupported,
+                "The server's answer cannot be read. Are server and client of the same version?");
 }
 
 /// Asks, and reads the reply where it belongs to be read.
@@ -45,15 +46,15 @@ Result<T> ask(Client& client, FrameBuilder& request, const std::function<Result<
 /// Calls `each` for the events of one page; returns where the next page starts, or nothing at the end.
 using Each = std::function<void(const EventView&)>;
 Result<std::optional<std::uint64_t>> read_page(Client& client, FrameBuilder& request, const Each& each) {
-    return ask<std::optional<std::uint64_t>>(
-        client, request, [&](wire::Frame::Reader frame) -> Result<std::optional<std::uint64_t>> {
-            const auto page = frame.getPage();
-            for (const auto record : page.getEvents()) {
-                FORLOEB_TRY(const EventView event, open_record(record));
-                each(event);
-            }
-            return page.getAtEnd() ? std::nullopt : std::optional(page.getNext());
-        });
+    return ask<std::optional<std::uint64_t>>(client, request,
+                                             [&](wire::Frame::Reader frame) -> Result<std::optional<std::uint64_t>> {
+                                                 const auto page = frame.getPage();
+                                                 for (const auto record : page.getEvents()) {
+                                                     FORLOEB_TRY(const EventView event, open_record(record));
+                                                     each(event);
+                                                 }
+                                                 return page.getAtEnd() ? std::nullopt : std::optional(page.getNext());
+                                             });
 }
 
 Status read_whole_stream(Client& client, const StreamId& stream, const Each& each) {
@@ -131,7 +132,8 @@ Result<std::vector<std::optional<StreamId>>> ClientTarget::find_streams(const st
     return ask<Streams>(client_, request, [](wire::Frame::Reader frame) -> Result<Streams> {
         Streams out;
         for (const auto stream : frame.getLookupReply().getStreams())
-            out.push_back(stream.getKind() == wire::StreamKind::UNSET ? std::nullopt : std::optional(read_stream(stream)));
+            out.push_back(stream.getKind() == wire::StreamKind::UNSET ? std::nullopt
+                                                                      : std::optional(read_stream(stream)));
         return out;
     });
 }
@@ -148,7 +150,8 @@ Result<RecordedCase> ClientTarget::recorded(StreamId stream, const std::string& 
     return out;
 }
 
-Result<std::vector<std::string>> ClientTarget::pseudonyms(const std::string& scope, const std::vector<std::string>& names) {
+Result<std::vector<std::string>> ClientTarget::pseudonyms(const std::string& scope,
+                                                          const std::vector<std::string>& names) {
     using Names = std::vector<std::string>;
     FrameBuilder request;
     auto asked = request.frame().initPseudonyms();
@@ -191,7 +194,9 @@ Status ClientTarget::append(ImportAppend append) {
         if (write.stream.kind == StreamKind::governance) retracted_.reset();
     FrameBuilder request(0, bytes / sizeof(capnp::word) + 1024);
     write_append(request.frame().initAppend(), append);
-    client_.send(request, [flight = flight_, bytes](Result<Reply> reply) { flight->land(read_outcome(std::move(reply)), bytes); });
+    client_.send(request, [flight = flight_, bytes](Result<Reply> reply) {
+        flight->land(read_outcome(std::move(reply)), bytes);
+    });
     return flight_->status();
 }
 
@@ -215,7 +220,8 @@ Result<bool> ClientTarget::has_batch(const Uuid& batch) {
 Result<std::vector<Uuid>> ClientTarget::retracted_batches() {
     FrameBuilder request;
     request.frame().initListStreams().setKind(wire::StreamKind::GOVERNANCE);
-    FORLOEB_TRY(const auto streams, ask<std::vector<Uuid>>(client_, request, [](wire::Frame::Reader frame) -> Result<std::vector<Uuid>> {
+    FORLOEB_TRY(const auto streams,
+                ask<std::vector<Uuid>>(client_, request, [](wire::Frame::Reader frame) -> Result<std::vector<Uuid>> {
                     std::vector<Uuid> out;
                     for (const auto id : frame.getStreams().getStreams()) out.push_back(read_id(id));
                     return out;

@@ -37,7 +37,7 @@ class ClientTarget final : public ImportTarget {
   private:
     Client& client_;
     Environment environment_;
-    std::shared_ptr<Flight> flight_;               // shared with answers still to come
+    std::shared_ptr<Flight> flight_;              // shared with answers still to come
     std::optional<std::vector<Uuid>> retracted_;  // asked for once, when the first case is found
 };
 

@@ -60,7 +60,8 @@ Result<RecordedCase> EngineTarget::recorded(StreamId stream, const std::string& 
     }
 }
 
-Result<std::vector<std::string>> EngineTarget::pseudonyms(const std::string& scope, const std::vector<std::string>& names) {
+Result<std::vector<std::string>> EngineTarget::pseudonyms(const std::string& scope,
+                                                          const std::vector<std::string>& names) {
     std::vector<std::string> out;
     for (const std::string& name : names) out.push_back(engine_.pseudonym(scope, name));
     return out;
@@ -88,8 +89,10 @@ Status EngineTarget::append(ImportAppend append) {
         const auto overloaded = std::make_shared<std::atomic<bool>>(false);
         engine_.append(std::move(*request), [flight = flight_, bytes, overloaded](const AppendOutcome& outcome) {
             *overloaded = !outcome && outcome.error().kind == ErrorKind::overloaded;
-            if (*overloaded) flight->give_up(bytes);
-            else flight->land(outcome, bytes);
+            if (*overloaded)
+                flight->give_up(bytes);
+            else
+                flight->land(outcome, bytes);
         });
         if (!*overloaded) return flight_->status();
         // Somebody else fills the queue.

@@ -10,7 +10,7 @@ namespace {
 
 bool fill_text(capnp::DynamicStruct::Builder payload, capnp::StructSchema::Field field, const std::string& value) {
     const bool personal = class_of(field) != SensitivityClass::NONE;
-    const Status status = personal              ? check_personal_text(value)
+    const Status status = personal             ? check_personal_text(value)
                           : is_verbatim(field) ? check_verbatim(value)
                                                : check_code(value);
     if (!status) return false;

@@ -16,8 +16,10 @@ class Flight {
     /// Waits for room and counts one more append. The first failure so far ends it all.
     [[nodiscard]] Status begin(std::size_t bytes) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return failure_ || (appends_ < limits::import_appends_in_flight_max &&
-                                                      bytes_ < limits::import_bytes_in_flight_max); });
+        changed_.wait(lock, [&] {
+            return failure_ ||
+                   (appends_ < limits::import_appends_in_flight_max && bytes_ < limits::import_bytes_in_flight_max);
+        });
         if (failure_) return tl::make_unexpected(*failure_);
         ++appends_;
         bytes_ += bytes;
@@ -26,8 +28,10 @@ class Flight {
     /// An append was answered.
     void land(const AppendOutcome& outcome, std::size_t bytes) {
         const std::lock_guard lock(mutex_);
-        if (outcome) stored_ += outcome->count;
-        else if (!failure_) failure_ = outcome.error();
+        if (outcome)
+            stored_ += outcome->count;
+        else if (!failure_)
+            failure_ = outcome.error();
         leave(bytes);
     }
     /// An append was not taken after all.

@@ -17,7 +17,8 @@ std::string type_reason(xes::AttributeType type) {
 
 }  // namespace
 
-Inspector::Inspector(const Mapping& mapping, const xes::Header& header, const Translator& translator, ImportReport& report)
+Inspector::Inspector(const Mapping& mapping, const xes::Header& header, const Translator& translator,
+                     ImportReport& report)
     : mapping_(mapping), translator_(translator), report_(report) {
     for (const xes::Global& global : header.globals) {
         const bool trace = global.scope == xes::Scope::trace;
@@ -47,7 +48,8 @@ bool Inspector::event(InspectedCase& inspected, SourceEvent& event) {
     illegal(event.attributes);
     if (!inspected.rows.insert(row_hash(event.attributes)).second) ++report_.exact_duplicates;
     if (translator_.entered_is_illegal(event.attributes))
-        report_.illegal_tokens.add(event.line, "the entry time does not fit the mapping's format; kept as it was written");
+        report_.illegal_tokens.add(event.line,
+                                   "the entry time does not fit the mapping's format; kept as it was written");
 
     const std::string activity = translator_.activity(event.attributes);
     if (activity.empty()) ++report_.missing_activities;
@@ -61,13 +63,15 @@ bool Inspector::event(InspectedCase& inspected, SourceEvent& event) {
         case Translator::Time::told: time_of(inspected, event); return true;
         case Translator::Time::missing:
             ++report_.missing_times;
-            report_.rejected.add(event.line, "no time (\"" + mapping_.time +
-                                                 "\"): an event must say when it happened. Add it and repeat the import.");
+            report_.rejected.add(event.line,
+                                 "no time (\"" + mapping_.time +
+                                     "\"): an event must say when it happened. Add it and repeat the import.");
             return false;
         case Translator::Time::illegal:
-            report_.rejected.add(event.line, "the time (\"" + mapping_.time +
-                                                 "\") is not an xs:dateTime such as 2026-03-01T09:30:00+01:00. Correct it "
-                                                 "and repeat the import.");
+            report_.rejected.add(event.line,
+                                 "the time (\"" + mapping_.time +
+                                     "\") is not an xs:dateTime such as 2026-03-01T09:30:00+01:00. Correct it "
+                                     "and repeat the import.");
             return false;
     }
     return false;

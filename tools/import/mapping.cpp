@@ -32,14 +32,18 @@ class Section {
 
     void read(std::string_view key, std::string& out) {
         if (const toml::node* node = take(key)) {
-            if (const auto* text = node->as_string()) out = text->get();
-            else wrong(*node, "\"" + std::string(key) + "\" must be a text.");
+            if (const auto* text = node->as_string())
+                out = text->get();
+            else
+                wrong(*node, "\"" + std::string(key) + "\" must be a text.");
         }
     }
     void read(std::string_view key, bool& out) {
         if (const toml::node* node = take(key)) {
-            if (const auto* value = node->as_boolean()) out = value->get();
-            else wrong(*node, "\"" + std::string(key) + "\" must be true or false.");
+            if (const auto* value = node->as_boolean())
+                out = value->get();
+            else
+                wrong(*node, "\"" + std::string(key) + "\" must be true or false.");
         }
     }
     void read(std::string_view key, KeySet& out) {
@@ -56,8 +60,10 @@ class Section {
             out.push_back(text->get());
         } else if (const auto* array = node->as_array()) {
             for (const toml::node& one : *array) {
-                if (const auto* item = one.as_string()) out.push_back(item->get());
-                else wrong(one, "\"" + std::string(key) + "\" must hold texts only.");
+                if (const auto* item = one.as_string())
+                    out.push_back(item->get());
+                else
+                    wrong(one, "\"" + std::string(key) + "\" must hold texts only.");
             }
         } else {
             wrong(*node, "\"" + std::string(key) + "\" must be a list of texts.");
@@ -67,8 +73,10 @@ class Section {
         std::string name(default_zone);
         read(key, name);
         auto zone = Zone::load(name);
-        if (zone) out = std::move(*zone);
-        else wrong(at(key), zone.error().message);
+        if (zone)
+            out = std::move(*zone);
+        else
+            wrong(at(key), zone.error().message);
     }
     /// A text that has to be there.
     void need(std::string_view key, std::string& out) {
@@ -90,8 +98,10 @@ class Section {
         if (array == nullptr) wrong(*node, "write [[" + std::string(key) + "]] for each of them.");
         for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
             const toml::node& one = *array->get(i);
-            if (one.is_table()) out.push_back(one.as_table());
-            else wrong(one, "write [[" + std::string(key) + "]] for each of them.");
+            if (one.is_table())
+                out.push_back(one.as_table());
+            else
+                wrong(one, "write [[" + std::string(key) + "]] for each of them.");
         }
         return out;
     }
@@ -107,7 +117,8 @@ class Section {
         error_ = Error{ErrorKind::invalid,
                        file_ + ", line " + std::to_string(position.line) + ", column " +
                            std::to_string(position.column) + ": " + what,
-                       name_, {}};
+                       name_,
+                       {}};
     }
     /// To be called when every known key has been read: refuses the others.
     void refuse_unknown() {
@@ -115,7 +126,8 @@ class Section {
             if (known_.contains(key.str())) continue;
             std::string known;
             for (const std::string& one : known_) known += (known.empty() ? "" : ", ") + one;
-            wrong(node, "\"" + std::string(key.str()) + "\" is not a key" + in_section() + ". Known are: " + known + ".");
+            wrong(node,
+                  "\"" + std::string(key.str()) + "\" is not a key" + in_section() + ". Known are: " + known + ".");
         }
     }
 
@@ -178,10 +190,11 @@ std::vector<TypeMapping::FieldFrom> read_fields_from(Section& section, std::stri
             continue;
         }
         bool known = false;
-        if (schema) KJ_IF_MAYBE (found, schema->findFieldByName(std::string(field.str()))) {
-            (void)found;
-            known = true;
-        }
+        if (schema)
+            KJ_IF_MAYBE (found, schema->findFieldByName(std::string(field.str()))) {
+                (void)found;
+                known = true;
+            }
         if (!known) section.wrong(node, "the type has no such field: \"" + std::string(field.str()) + "\".");
         out.emplace_back(std::string(field.str()), attribute->get());
     }
@@ -217,7 +230,9 @@ TypeMapping read_type(Section section) {
         out.personal = read_fields_from(section, "personal", out.type->personal);
         section.refuse_unknown();
     } else {
-        section.wrong(section.at("type"), "\"" + type + "\" is not a type of event that stands on a case. The catalogue is in events/README.md.");
+        section.wrong(
+            section.at("type"),
+            "\"" + type + "\" is not a type of event that stands on a case. The catalogue is in events/README.md.");
     }
     return out;
 }
@@ -260,7 +275,8 @@ Result<Mapping> read_mapping(const toml::table& file, const std::string& name) {
     read_case(section(top.table("case"), "case"), out);
     read_event(section(top.table("event"), "event"), out);
     if (const toml::table* entered = top.table("entered")) out.entered = read_entered(section(entered, "entered"));
-    for (const toml::table* one : top.tables("deadline")) out.deadlines.push_back(read_deadline(section(one, "deadline")));
+    for (const toml::table* one : top.tables("deadline"))
+        out.deadlines.push_back(read_deadline(section(one, "deadline")));
     for (const toml::table* one : top.tables("map")) out.types.push_back(read_type(section(one, "map")));
     top.refuse_unknown();
     if (error) return tl::make_unexpected(std::move(*error));
@@ -270,9 +286,8 @@ Result<Mapping> read_mapping(const toml::table& file, const std::string& name) {
 }  // namespace
 
 const TypeMapping* Mapping::find_type(std::string_view activity_name) const {
-    const auto found = std::find_if(types.begin(), types.end(), [activity_name](const TypeMapping& one) {
-        return one.activity == activity_name;
-    });
+    const auto found = std::find_if(types.begin(), types.end(),
+                                    [activity_name](const TypeMapping& one) { return one.activity == activity_name; });
     return found == types.end() ? nullptr : &*found;
 }
 

@@ -35,9 +35,9 @@ struct TypeMapping {
     using FieldFrom = std::pair<std::string, std::string>;  // field, attribute
     std::string activity;
     const EventType* type = nullptr;
-    Message fields;                    // the clear payload with the fixed fields
-    std::vector<FieldFrom> from;       // clear fields filled from attributes
-    std::vector<FieldFrom> personal;   // sealed text fields filled from attributes
+    Message fields;                   // the clear payload with the fixed fields
+    std::vector<FieldFrom> from;      // clear fields filled from attributes
+    std::vector<FieldFrom> personal;  // sealed text fields filled from attributes
 };
 
 /// The source's second clock: when an event was entered.
@@ -63,7 +63,7 @@ struct Mapping {
     std::string resource = "org:resource";
     std::string group = "org:group";
     std::string role = "org:role";
-    std::string event_id;    // an attribute that identifies the event and may stand in the clear; empty = none
+    std::string event_id;  // an attribute that identifies the event and may stand in the clear; empty = none
     bool pseudonymise = true;
     KeySet filler = {"UNKNOWN", "-", "?", ""};  // words that mean "nobody": kept, never made a pseudonym
     KeySet clear_event;                         // everything else is sealed

@@ -113,8 +113,7 @@ std::string to_json(const ImportReport& report, bool pretty) {
         .count("unmappedActivityNames", report.unmapped_activities.size())
         .object("unmappedActivities", most_frequent(report.unmapped_activities))
         .number("seconds", report.seconds)
-        .number("eventsPerSecond",
-                report.seconds > 0 ? static_cast<double>(report.source_events) / report.seconds : 0);
+        .number("eventsPerSecond", report.seconds > 0 ? static_cast<double>(report.source_events) / report.seconds : 0);
     capnp::MallocMessageBuilder message;
     auto value = message.initRoot<capnp::json::Value>();
     out.write(value);

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "events/vocabulary/ids.hpp"
-#include "events/vocabulary/result.hpp"
 #include "events/vocabulary/limits.hpp"
+#include "events/vocabulary/result.hpp"
 
 namespace forloeb {
 
@@ -33,8 +33,8 @@ struct ImportReport {
     std::string source;
     Uuid batch;
     bool dry_run = false;
-    bool interrupted = false;     // stopped on request; repeat the import to go on
-    std::optional<Error> error;   // why it ended early; what is counted as appended is in the store
+    bool interrupted = false;    // stopped on request; repeat the import to go on
+    std::optional<Error> error;  // why it ended early; what is counted as appended is in the store
 
     // The file
     std::uint64_t bytes = 0;
@@ -59,13 +59,13 @@ struct ImportReport {
     std::uint64_t inversions = 0;  // an event earlier than the one before it in its case
     std::uint64_t missing_times = 0;
     std::uint64_t missing_activities = 0;
-    std::uint64_t assumed_zones = 0;          // events whose time has no offset
-    std::uint64_t times_twice_on_clock = 0;   // in the hour that is there twice: the earlier instant was taken
-    std::uint64_t times_not_on_clock = 0;     // in the hour that the clock jumps over
-    std::uint64_t exact_duplicates = 0;       // events equal to another of their case in every attribute: kept
-    ReportedRows illegal_tokens;              // values not of their type: kept as written
-    std::map<std::string, std::uint64_t> missing_globals;     // "trace deadline": elements without it
-    std::uint64_t unmapped_events = 0;                        // became external.recorded
+    std::uint64_t assumed_zones = 0;         // events whose time has no offset
+    std::uint64_t times_twice_on_clock = 0;  // in the hour that is there twice: the earlier instant was taken
+    std::uint64_t times_not_on_clock = 0;    // in the hour that the clock jumps over
+    std::uint64_t exact_duplicates = 0;      // events equal to another of their case in every attribute: kept
+    ReportedRows illegal_tokens;             // values not of their type: kept as written
+    std::map<std::string, std::uint64_t> missing_globals;      // "trace deadline": elements without it
+    std::uint64_t unmapped_events = 0;                         // became external.recorded
     std::map<std::string, std::uint64_t> unmapped_activities;  // at most unmapped_activities_max of them
 
     double seconds = 0;

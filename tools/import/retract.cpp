@@ -12,13 +12,15 @@ StreamId governance_stream() {
     return stream;
 }
 
-Result<Retraction> retract_import(ImportTarget& target, const Uuid& batch, const std::string& actor, const std::string& reason) {
+Result<Retraction> retract_import(ImportTarget& target, const Uuid& batch, const std::string& actor,
+                                  const std::string& reason) {
     FORLOEB_TRY(const std::vector<Uuid> retracted, target.retracted_batches());
     if (std::find(retracted.begin(), retracted.end(), batch) != retracted.end()) return Retraction::was_retracted;
     FORLOEB_TRY(const bool known, target.has_batch(batch));
     if (!known)
-        return fail(ErrorKind::not_found, "No event carries the import batch " + batch.text() +
-                                              ". The batch stands in the import's report.", "batch");
+        return fail(ErrorKind::not_found,
+                    "No event carries the import batch " + batch.text() + ". The batch stands in the import's report.",
+                    "batch");
 
     capnp::MallocMessageBuilder message;
     auto proposal = message.initRoot<ProposedEvent>();

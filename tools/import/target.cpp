@@ -15,7 +15,8 @@ std::size_t ImportAppend::bytes() const {
 }
 
 void RecordedCase::note(StreamVersion at, const EventType& type, Envelope::Reader envelope,
-                        capnp::AnyPointer::Reader payload, std::string_view system, const std::vector<Uuid>& retracted) {
+                        capnp::AnyPointer::Reader payload, std::string_view system,
+                        const std::vector<Uuid>& retracted) {
     version = std::max(version, at);
     const Source::Reader source = envelope.getSource();
     if (std::string_view(source.getSystem().begin(), source.getSystem().size()) != system) return;

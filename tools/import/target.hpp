@@ -21,10 +21,10 @@ namespace forloeb {
 /// What a case has of one source already, retracted imports left out.
 struct RecordedCase {
     StreamId stream;
-    StreamVersion version;                                       // of the stream, whoever wrote it
-    std::unordered_map<std::uint32_t, std::uint64_t> events;     // source position -> digest
-    std::optional<std::uint64_t> opening;                        // digest of the synthesised opening
-    std::unordered_map<std::string, std::uint64_t> deadlines;    // reference -> digest of the synthesised deadlines
+    StreamVersion version;                                     // of the stream, whoever wrote it
+    std::unordered_map<std::uint32_t, std::uint64_t> events;   // source position -> digest
+    std::optional<std::uint64_t> opening;                      // digest of the synthesised opening
+    std::unordered_map<std::string, std::uint64_t> deadlines;  // reference -> digest of the synthesised deadlines
 
     /// Notes an event of the stream. `retracted` holds the batches that no longer count.
     void note(StreamVersion at, const EventType& type, Envelope::Reader envelope, capnp::AnyPointer::Reader payload,
@@ -41,7 +41,7 @@ struct ReadyEvent {
 
 struct StreamWrite {
     StreamId stream;
-    std::optional<StreamVersion> expected;      // none = whatever stands there
+    std::optional<StreamVersion> expected;  // none = whatever stands there
     std::optional<IdentifierBinding> binding;
     std::vector<ReadyEvent> events;
 };

@@ -172,8 +172,8 @@ void Translator::write_envelope(const SourceEvent& source, Envelope::Builder out
     }
 }
 
-void Translator::write_external(const SourceEvent& source, const std::vector<const xes::Attribute*>& attributes, Told* told,
-                                ProposedEvent::Builder out) const {
+void Translator::write_external(const SourceEvent& source, const std::vector<const xes::Attribute*>& attributes,
+                                Told* told, ProposedEvent::Builder out) const {
     Told own;
     Told& known = told == nullptr ? own : *told;
     out.setType("external.recorded");
@@ -183,7 +183,8 @@ void Translator::write_external(const SourceEvent& source, const std::vector<con
         payload.setActivity(activity_name);
         if (keys_.activity.size() == 1) static_cast<void>(clear_word(source.attributes, keys_.activity[0], known));
     }
-    if (const std::string state = clear_word(source.attributes, keys_.state, known); !state.empty()) payload.setState(state);
+    if (const std::string state = clear_word(source.attributes, keys_.state, known); !state.empty())
+        payload.setState(state);
 
     std::vector<const xes::Attribute*> clear;
     std::vector<const xes::Attribute*> sealed;
@@ -207,8 +208,10 @@ void Translator::write_mapped(const SourceEvent& source, const TypeMapping& type
         for (const auto& [field, key] : from) {
             const xes::Attribute* found = xes::find_attribute(source.attributes, key);
             if (found == nullptr || mapping_.filler.contains(found->value)) continue;
-            if (fill_field(fields, field, *found, mapping_.zone)) told.insert(found);
-            else misfits.push_back(found);
+            if (fill_field(fields, field, *found, mapping_.zone))
+                told.insert(found);
+            else
+                misfits.push_back(found);
         }
     };
     fill_all(type.from, out.getPayload().getAs<capnp::DynamicStruct>(type.type->clear));
@@ -274,8 +277,10 @@ Result<ReadyEvent> Translator::opening(const std::string& case_id, const std::ve
     auto payload = proposal.getPayload().initAs<CaseOpened>();
     if (!keys_.case_unit.empty()) {
         const std::string unit = clear_word(trace, keys_.case_unit, told);
-        if (!unit.empty() && !mapping_.filler.contains(unit)) payload.setUnit(unit);
-        else told.clear();
+        if (!unit.empty() && !mapping_.filler.contains(unit))
+            payload.setUnit(unit);
+        else
+            told.clear();
     }
     std::vector<const xes::Attribute*> clear;
     std::vector<const xes::Attribute*> sealed;
@@ -290,7 +295,8 @@ Result<ReadyEvent> Translator::opening(const std::string& case_id, const std::ve
     auto personal = proposal.initPersonal(1)[0].getFields().initAs<CaseOpenedPersonal>();
     personal.setCaseNumber(case_id);
     if (!sealed.empty())
-        writer_.write_all(sealed, Attribute::Scope::TRACE, personal.initAttributes(static_cast<unsigned>(sealed.size())));
+        writer_.write_all(sealed, Attribute::Scope::TRACE,
+                          personal.initAttributes(static_cast<unsigned>(sealed.size())));
     return make_ready(proposal);
 }
 
@@ -300,8 +306,8 @@ const xes::Attribute* Translator::deadline_attribute(const DeadlineMapping& mapp
 }
 
 Result<std::optional<ReadyEvent>> Translator::deadline(const DeadlineMapping& mapping,
-                                                       const std::vector<xes::Attribute>& trace, const WhenTold& occurred,
-                                                       std::uint64_t digest) const {
+                                                       const std::vector<xes::Attribute>& trace,
+                                                       const WhenTold& occurred, std::uint64_t digest) const {
     const xes::Attribute* attribute = deadline_attribute(mapping, trace);
     const auto due = attribute == nullptr ? std::nullopt : xes::parse_date_time(attribute->value);
     if (!due) return std::optional<ReadyEvent>();

@@ -19,7 +19,7 @@ struct SourceEvent {
     std::uint32_t position = 0;  // 1-based within its case in the source
     std::vector<xes::Attribute> attributes;
     std::uint64_t digest = 0;
-    std::string pseudonym;       // of its resource; a filler word stands for itself; empty = nobody is named
+    std::string pseudonym;  // of its resource; a filler word stands for itself; empty = nobody is named
     Zone::Placed time;
 };
 
@@ -60,7 +60,8 @@ class Translator {
     };
     [[nodiscard]] Result<Translated> event(const SourceEvent& source) const;
     /// The synthesised external.recorded that keeps what is left over of a mapped event.
-    [[nodiscard]] Result<ReadyEvent> beside(const SourceEvent& source, const std::vector<const xes::Attribute*>& left_over,
+    [[nodiscard]] Result<ReadyEvent> beside(const SourceEvent& source,
+                                            const std::vector<const xes::Attribute*>& left_over,
                                             const Uuid& mapped_event) const;
 
     /// The attributes of the trace that mapped deadlines stand in, in the mapping's order; nullptr where there is none.

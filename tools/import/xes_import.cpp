@@ -31,7 +31,8 @@ CaseKey case_key(const std::string& id) {
 
 class Run {
   public:
-    Run(xes::Input& input, const Mapping& mapping, ImportTarget& target, const ImportOptions& options, ImportReport& report)
+    Run(xes::Input& input, const Mapping& mapping, ImportTarget& target, const ImportOptions& options,
+        ImportReport& report)
         : reader_(input), mapping_(mapping), target_(target), options_(options), report_(report) {}
 
     void run();
@@ -116,7 +117,8 @@ void Run::take_trace(xes::TraceBegin trace) {
     const std::string id = translator_->case_id(trace.attributes);
     open_.reset();
     if (id.empty()) {
-        report_.left_out.add(trace.line, "a trace without a case id (\"" + mapping_.case_id + "\"): its events have no case");
+        report_.left_out.add(trace.line,
+                             "a trace without a case id (\"" + mapping_.case_id + "\"): its events have no case");
         return;
     }
     const auto in_window = std::find_if(window_.begin(), window_.end(), [&](const auto& one) { return one->id == id; });
@@ -132,8 +134,10 @@ void Run::take_trace(xes::TraceBegin trace) {
         open_->attributes = std::move(trace.attributes);
         const auto seen = seen_.find(case_key(id));
         open_->seen_before = seen != seen_.end();
-        if (open_->seen_before) open_->positions = seen->second;
-        else ++report_.cases;
+        if (open_->seen_before)
+            open_->positions = seen->second;
+        else
+            ++report_.cases;
         window_.push_back(open_);
     }
     open_->complete = false;
@@ -165,7 +169,8 @@ Status Run::take_trace_end(xes::TraceEnd end) {
     if (!open_) return {};
     for (xes::Attribute& attribute : end.late_attributes) {
         if (open_->started)
-            report_.left_out.add(attribute.line, "a trace attribute after the trace's events were stored: move it before them");
+            report_.left_out.add(attribute.line,
+                                 "a trace attribute after the trace's events were stored: move it before them");
         else
             open_->attributes.push_back(std::move(attribute));
     }

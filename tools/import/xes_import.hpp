@@ -27,9 +27,9 @@ struct ImportProgress {
 };
 
 struct ImportOptions {
-    bool dry_run = false;                               // everything but the appends
+    bool dry_run = false;                                 // everything but the appends
     std::function<void(const ImportProgress&)> progress;  // called now and then, on the calling thread
-    std::function<bool()> stop;                         // true = finish what is complete and end
+    std::function<bool()> stop;                           // true = finish what is complete and end
 };
 
 /// Imports everything the input yields. Errors stand in the report, beside what was done until then.

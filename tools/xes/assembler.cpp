@@ -25,9 +25,9 @@ std::string text_of(const char** attributes, std::string_view name) {
 }
 
 std::optional<AttributeType> attribute_type(std::string_view element) {
-    static constexpr std::array types = {AttributeType::string,  AttributeType::date,    AttributeType::integer,
-                                         AttributeType::real,    AttributeType::boolean, AttributeType::id,
-                                         AttributeType::list,    AttributeType::container};
+    static constexpr std::array types = {AttributeType::string, AttributeType::date,     AttributeType::integer,
+                                         AttributeType::real,   AttributeType::boolean,  AttributeType::id,
+                                         AttributeType::list,   AttributeType::container};
     const auto found = std::find_if(types.begin(), types.end(),
                                     [element](AttributeType type) { return attribute_type_name(type) == element; });
     return found == types.end() ? std::nullopt : std::optional(*found);
@@ -83,7 +83,8 @@ Status Assembler::start_in_log(std::string_view name, const char** attributes, s
         places_.push_back(Place::stray_event);
         return {};
     }
-    if (name == "extension" || name == "global" || name == "classifier") return start_declaration(name, attributes, line);
+    if (name == "extension" || name == "global" || name == "classifier")
+        return start_declaration(name, attributes, line);
     if (attribute_type(name)) {
         ++header_.log_attributes;
         open_.clear();
@@ -103,7 +104,8 @@ Status Assembler::start_declaration(std::string_view name, const char** attribut
         limits::import_declarations_max)
         return fail(ErrorKind::invalid, "more than " + std::to_string(limits::import_declarations_max) +
                                             " extensions, globals or classifiers. Remove those that are not used.");
-    for (const char** one = attributes; *one != nullptr; ++one) FORLOEB_CHECK(check_bytes(std::string_view(*one).size()));
+    for (const char** one = attributes; *one != nullptr; ++one)
+        FORLOEB_CHECK(check_bytes(std::string_view(*one).size()));
     const Scope scope = xml_attribute(attributes, "scope") == "trace" ? Scope::trace : Scope::event;
     if (name == "extension") {
         header_.extensions.push_back(
@@ -199,8 +201,8 @@ Status Assembler::check_bytes(std::size_t more) {
 }
 
 Assembler::Tally& Assembler::tally() {
-    const bool in_event = places_.size() > 1 && (places_[1] == Place::stray_event ||
-                                                 (places_.size() > 2 && places_[2] == Place::event));
+    const bool in_event =
+        places_.size() > 1 && (places_[1] == Place::stray_event || (places_.size() > 2 && places_[2] == Place::event));
     return in_event ? event_tally_ : trace_tally_;
 }
 

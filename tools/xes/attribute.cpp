@@ -37,8 +37,8 @@ std::string Header::key_in_file(std::string_view standard_key) const {
 }
 
 const Classifier* Header::find_classifier(std::string_view name) const {
-    const auto found =
-        std::find_if(classifiers.begin(), classifiers.end(), [name](const Classifier& one) { return one.name == name; });
+    const auto found = std::find_if(classifiers.begin(), classifiers.end(),
+                                    [name](const Classifier& one) { return one.name == name; });
     return found == classifiers.end() ? nullptr : &*found;
 }
 

@@ -50,7 +50,7 @@ struct Classifier {
 /// What stands before the first trace. Statistics and other attributes of the log itself are counted, not kept: real
 /// files carry tens of thousands of them.
 struct Header {
-    std::string version;   // of XES, as written; often absent
+    std::string version;  // of XES, as written; often absent
     std::string features;
     std::vector<Extension> extensions;
     std::vector<Global> globals;

@@ -24,7 +24,9 @@ class Dice {
     std::uint64_t roll(std::uint64_t sides) { return next() % sides; }
     bool in_hundred(std::uint32_t chance) { return roll(100) < chance; }
     template <typename T, std::size_t N>
-    const T& pick(const std::array<T, N>& from) { return from[roll(N)]; }
+    const T& pick(const std::array<T, N>& from) {
+        return from[roll(N)];
+    }
 
   private:
     std::uint64_t next() {
@@ -48,11 +50,24 @@ constexpr std::array notes = {
 };
 /// What happens between the first and the last event; commoner things stand more than once.
 constexpr std::array activities = {
-    "Samtale med borger",       "Samtale med borger",      "Telefonisk kontakt",          "Telefonisk kontakt",
-    "Forgæves opkald",          "Behovsvurdering udført",  "Koordinator udpeget",         "Koordineringsmøde indkaldt",
-    "Koordineringsmøde afholdt", "Oplysninger indhentet",  "Oplysninger modtaget",        "Udkast til afgørelse",
-    "Afgørelse truffet",        "Indsats påbegyndt",       "Opfølgning gennemført",       "Overlevering til anden enhed",
-    "Notat skrevet",            "Notat skrevet",
+    "Samtale med borger",
+    "Samtale med borger",
+    "Telefonisk kontakt",
+    "Telefonisk kontakt",
+    "Forgæves opkald",
+    "Behovsvurdering udført",
+    "Koordinator udpeget",
+    "Koordineringsmøde indkaldt",
+    "Koordineringsmøde afholdt",
+    "Oplysninger indhentet",
+    "Oplysninger modtaget",
+    "Udkast til afgørelse",
+    "Afgørelse truffet",
+    "Indsats påbegyndt",
+    "Opfølgning gennemført",
+    "Overlevering til anden enhed",
+    "Notat skrevet",
+    "Notat skrevet",
 };
 
 std::string time_text(std::int64_t seconds) {
@@ -147,8 +162,10 @@ void Generator::one_case() {
     event("Henvendelse modtaget", at);
     for (std::uint64_t i = 0; i < between; ++i) {
         // Most things follow soon, some after weeks.
-        if (dice_.in_hundred(options_.ties_per_hundred)) ++made_.ties;
-        else at = later(at, dice_.roll(dice_.in_hundred(25) ? 21 : 4));
+        if (dice_.in_hundred(options_.ties_per_hundred))
+            ++made_.ties;
+        else
+            at = later(at, dice_.roll(dice_.in_hundred(25) ? 21 : 4));
         event(dice_.pick(activities), at);
     }
     at = later(at, 1 + dice_.roll(10));
@@ -171,8 +188,9 @@ void Generator::event(std::string_view activity, std::int64_t at) {
     text_ += "    <event>\n";
     for (const std::string& line :
          {attribute("string", "concept:name", activity), attribute("string", "lifecycle:transition", "complete"),
-          attribute("string", "org:resource", numbered("medarbejder-", worker_, 2)), attribute("string", "org:group", unit_),
-          attribute("date", "time:timestamp", time_text(at)), attribute("date", "indtastet", time_text(entered))})
+          attribute("string", "org:resource", numbered("medarbejder-", worker_, 2)),
+          attribute("string", "org:group", unit_), attribute("date", "time:timestamp", time_text(at)),
+          attribute("date", "indtastet", time_text(entered))})
         text_ += "      " + line;
     text_ += details(activity) + "    </event>\n";
 }

@@ -14,9 +14,9 @@ namespace forloeb::xes {
 struct GenerateOptions {
     std::uint64_t seed = 1;
     std::uint32_t cases = 100;
-    std::uint32_t events_per_case = 12;    // on average; at least 2 in each
-    std::uint32_t late_per_hundred = 20;   // events entered more than a day after they happened
-    std::uint32_t ties_per_hundred = 8;    // events at the same time as the one before
+    std::uint32_t events_per_case = 12;        // on average; at least 2 in each
+    std::uint32_t late_per_hundred = 20;       // events entered more than a day after they happened
+    std::uint32_t ties_per_hundred = 8;        // events at the same time as the one before
     std::uint32_t deadlines_per_hundred = 70;  // cases with a deadline
 };
 

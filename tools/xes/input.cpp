@@ -150,8 +150,9 @@ Result<std::size_t> UnpackedInput::State::inflate_into(Byte* out, std::size_t si
         if (code == Z_STREAM_END) {
             in_member = false;
         } else if (code != Z_OK && code != Z_BUF_ERROR) {
-            return fail(ErrorKind::damaged,
-                        "The compressed file is broken: its bytes do not unpack. Fetch it again and repeat the import.");
+            return fail(
+                ErrorKind::damaged,
+                "The compressed file is broken: its bytes do not unpack. Fetch it again and repeat the import.");
         }
     }
     return size - stream.avail_out;

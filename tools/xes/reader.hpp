@@ -36,9 +36,9 @@ struct TraceEnd {
 struct Unplaced {
     enum class What : std::uint8_t {
         event_outside_trace,
-        unknown_element,         // with everything in it
-        text,                    // characters between elements
-        attribute_without_key,   // with everything in it
+        unknown_element,        // with everything in it
+        text,                   // characters between elements
+        attribute_without_key,  // with everything in it
         declaration_after_trace,
     };
     std::uint64_t line = 0;

@@ -25,10 +25,10 @@ struct Real {
 
 /// A written date and time, before anybody decides on a zone.
 struct DateTime {
-    std::int64_t local_micros = 0;              // since 1970-01-01T00:00:00 on the local clock
+    std::int64_t local_micros = 0;               // since 1970-01-01T00:00:00 on the local clock
     std::optional<std::int16_t> offset_minutes;  // as written; empty if there is none
-    bool day_only = false;                      // no time of day was written
-    bool exact = true;                          // false if the fraction is finer than a microsecond
+    bool day_only = false;                       // no time of day was written
+    bool exact = true;                           // false if the fraction is finer than a microsecond
 };
 /// xs:dateTime, and what real files have beside it: a space for the T, an offset without colon, a date alone.
 [[nodiscard]] std::optional<DateTime> parse_date_time(std::string_view text);

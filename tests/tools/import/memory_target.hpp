@@ -26,7 +26,9 @@ struct StoredProposal {
     [[nodiscard]] std::string type() const { return {root.getType().begin(), root.getType().size()}; }
     [[nodiscard]] Envelope::Reader envelope() const { return root.getEnvelope(); }
     template <typename Payload>
-    [[nodiscard]] typename Payload::Reader payload() const { return root.getPayload().template getAs<Payload>(); }
+    [[nodiscard]] typename Payload::Reader payload() const {
+        return root.getPayload().template getAs<Payload>();
+    }
     template <typename Personal>
     [[nodiscard]] typename Personal::Reader personal() const {
         return root.getPersonal()[0].getFields().template getAs<Personal>();
@@ -49,17 +51,21 @@ class MemoryTarget final : public ImportTarget {
         out.stream = stream;
         std::uint64_t version = 0;
         for (const auto& one : streams[stream])
-            out.note({++version}, *find_event_type(one->type()), one->envelope(), one->root.getPayload(), system, retracted);
+            out.note({++version}, *find_event_type(one->type()), one->envelope(), one->root.getPayload(), system,
+                     retracted);
         return out;
     }
-    Result<std::vector<std::string>> pseudonyms(const std::string& scope, const std::vector<std::string>& names) override {
+    Result<std::vector<std::string>> pseudonyms(const std::string& scope,
+                                                const std::vector<std::string>& names) override {
         std::vector<std::string> out;
-        for (const std::string& name : names) out.push_back("p-" + to_hex(sha256(as_bytes(scope + name))).substr(0, 16));
+        for (const std::string& name : names)
+            out.push_back("p-" + to_hex(sha256(as_bytes(scope + name))).substr(0, 16));
         return out;
     }
     Result<std::vector<std::uint64_t>> digests(const std::vector<std::string>& inputs) override {
         std::vector<std::uint64_t> out;
-        for (const std::string& input : inputs) out.push_back(get_big_endian<std::uint64_t>(sha256(as_bytes(input)).data()));
+        for (const std::string& input : inputs)
+            out.push_back(get_big_endian<std::uint64_t>(sha256(as_bytes(input)).data()));
         return out;
     }
     Uuid new_id() override { return Uuid::from_halves(0x0193000000007000, 0x8000000000000000 | ++ids_); }
@@ -76,7 +82,10 @@ class MemoryTarget final : public ImportTarget {
         for (StreamWrite& write : given.writes) {
             auto& stream = streams[write.stream];
             if (write.expected) CHECK(write.expected->value == stream.size());
-            if (write.binding) CHECK(bindings.emplace(std::pair(write.binding->scope, write.binding->identifier), write.binding->stream).second);
+            if (write.binding)
+                CHECK(
+                    bindings.emplace(std::pair(write.binding->scope, write.binding->identifier), write.binding->stream)
+                        .second);
             for (ReadyEvent& event : write.events) {
                 ++stored_;
                 stream.push_back(std::make_unique<StoredProposal>(std::move(event.proposal)));
@@ -98,7 +107,8 @@ class MemoryTarget final : public ImportTarget {
     Result<std::vector<Uuid>> retracted_batches() override { return retracted; }
 
     /// The events of the case with this number.
-    [[nodiscard]] const std::vector<std::unique_ptr<StoredProposal>>& of_case(const std::string& source, const std::string& number) {
+    [[nodiscard]] const std::vector<std::unique_ptr<StoredProposal>>& of_case(const std::string& source,
+                                                                              const std::string& number) {
         const auto found = bindings.find({"xes:" + source, number});
         REQUIRE(found != bindings.end());
         return streams[found->second];

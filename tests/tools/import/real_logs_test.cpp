@@ -35,7 +35,8 @@ Mapping shipped(const std::string& name) {
     return std::move(*mapping);
 }
 
-ImportReport import_into(Engine& engine, const std::filesystem::path& log, const Mapping& mapping, const ImportOptions& options = {}) {
+ImportReport import_into(Engine& engine, const std::filesystem::path& log, const Mapping& mapping,
+                         const ImportOptions& options = {}) {
     EngineTarget target(engine);
     ImportReport report = import_xes_file(log, mapping, target, options);
     CHECK_MESSAGE(!report.error, (report.error ? report.error->message : ""));
@@ -94,18 +95,21 @@ TEST_CASE("The receipt log arrives in full; it breaks its own promises, and the 
     const auto log = real_log("receipt_wabo.xes.gz");
     if (!log) return;
     EngineFixture fixture;
-    arrives_in_full(fixture, *log, {"receipt_wabo", 1434, 8577, 0, 1434, "e79b75d03aa6fefb4146473a987cea984d2244e6c39a4bd177392d879755af9f"},
-                    [](const ImportReport& report) {
-                        CHECK(report.missing_globals.at("trace redenverlenging") == 1434);
-                        CHECK(report.missing_globals.at("trace aantekening") == 1434);
-                        CHECK(report.missing_globals.count("trace deadline") == 0);
-                        CHECK(report.unmapped_activities.size() == 27);
-                    });
+    arrives_in_full(
+        fixture, *log,
+        {"receipt_wabo", 1434, 8577, 0, 1434, "e79b75d03aa6fefb4146473a987cea984d2244e6c39a4bd177392d879755af9f"},
+        [](const ImportReport& report) {
+            CHECK(report.missing_globals.at("trace redenverlenging") == 1434);
+            CHECK(report.missing_globals.at("trace aantekening") == 1434);
+            CHECK(report.missing_globals.count("trace deadline") == 0);
+            CHECK(report.unmapped_activities.size() == 27);
+        });
     // Names and numbers of the source are in no clear field; with the keys they are all there.
     std::uint64_t named = 0;
     for_each_event(*fixture.engine, [&](const EventView& event) {
         const std::string_view bytes = as_text(event.bytes());
-        named += bytes.find("Resource") != std::string_view::npos || bytes.find("case-") != std::string_view::npos ? 1 : 0;
+        named +=
+            bytes.find("Resource") != std::string_view::npos || bytes.find("case-") != std::string_view::npos ? 1 : 0;
     });
     CHECK(named == 0);
     const auto stream = fixture.engine->lookup("xes:receipt", "case-10011");
@@ -122,14 +126,18 @@ TEST_CASE("The sepsis log arrives in full with its ties in time") {
     const auto log = real_log("sepsis.xes.gz");
     if (!log) return;
     EngineFixture fixture;
-    arrives_in_full(fixture, *log, {"sepsis", 1050, 15214, 4447, 0, "709c52340306415952811b9b9c5dc6bcc8f8d47d583eba39df9a538459dc543a"});
+    arrives_in_full(
+        fixture, *log,
+        {"sepsis", 1050, 15214, 4447, 0, "709c52340306415952811b9b9c5dc6bcc8f8d47d583eba39df9a538459dc543a"});
 }
 
 TEST_CASE("The building permits arrive in full, the second clock beside the first") {
     const auto log = real_log("bpic15_municipality2.xes.gz");
     if (!log) return;
     EngineFixture fixture;
-    arrives_in_full(fixture, *log, {"bpic15_municipality2", 832, 44354, 23161, 0, "aa0b2c6469d959a0303a6015afb2f5dddb8dd14040b52c0fd824bf5f57420600"});
+    arrives_in_full(fixture, *log,
+                    {"bpic15_municipality2", 832, 44354, 23161, 0,
+                     "aa0b2c6469d959a0303a6015afb2f5dddb8dd14040b52c0fd824bf5f57420600"});
     std::uint64_t more_than_a_day = 0, more_than_thirty_days = 0, planned = 0;
     constexpr std::int64_t day = 86'400'000'000;
     for_each_event(*fixture.engine, [&](const EventView& event) {
@@ -140,7 +148,8 @@ TEST_CASE("The building permits arrive in full, the second clock beside the firs
                                          (entered.offset_minutes - occurred.offset_minutes) * std::int64_t{60'000'000};
         more_than_a_day += local_delay > day ? 1 : 0;
         more_than_thirty_days += local_delay > 30 * day ? 1 : 0;
-        for (const auto attribute : event.as<ExternalRecorded>().getAttributes()) planned += attribute.getKey() == "planned" ? 1 : 0;
+        for (const auto attribute : event.as<ExternalRecorded>().getAttributes())
+            planned += attribute.getKey() == "planned" ? 1 : 0;
     });
     CHECK(more_than_a_day == 8389);
     CHECK(more_than_thirty_days == 6596);
@@ -151,7 +160,9 @@ TEST_CASE("The road traffic log, without any declaration, arrives in full") {
     const auto log = real_log("roadtraffic100traces.xes");
     if (!log) return;
     EngineFixture fixture;
-    arrives_in_full(fixture, *log, {"roadtraffic100traces", 100, 390, 12, 0, "ef6879f823acb00d7e856a7810ddb330603367af95210524a1e30f982ffa6766"});
+    arrives_in_full(
+        fixture, *log,
+        {"roadtraffic100traces", 100, 390, 12, 0, "ef6879f823acb00d7e856a7810ddb330603367af95210524a1e30f982ffa6766"});
 }
 
 TEST_CASE("An import that is interrupted and taken up by another process ends with the same events") {

@@ -152,7 +152,8 @@ TEST_CASE("A gzip file with a flipped byte is refused as broken") {
     const auto size = (*file)->read(reinterpret_cast<Byte*>(bytes.data()), bytes.size());
     REQUIRE(size.has_value());
     bytes.resize(*size);
-    bytes[bytes.size() - 38] = static_cast<char>(bytes[bytes.size() - 38] ^ 0x40);  // in the checksum of the last trailer
+    bytes[bytes.size() - 38] =
+        static_cast<char>(bytes[bytes.size() - 38] ^ 0x40);  // in the checksum of the last trailer
     const Read log = read_text(bytes);
     REQUIRE(log.error.has_value());
     CHECK(log.error->kind == ErrorKind::damaged);
@@ -252,12 +253,14 @@ TEST_CASE("Each limit of one element is an error that says how to keep to it") {
     std::string many;
     for (std::size_t i = 0; i < limits::import_attributes_max; ++i) many += "<int key='n' value='1'/>\n";
     CHECK_FALSE(event(many).error.has_value());
-    CHECK(event(many + "<int key='n' value='1'/>").error->message.find("attributes on one element") != std::string::npos);
+    CHECK(event(many + "<int key='n' value='1'/>").error->message.find("attributes on one element") !=
+          std::string::npos);
     std::string large;
     for (int i = 0; i < 5; ++i) large += "<string key='a' value='" + longest + "'/>";
     CHECK(event(large).error->message.find("bytes together") != std::string::npos);
     std::string declarations;
-    for (std::size_t i = 0; i <= limits::import_declarations_max; ++i) declarations += "<classifier name='c' keys='k'/>";
+    for (std::size_t i = 0; i <= limits::import_declarations_max; ++i)
+        declarations += "<classifier name='c' keys='k'/>";
     CHECK(read_text("<log>" + declarations + "</log>").error->message.find("classifiers") != std::string::npos);
 }
 

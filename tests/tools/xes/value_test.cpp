@@ -29,7 +29,8 @@ TEST_CASE("Real numbers are exact when a double holds all their digits") {
     CHECK(parse_real("1e-400").has_value() == false);
     CHECK_FALSE(parse_real("0.12345678901234567890123")->exact);
     CHECK_FALSE(parse_real("12345678901234567891")->exact);
-    for (const char* illegal : {"", "1,5", "nan", "inf", "e5", "1.0 ", "--1"}) CHECK_FALSE(parse_real(illegal).has_value());
+    for (const char* illegal : {"", "1,5", "nan", "inf", "e5", "1.0 ", "--1"})
+        CHECK_FALSE(parse_real(illegal).has_value());
 }
 
 TEST_CASE("Truth values are read in any case and as digits") {
