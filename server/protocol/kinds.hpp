@@ -1,6 +1,8 @@
 // What each member of the Frame union is: who may send it and how the server treats it. Pure; any thread.
 #pragma once
 
+#include <cstdint>
+
 #include "server/protocol/protocol.capnp.h"
 
 namespace forloeb {

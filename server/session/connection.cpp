@@ -56,7 +56,7 @@ void Connection::perform(Actions actions) {
     for (auto& action : actions) std::visit([this](auto& one) { perform_one(one); }, action);
     if (dropped_) return;
     // The append thread wakes the loop only where there are subscriptions: now that it is told, look again.
-    if (subscribed) return perform(session_.on_head(Position{state_->head}));
+    if (subscribed) return perform(session_.on_head(state_->handlers.engine().head().next));
     // What the doors hold in all is bounded: above that, connections with more than their share are ended.
     if (state_->bytes_held > limits::doors_bytes_max && counted_bytes_ > limits::doors_bytes_max / limits::connections_max && !closing_)
         return perform(session_.on_short_of_memory());
@@ -128,7 +128,9 @@ void Connection::took(boost::system::error_code error, std::size_t bytes) {
     if (lingering_) return error ? drop("") : read_on();
     if (error == asio::error::eof) return perform(session_.on_end_of_input());
     if (error) return drop("the peer is gone");
-    Actions actions = session_.on_head(Position{state_->head});
+    // From the engine, not from what its listener told: that comes after the answers to appends, and who was answered
+    // and then asks must find its events below the head.
+    Actions actions = session_.on_head(state_->handlers.engine().head().next);
     for (auto& action : session_.on_bytes(ByteSpan(incoming_).first(bytes))) actions.push_back(std::move(action));
     perform(std::move(actions));
 }
