@@ -53,9 +53,12 @@ class Story {
 
     void tell(std::uint64_t cases, std::uint64_t events) {
         for (std::uint64_t number = 0; number < cases; ++number)
-            add(case_stream(number), "case.opened", R"({"subject":")" + numbered(number + 1000).text() + R"(","unit":"unit-1"})");
+            add(case_stream(number), "case.opened",
+                R"({"subject":")" + numbered(number + 1000).text() + R"(","unit":"unit-1"})");
         for (std::uint64_t i = 0; i < cases * events; ++i) {
-            if (below(3) != 0) now_ += static_cast<std::int64_t>(below(1000)) * day_micros * 730 / static_cast<std::int64_t>(cases * events) / 330;
+            if (below(3) != 0)
+                now_ += static_cast<std::int64_t>(below(1000)) * day_micros * 730 /
+                        static_cast<std::int64_t>(cases * events) / 330;
             const StreamId stream = case_stream(below(cases));
             switch (below(8)) {
                 case 0:
@@ -64,7 +67,8 @@ class Story {
                 default: add_one(stream); break;
             }
             if (below(cases * events / 3) == 0)
-                add(governance_stream(), "import.retracted", R"({"batch":")" + batch(below(batches)).text() + R"(","reason":"wrong_file"})");
+                add(governance_stream(), "import.retracted",
+                    R"({"batch":")" + batch(below(batches)).text() + R"(","reason":"wrong_file"})");
         }
     }
 
@@ -91,7 +95,8 @@ class Story {
             case 4: return day + "T00:00:00+01:00";
             default: {
                 char clock[32];
-                std::snprintf(clock, sizeof clock, "T%02u:%02u:00", static_cast<unsigned>(below(24)), static_cast<unsigned>(below(4)) * 15);
+                std::snprintf(clock, sizeof clock, "T%02u:%02u:00", static_cast<unsigned>(below(24)),
+                              static_cast<unsigned>(below(4)) * 15);
                 return day + clock + offsets[below(4)];
             }
         }
@@ -113,27 +118,35 @@ class Story {
         const Told& target = earlier(stream);
         static const char* const types[] = {"contact.held", "goal.agreed", "note.recorded"};
         const bool of_an_event = target.type == types[0] || target.type == types[1] || target.type == types[2];
-        const std::string type = of_an_event && below(8) != 0 ? target.type : types[below(3)];  // now and then of the wrong type
+        const std::string type =
+            of_an_event && below(8) != 0 ? target.type : types[below(3)];  // now and then of the wrong type
         const std::string moved = below(2) == 0 ? some_time() : "";
-        add(stream, "event.corrected", R"({"target":")" + target.id.text() + R"(","targetType":")" + type + R"(","reason":"typing_error","payload":)" +
-                                           payload(type) + (moved.empty() ? "}" : R"(,"occurredAt":")" + moved + R"("})"));
+        add(stream, "event.corrected",
+            R"({"target":")" + target.id.text() + R"(","targetType":")" + type +
+                R"(","reason":"typing_error","payload":)" + payload(type) +
+                (moved.empty() ? "}" : R"(,"occurredAt":")" + moved + R"("})"));
     }
 
-    void retract(StreamId stream) { add(stream, "event.retracted", R"({"target":")" + earlier(stream).id.text() + R"(","reason":"wrong_case"})"); }
+    void retract(StreamId stream) {
+        add(stream, "event.retracted", R"({"target":")" + earlier(stream).id.text() + R"(","reason":"wrong_case"})");
+    }
 
     const Told& earlier(StreamId stream) {
         const auto& told = told_[stream];
         // Often a recent one, so that corrections of corrections and retractions of retractions come up.
-        return below(2) == 0 ? told[below(told.size())] : told[told.size() - 1 - below(std::min<std::uint64_t>(told.size(), 5))];
+        return below(2) == 0 ? told[below(told.size())]
+                             : told[told.size() - 1 - below(std::min<std::uint64_t>(told.size(), 5))];
     }
 
     void add(StreamId stream, const std::string& type, const std::string& payload_json) {
-        std::string json = R"({"type":")" + type + R"(","actor":{"pseudonym":"k-1"},"occurredAt":")" + some_time() + R"(",)";
+        std::string json =
+            R"({"type":")" + type + R"(","actor":{"pseudonym":"k-1"},"occurredAt":")" + some_time() + R"(",)";
         if (stream.kind == StreamKind::case_ && type != "case.opened" && below(3) == 0)
             json += R"("source":{"system":"x","position":1,"batch":")" + batch(below(batches)).text() + R"("},)";
         json += R"("payload":)" + payload_json + "}";
         capnp::MallocMessageBuilder message;
-        if (const Status decoded = json_.decode_proposal(json, message.initRoot<ProposedEvent>()); !decoded) give_up(decoded.error());
+        if (const Status decoded = json_.decode_proposal(json, message.initRoot<ProposedEvent>()); !decoded)
+            give_up(decoded.error());
         AppendRequest request;
         request.append_id = numbered(0x5e9d'0000'0000 + ++appends_);
         request.imported = true;  // the history is absurd on purpose: rules mark it instead of refusing it
@@ -158,16 +171,21 @@ std::string id_text(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id
 std::string line_of(const EventView& event) {
     const LeafRecord& leaf = event.leaf();
     std::ostringstream line;
-    line << R"({"position":)" << leaf.position.value << R"(,"version":)" << leaf.version.value << R"(,"type":")" << event.type().name << R"(","eventId":")"
-         << leaf.event_id.text() << R"(","recordedAt":")" << format_instant(leaf.recorded_at) << R"(","occurredAt":")" << format_when(event.occurred()) << '"';
-    if (event.envelope().hasSource()) line << R"(,"source":{"batch":")" << id_text(event.envelope().getSource().getBatch()) << "\"}";
+    line << R"({"position":)" << leaf.position.value << R"(,"version":)" << leaf.version.value << R"(,"type":")"
+         << event.type().name << R"(","eventId":")" << leaf.event_id.text() << R"(","recordedAt":")"
+         << format_instant(leaf.recorded_at) << R"(","occurredAt":")" << format_when(event.occurred()) << '"';
+    if (event.envelope().hasSource())
+        line << R"(,"source":{"batch":")" << id_text(event.envelope().getSource().getBatch()) << "\"}";
     if (event.is<EventCorrected>()) {
         const auto payload = event.as<EventCorrected>();
-        line << R"(,"payload":{"target":")" << id_text(payload.getTarget()) << R"(","targetType":")" << payload.getTargetType().cStr() << R"(","occurredAt":")"
+        line << R"(,"payload":{"target":")" << id_text(payload.getTarget()) << R"(","targetType":")"
+             << payload.getTargetType().cStr() << R"(","occurredAt":")"
              << format_when(read_moment(payload.getOccurredAt())) << "\"}";
     }
-    if (event.is<EventRetracted>()) line << R"(,"payload":{"target":")" << id_text(event.as<EventRetracted>().getTarget()) << "\"}";
-    if (event.is<ImportRetracted>()) line << R"(,"payload":{"batch":")" << id_text(event.as<ImportRetracted>().getBatch()) << "\"}";
+    if (event.is<EventRetracted>())
+        line << R"(,"payload":{"target":")" << id_text(event.as<EventRetracted>().getTarget()) << "\"}";
+    if (event.is<ImportRetracted>())
+        line << R"(,"payload":{"batch":")" << id_text(event.as<ImportRetracted>().getBatch()) << "\"}";
     line << "}";
     return line.str();
 }
@@ -178,7 +196,9 @@ void write_stream(const Engine& engine, StreamId stream, const std::filesystem::
     if (!out.flush()) give_up(Error{ErrorKind::storage, "cannot write " + file.filename().string(), {}, {}});
 }
 
-std::optional<Instant> bound(const std::string& text) { return text == "-" ? std::nullopt : std::optional(must(parse_as_of(text))); }
+std::optional<Instant> bound(const std::string& text) {
+    return text == "-" ? std::nullopt : std::optional(must(parse_as_of(text)));
+}
 
 void answer(const std::filesystem::path& folder, std::uint64_t case_number, const std::filesystem::path& pairs) {
     EngineOptions options;
@@ -187,7 +207,8 @@ void answer(const std::filesystem::path& folder, std::uint64_t case_number, cons
     const auto engine = must(Engine::open(std::move(options), Environment::system()));
     std::ifstream in(pairs);
     for (std::string occurred_by, known_at; in >> occurred_by >> known_at;) {
-        const History history = must(engine->history(case_stream(case_number), {bound(occurred_by), bound(known_at), Clock::recorded}));
+        const History history =
+            must(engine->history(case_stream(case_number), {bound(occurred_by), bound(known_at), Clock::recorded}));
         std::cout << R"({"occurredBy":")" << occurred_by << R"(","knownAt":")" << known_at << R"(","events":[)";
         const char* comma = "";
         for (const EffectiveEvent& event : history.effective) {
@@ -207,7 +228,8 @@ int main(int count, char** words) {
         const std::uint64_t cases = std::stoull(arguments[3]);
         story.tell(cases, std::stoull(arguments[4]));
         for (std::uint64_t number = 0; number < cases; ++number)
-            write_stream(story.engine(), case_stream(number), std::filesystem::path(arguments[1]) / (std::to_string(number) + ".ndjson"));
+            write_stream(story.engine(), case_stream(number),
+                         std::filesystem::path(arguments[1]) / (std::to_string(number) + ".ndjson"));
         write_stream(story.engine(), governance_stream(), std::filesystem::path(arguments[1]) / "governance.ndjson");
         return 0;
     }

@@ -11,6 +11,19 @@ from pathlib import Path
 READY_SECONDS = 60  # only to end a test that hangs; nothing is measured
 
 
+def documents(text):
+    """One JSON document a line, or documents over several lines: the verbs print both."""
+    found, decoder, place = [], json.JSONDecoder(), 0
+    while text[place:place + 1].isspace():
+        place += 1
+    while place < len(text):
+        document, place = decoder.raw_decode(text, place)
+        found.append(document)
+        while text[place:place + 1].isspace():
+            place += 1
+    return found
+
+
 class RunningServer:
     """Starts and stops the server of one data directory; `wrapped` goes in front of the command (strace)."""
 
@@ -67,7 +80,7 @@ class RunningServer:
         return self.log.read_text(encoding="utf-8", errors="replace")[-4000:]
 
     def ask(self, *arguments):
-        """A verb that must succeed, asked of the running server; its JSON lines."""
+        """A verb that must succeed, asked of the running server; its JSON documents."""
         return self._run(*arguments, "--server", self.address)
 
     def ask_files(self, *arguments):
@@ -79,4 +92,4 @@ class RunningServer:
                               capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise SystemExit(f"forloeb {' '.join(arguments)} ended with {done.returncode}: {done.stdout}{done.stderr}")
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return documents(done.stdout)

@@ -28,7 +28,8 @@ std::vector<FoundAppend> find_appends(const Ledger& ledger, const Places& places
     for (const Entry& entry : ledger) {
         FoundAppend append{&entry, 0, {}};
         for (const ExpectedEvent& event : entry.expected) append.present += places.contains(event.event_id);
-        if (const auto first = places.find(entry.expected.front().event_id); first != places.end()) append.first = first->second;
+        if (const auto first = places.find(entry.expected.front().event_id); first != places.end())
+            append.first = first->second;
         found.push_back(std::move(append));
     }
     return found;
@@ -36,20 +37,27 @@ std::vector<FoundAppend> find_appends(const Ledger& ledger, const Places& places
 
 void check_gapless(const LogImage& image, Violations& out) {
     if (image.head.next.value != image.events.size())
-        out.push_back({"C2", "the head says " + std::to_string(image.head.next.value) + " events, the log holds " + std::to_string(image.events.size())});
+        out.push_back({"C2", "the head says " + std::to_string(image.head.next.value) + " events, the log holds " +
+                                 std::to_string(image.events.size())});
     std::map<StreamId, std::vector<const LeafRecord*>> streams;
     for (std::size_t i = 0; i < image.events.size(); ++i) {
         const LeafRecord& leaf = image.events[i].leaf;
-        if (leaf.position.value != i) out.push_back({"C2", at(leaf.position) + " stands where " + std::to_string(i) + " is due"});
+        if (leaf.position.value != i)
+            out.push_back({"C2", at(leaf.position) + " stands where " + std::to_string(i) + " is due"});
         auto& stream = streams[leaf.stream];
         if (leaf.version.value != stream.size() + 1)
-            out.push_back({"C2", at(leaf.position) + " has version " + std::to_string(leaf.version.value) + " of its stream, " + std::to_string(stream.size() + 1) + " is due"});
+            out.push_back({"C2", at(leaf.position) + " has version " + std::to_string(leaf.version.value) +
+                                     " of its stream, " + std::to_string(stream.size() + 1) + " is due"});
         stream.push_back(&leaf);
     }
-    if (streams.size() != image.streams.size()) out.push_back({"C2", "the streams' own copies are of other streams than the log's"});
+    if (streams.size() != image.streams.size())
+        out.push_back({"C2", "the streams' own copies are of other streams than the log's"});
     for (const auto& [id, leaves] : streams) {
         const auto copy = image.streams.find(id);
-        const bool same = copy != image.streams.end() && std::ranges::equal(leaves, copy->second, [](const LeafRecord* leaf, const LeafRecord& other) { return *leaf == other; });
+        const bool same = copy != image.streams.end() &&
+                          std::ranges::equal(leaves, copy->second, [](const LeafRecord* leaf, const LeafRecord& other) {
+                              return *leaf == other;
+                          });
         if (!same) out.push_back({"C2", "the own copy of stream " + id.id.text() + " is not what the log says"});
     }
 }
@@ -62,7 +70,8 @@ Places check_ids(const LogImage& image, const Ledger& ledger, Violations& out) {
     std::size_t sent = 0;
     for (const Entry& entry : ledger)
         for (const ExpectedEvent& event : entry.expected) sent += places.contains(event.event_id);
-    if (sent != places.size()) out.push_back({"C5", std::to_string(places.size() - sent) + " events are there that nobody sent"});
+    if (sent != places.size())
+        out.push_back({"C5", std::to_string(places.size() - sent) + " events are there that nobody sent"});
     return places;
 }
 
@@ -72,8 +81,10 @@ void check_contents(const LogImage& image, const FoundAppend& append, Violations
         if (place >= image.events.size()) return;  // C4 has told
         const LoggedEvent& event = image.events[place++];
         if (event.leaf.event_id != expected.event_id) return;
-        if (event.leaf.stream != expected.stream || event.clear != expected.clear) out.push_back({"C1", at(event.leaf.position) + " does not hold the bytes that were sent"});
-        if (event.text != expected.text) out.push_back({"C1", "the sealed text at " + at(event.leaf.position) + " is not the one that was sent"});
+        if (event.leaf.stream != expected.stream || event.clear != expected.clear)
+            out.push_back({"C1", at(event.leaf.position) + " does not hold the bytes that were sent"});
+        if (event.text != expected.text)
+            out.push_back({"C1", "the sealed text at " + at(event.leaf.position) + " is not the one that was sent"});
     }
 }
 
@@ -85,7 +96,9 @@ void check_whole(const LogImage& image, const FoundAppend& append, Violations& o
         whole = place < image.events.size() && image.events[place].leaf.event_id == append.entry->expected[i].event_id;
     }
     if (!whole)
-        out.push_back({"C4", named(*append.entry) + ": " + std::to_string(append.present) + " of " + std::to_string(append.entry->expected.size()) + " events are there, or not side by side"});
+        out.push_back({"C4", named(*append.entry) + ": " + std::to_string(append.present) + " of " +
+                                 std::to_string(append.entry->expected.size()) +
+                                 " events are there, or not side by side"});
 }
 
 void check_answers(const FoundAppend& append, Violations& out) {
@@ -95,11 +108,14 @@ void check_answers(const FoundAppend& append, Violations& out) {
         if (!attempt.outcome) continue;
         acknowledged = true;
         if (append.present == 0)
-            out.push_back({"C1", named(entry) + " was acknowledged at " + at(attempt.outcome->first) + " and is not there"});
+            out.push_back(
+                {"C1", named(entry) + " was acknowledged at " + at(attempt.outcome->first) + " and is not there"});
         else if (attempt.outcome->first != append.first || attempt.outcome->count != append.entry->expected.size())
-            out.push_back({"C1", named(entry) + " was acknowledged at " + at(attempt.outcome->first) + " and stands at " + at(append.first)});
+            out.push_back({"C1", named(entry) + " was acknowledged at " + at(attempt.outcome->first) +
+                                     " and stands at " + at(append.first)});
     }
-    if (!acknowledged && !entry.is_unknown() && append.present > 0) out.push_back({"C7", named(entry) + " was refused and is there at " + at(append.first)});
+    if (!acknowledged && !entry.is_unknown() && append.present > 0)
+        out.push_back({"C7", named(entry) + " was refused and is there at " + at(append.first)});
 }
 
 void check_expectations(const LogImage& image, const FoundAppend& append, Violations& out) {
@@ -107,9 +123,11 @@ void check_expectations(const LogImage& image, const FoundAppend& append, Violat
     for (const Expectation& expected : append.entry->plan.expectations) {
         std::uint64_t before = 0;  // events of that stream when this append was sequenced
         if (const auto copy = image.streams.find(expected.stream); copy != image.streams.end())
-            before = static_cast<std::uint64_t>(std::ranges::count_if(copy->second, [&](const LeafRecord& leaf) { return leaf.position < append.first; }));
+            before = static_cast<std::uint64_t>(std::ranges::count_if(
+                copy->second, [&](const LeafRecord& leaf) { return leaf.position < append.first; }));
         if (before != expected.version.value)
-            out.push_back({"C6", named(*append.entry) + " expected " + std::to_string(expected.version.value) + " events and was stored after " + std::to_string(before)});
+            out.push_back({"C6", named(*append.entry) + " expected " + std::to_string(expected.version.value) +
+                                     " events and was stored after " + std::to_string(before)});
     }
 }
 
@@ -130,7 +148,8 @@ void check_order(std::span<const FoundAppend> appends, Violations& out) {
     const FoundAppend* newest = nullptr;  // acknowledged so far, by position
     for (const Moment& moment : moments) {
         if (!moment.is_answer && newest != nullptr && moment.append->first < newest->first)
-            out.push_back({"C3", named(*moment.append->entry) + " stands before one that was acknowledged before it was sent"});
+            out.push_back(
+                {"C3", named(*moment.append->entry) + " stands before one that was acknowledged before it was sent"});
         if (moment.is_answer && (newest == nullptr || newest->first < moment.append->first)) newest = moment.append;
     }
 }
@@ -150,8 +169,10 @@ void check_tree(const LogImage& image, Violations& out) {
     std::vector<Hash> leaves;
     std::map<StreamId, Hash> newest;
     for (const LoggedEvent& event : image.events) {
-        if (event.leaf.payload_hash != event.stored_hash) out.push_back({"C14", at(event.leaf.position) + " does not hold the bytes its leaf names"});
-        if (event.leaf.previous != newest[event.leaf.stream]) out.push_back({"C14", at(event.leaf.position) + " does not name the leaf before it"});
+        if (event.leaf.payload_hash != event.stored_hash)
+            out.push_back({"C14", at(event.leaf.position) + " does not hold the bytes its leaf names"});
+        if (event.leaf.previous != newest[event.leaf.stream])
+            out.push_back({"C14", at(event.leaf.position) + " does not name the leaf before it"});
         std::string leaf(1, '\0');  // RFC 6962: 0x00 before a leaf
         encode_leaf(event.leaf, leaf);
         leaves.push_back(sha256(as_bytes(leaf)));
@@ -159,7 +180,8 @@ void check_tree(const LogImage& image, Violations& out) {
     }
     const Hash root = tree_head(leaves);
     if (root != image.head.root) out.push_back({"C14", "the root of the head is not that of the leaves"});
-    if (root != image.recomputed_root) out.push_back({"C14", "the root that the engine recomputes is not that of the leaves"});
+    if (root != image.recomputed_root)
+        out.push_back({"C14", "the root that the engine recomputes is not that of the leaves"});
 }
 
 }  // namespace
@@ -183,7 +205,8 @@ std::vector<Violation> check(const LogImage& image, const Ledger& ledger) {
 std::vector<Violation> check_kept(const LogImage& image, std::span<const LoggedEvent> shown) {
     Violations out;
     if (image.events.size() < shown.size())
-        out.push_back({"kept", std::to_string(shown.size()) + " events were shown to readers, " + std::to_string(image.events.size()) + " are there"});
+        out.push_back({"kept", std::to_string(shown.size()) + " events were shown to readers, " +
+                                   std::to_string(image.events.size()) + " are there"});
     for (std::size_t i = 0; i < std::min(image.events.size(), shown.size()); ++i)
         if (image.events[i].leaf != shown[i].leaf || image.events[i].stored_hash != shown[i].stored_hash)
             out.push_back({"kept", at(shown[i].leaf.position) + " is not what a reader was shown there"});
@@ -193,7 +216,8 @@ std::vector<Violation> check_kept(const LogImage& image, std::span<const LoggedE
 std::string told(std::span<const Violation> violations) {
     constexpr std::size_t shown_max = 12;
     std::string text = std::to_string(violations.size()) + " violations";
-    for (const Violation& violation : violations.first(std::min(violations.size(), shown_max))) text += "\n  " + violation.checker + ": " + violation.what;
+    for (const Violation& violation : violations.first(std::min(violations.size(), shown_max)))
+        text += "\n  " + violation.checker + ": " + violation.what;
     return text;
 }
 

@@ -8,6 +8,7 @@
 //   C5  no event id stands twice, and none that nobody sent
 //   C6  an append that expected a version was stored exactly there
 //   C7  an unknown append is there once or not at all; a refused one is not there
+//   C9  live projection rows equal a rebuild: tests/faults/projection_check.hpp
 //   C14 the root is that of the leaves, recomputed here by RFC 6962's definition; each leaf names the one before it
 //   kept  what a reader was shown is still there, byte for byte
 #pragma once

@@ -36,12 +36,14 @@ class History {
         auto read = read_image(**engine);
         REQUIRE(read.has_value());
         image = std::move(*read);
-        for (const Writer& writer : writers) entries.insert(entries.end(), writer.ledger().begin(), writer.ledger().end());
+        for (const Writer& writer : writers)
+            entries.insert(entries.end(), writer.ledger().begin(), writer.ledger().end());
     }
 
     [[nodiscard]] std::set<std::string> checkers_that_object() const {
         std::set<std::string> names;
-        for (const Violation& violation : check(image, Ledger(entries.begin(), entries.end()))) names.insert(violation.checker);
+        for (const Violation& violation : check(image, Ledger(entries.begin(), entries.end())))
+            names.insert(violation.checker);
         return names;
     }
     // Makes versions, positions, copies and tree agree again, so that only the damage itself can be noticed.
@@ -64,7 +66,9 @@ class History {
         image.head.root = image.recomputed_root = edge.root();
     }
     Entry& stored_entry(std::size_t events_min) {
-        return *std::ranges::find_if(entries, [&](const Entry& entry) { return entry.stored() != nullptr && entry.expected.size() >= events_min; });
+        return *std::ranges::find_if(entries, [&](const Entry& entry) {
+            return entry.stored() != nullptr && entry.expected.size() >= events_min;
+        });
     }
     [[nodiscard]] std::size_t place(const Entry& entry) const { return entry.stored()->outcome->first.value; }
 
@@ -81,8 +85,10 @@ TEST_CASE_FIXTURE(History, "checkers: an undisturbed history passes, and it hold
     renumber();
     CHECK(checkers_that_object().empty());
     CHECK(std::ranges::any_of(entries, [](const Entry& entry) { return entry.plan.writes.size() > 2; }));
-    CHECK(std::ranges::any_of(entries, [](const Entry& entry) { return entry.stored() != nullptr && !entry.plan.expectations.empty(); }));
-    CHECK(std::ranges::any_of(entries, [](const Entry& entry) { return entry.stored() == nullptr && !entry.is_to_be_retried(); }));
+    CHECK(std::ranges::any_of(
+        entries, [](const Entry& entry) { return entry.stored() != nullptr && !entry.plan.expectations.empty(); }));
+    CHECK(std::ranges::any_of(
+        entries, [](const Entry& entry) { return entry.stored() == nullptr && !entry.is_to_be_retried(); }));
     CHECK(std::ranges::any_of(entries, [](const Entry& entry) { return entry.attempts.size() > 1; }));
 }
 
@@ -116,7 +122,8 @@ TEST_CASE_FIXTURE(History, "C2: a gap, a wrong version, a short copy of a stream
 
 TEST_CASE_FIXTURE(History, "C3: an append that stands before one acknowledged before it was sent is found") {
     Entry& early = stored_entry(1);
-    Entry& late = *std::ranges::find_if(entries.rbegin(), entries.rend(), [](const Entry& entry) { return entry.stored() != nullptr; });
+    Entry& late = *std::ranges::find_if(entries.rbegin(), entries.rend(),
+                                        [](const Entry& entry) { return entry.stored() != nullptr; });
     REQUIRE(place(early) < place(late));
     early.attempts.front().sent = 1'000'000;  // as if it had been sent after all others were answered
     early.attempts.front().answered = 1'000'001;
@@ -135,7 +142,8 @@ TEST_CASE_FIXTURE(History, "C4: a batch with a piece missing, swapped or torn ap
         renumber();
     }
     SUBCASE("torn apart") {
-        std::rotate(image.events.begin() + static_cast<std::ptrdiff_t>(first), image.events.begin() + static_cast<std::ptrdiff_t>(first + 1), image.events.end());
+        std::rotate(image.events.begin() + static_cast<std::ptrdiff_t>(first),
+                    image.events.begin() + static_cast<std::ptrdiff_t>(first + 1), image.events.end());
         renumber();
     }
     CHECK(checkers_that_object().contains("C4"));
@@ -155,7 +163,8 @@ TEST_CASE_FIXTURE(History, "C5: an event that stands twice, or that nobody sent,
 }
 
 TEST_CASE_FIXTURE(History, "C6: an append stored at another version than it expected is found") {
-    Entry& conditional = *std::ranges::find_if(entries, [](const Entry& entry) { return entry.stored() != nullptr && !entry.plan.expectations.empty(); });
+    Entry& conditional = *std::ranges::find_if(
+        entries, [](const Entry& entry) { return entry.stored() != nullptr && !entry.plan.expectations.empty(); });
     conditional.plan.expectations.front().version.value += 1;
     CHECK(checkers_that_object() == std::set<std::string>{"C6"});
 }
@@ -192,7 +201,11 @@ TEST_CASE_FIXTURE(History, "C7: a refused append that is there is found; an unkn
 TEST_CASE_FIXTURE(History, "C14: a wrong root, a broken chain and changed stored bytes are found") {
     SUBCASE("head") { image.head.root[5] ^= 1; }
     SUBCASE("recomputed") { image.recomputed_root[5] ^= 1; }
-    SUBCASE("chain") { std::ranges::find_if(image.events, [](const LoggedEvent& event) { return event.leaf.version.value > 1; })->leaf.previous[0] ^= 1; }
+    SUBCASE("chain") {
+        std::ranges::find_if(image.events, [](const LoggedEvent& event) {
+            return event.leaf.version.value > 1;
+        })->leaf.previous[0] ^= 1;
+    }
     SUBCASE("bytes") { image.events[4].stored_hash[0] ^= 1; }
     CHECK(checkers_that_object().contains("C14"));
 }

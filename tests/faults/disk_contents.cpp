@@ -55,9 +55,10 @@ void lose_bytes(FileBody& body, Dice& dice, CutReport& report) {
 }  // namespace
 
 std::string CutReport::text() const {
-    return "cut at operation " + std::to_string(operation) + " (" + during + (in_flight_done ? ", done" : ", not done") +
-           "): " + std::to_string(bytes_lost) + " unsynced bytes lost, " + std::to_string(bytes_kept) + " kept, " +
-           std::to_string(sectors_torn) + " sectors torn, " + std::to_string(changes_undone) + " changes of names undone";
+    return "cut at operation " + std::to_string(operation) + " (" + during +
+           (in_flight_done ? ", done" : ", not done") + "): " + std::to_string(bytes_lost) + " unsynced bytes lost, " +
+           std::to_string(bytes_kept) + " kept, " + std::to_string(sectors_torn) + " sectors torn, " +
+           std::to_string(changes_undone) + " changes of names undone";
 }
 
 void Folder::change(NameChange change) {

@@ -15,9 +15,9 @@ namespace forloeb::faults {
 
 /// What one power cut did: enough to tell whether it hurt, and to find the moment again.
 struct CutReport {
-    std::uint64_t operation = 0;  // changing operations since power came on, up to and with the one that was cut
-    std::string during;           // that operation, e.g. "sync 000012.log"; "idle" if none was in flight
-    bool in_flight_done = false;  // did that operation reach the disk although it was never confirmed?
+    std::uint64_t operation = 0;       // changing operations since power came on, up to and with the one that was cut
+    std::string during;                // that operation, e.g. "sync 000012.log"; "idle" if none was in flight
+    bool in_flight_done = false;       // did that operation reach the disk although it was never confirmed?
     std::uint64_t bytes_lost = 0;      // written, not synced, gone
     std::uint64_t bytes_kept = 0;      // written, not synced, there all the same
     std::uint32_t sectors_torn = 0;    // among the bytes kept
@@ -48,7 +48,7 @@ class Folder {
   private:
     std::map<std::string, Body> names_;  // as programs see it
     std::map<std::string, Body> safe_;
-    std::vector<NameChange> unsafe_;     // what leads from safe_ to names_
+    std::vector<NameChange> unsafe_;  // what leads from safe_ to names_
 };
 
 class DiskContents {

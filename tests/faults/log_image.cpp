@@ -13,7 +13,8 @@ Result<LogImage> read_image(const Engine& engine) {
     std::set<StreamId> streams;
     for (Position from{0}; from < image.head.next;) {
         FORLOEB_TRY(const Page page, engine.read_log(from, {}));
-        if (page.events.empty()) return fail(ErrorKind::damaged, "an empty page at position " + std::to_string(from.value));
+        if (page.events.empty())
+            return fail(ErrorKind::damaged, "an empty page at position " + std::to_string(from.value));
         for (const EventView& event : page.events) {
             FORLOEB_TRY(std::string text, sealed_text(engine, event));
             image.events.push_back({event.leaf(), clear_bytes(event), std::move(text), sha256(event.bytes())});

@@ -19,7 +19,7 @@ struct LoggedEvent {
 struct LogImage {
     LogHead head;
     Hash recomputed_root{};
-    std::vector<LoggedEvent> events;                   // as read from the log, in the order read
+    std::vector<LoggedEvent> events;                      // as read from the log, in the order read
     std::map<StreamId, std::vector<LeafRecord>> streams;  // each stream's own copy
 };
 

@@ -25,17 +25,18 @@ struct RunReport {
     std::uint64_t seed = 0;
     std::uint32_t cuts = 0;
     std::uint32_t cuts_while_starting = 0;
-    std::uint32_t cuts_in_flight = 0;     // not idle
-    std::uint32_t cuts_that_lost = 0;     // unsynced bytes or names
+    std::uint32_t cuts_in_flight = 0;  // not idle
+    std::uint32_t cuts_that_lost = 0;  // unsynced bytes or names
     std::uint32_t sectors_torn = 0;
-    std::uint64_t acknowledged = 0;       // appends
+    std::uint64_t acknowledged = 0;  // appends
     std::uint64_t refused = 0;
     std::uint64_t unknown = 0;
-    std::uint64_t unknown_found = 0;      // of those, found in the log by their retry
+    std::uint64_t unknown_found = 0;  // of those, found in the log by their retry
     std::uint64_t events = 0;
-    std::uint64_t tables_made = 0;        // RocksDB's flushes and compactions
+    std::uint64_t tables_made = 0;    // RocksDB's flushes and compactions
+    std::uint64_t rows_compared = 0;  // of projections, with a rebuild's
     std::vector<Violation> violations;
-    std::vector<std::string> story;       // one line per cut
+    std::vector<std::string> story;  // one line per cut
 
     void add(const RunReport& other);
     [[nodiscard]] std::string text() const;

@@ -27,10 +27,13 @@ Scale Scale::chosen() {
         std::fprintf(stderr, "FORLOEB_FAULTS_SCALE is '%s': small, ci or long\n", std::string(word).c_str());
         std::abort();
     }
-    if (const std::string_view seed = variable("FORLOEB_FAULTS_SEED"); !seed.empty()) scale.seed = std::strtoull(seed.data(), nullptr, 10);
+    if (const std::string_view seed = variable("FORLOEB_FAULTS_SEED"); !seed.empty())
+        scale.seed = std::strtoull(seed.data(), nullptr, 10);
     return scale;
 }
 
-std::string replay_words(std::uint64_t seed) { return "seed " + std::to_string(seed) + ": replay with FORLOEB_FAULTS_SEED=" + std::to_string(seed); }
+std::string replay_words(std::uint64_t seed) {
+    return "seed " + std::to_string(seed) + ": replay with FORLOEB_FAULTS_SEED=" + std::to_string(seed);
+}
 
 }  // namespace forloeb::faults

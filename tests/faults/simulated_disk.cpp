@@ -47,7 +47,8 @@ class ImpatientClock final : public rocksdb::SystemClockWrapper {
 void rename(DiskContents& contents, const Body& body, const std::string& from, const std::string& to) {
     Folder& source = *contents.folder_around(from);
     Folder& target = *contents.folder_around(to);
-    const std::pair<std::string, Body> gone(DiskContents::name_of(from), nullptr), there(DiskContents::name_of(to), body);
+    const std::pair<std::string, Body> gone(DiskContents::name_of(from), nullptr),
+        there(DiskContents::name_of(to), body);
     if (&source == &target) {
         source.change({gone, there});  // atomic
     } else {
@@ -240,7 +241,8 @@ class SimulatedDisk::Files final : public rocksdb::FileSystem {
         *logger = std::make_shared<SilentLogger>();
         return IOStatus::OK();
     }
-    IOStatus GetAbsolutePath(const std::string& path, const IOOptions&, std::string* absolute, IODebugContext*) override {
+    IOStatus GetAbsolutePath(const std::string& path, const IOOptions&, std::string* absolute,
+                             IODebugContext*) override {
         *absolute = path;
         return IOStatus::OK();
     }
@@ -358,9 +360,13 @@ class WritableFile final : public rocksdb::FSWritableFile {
     }
     IOStatus Fsync(const IOOptions& options, IODebugContext* context) override { return Sync(options, context); }
     // A hint to begin writing back; whoever takes it for a sync loses data.
-    IOStatus RangeSync(std::uint64_t, std::uint64_t, const IOOptions&, IODebugContext*) override { return IOStatus::OK(); }
+    IOStatus RangeSync(std::uint64_t, std::uint64_t, const IOOptions&, IODebugContext*) override {
+        return IOStatus::OK();
+    }
     bool IsSyncThreadSafe() const override { return true; }
-    std::uint64_t GetFileSize(const IOOptions&, IODebugContext*) override { return opened_.files.size_of(*opened_.body); }
+    std::uint64_t GetFileSize(const IOOptions&, IODebugContext*) override {
+        return opened_.files.size_of(*opened_.body);
+    }
 
   private:
     Opened<Files> opened_;
@@ -369,7 +375,8 @@ class WritableFile final : public rocksdb::FSWritableFile {
 template <typename Files>
 class FolderHandle final : public rocksdb::FSDirectory {
   public:
-    FolderHandle(Files& files, std::uint64_t life, std::string path) : files_(files), life_(life), path_(std::move(path)) {}
+    FolderHandle(Files& files, std::uint64_t life, std::string path)
+        : files_(files), life_(life), path_(std::move(path)) {}
     IOStatus Fsync(const IOOptions&, IODebugContext*) override { return files_.sync_folder(life_, path_); }
     IOStatus Close(const IOOptions&, IODebugContext*) override { return IOStatus::OK(); }
 
@@ -406,7 +413,8 @@ IOStatus SimulatedDisk::Files::NewSequentialFile(const std::string& path, const 
 }
 
 IOStatus SimulatedDisk::Files::NewRandomAccessFile(const std::string& path, const FileOptions&,
-                                                   std::unique_ptr<rocksdb::FSRandomAccessFile>* result, IODebugContext*) {
+                                                   std::unique_ptr<rocksdb::FSRandomAccessFile>* result,
+                                                   IODebugContext*) {
     const std::lock_guard lock(mutex_);
     if (off_) return power_is_off();
     const Body body = contents_.find(path);
@@ -440,7 +448,8 @@ IOStatus SimulatedDisk::Files::NewDirectory(const std::string& path, const IOOpt
     return IOStatus::OK();
 }
 
-SimulatedDisk::SimulatedDisk(std::uint64_t seed) : files_(std::make_shared<Files>(seed)), env_(std::make_unique<DiskEnv>(files_)) {}
+SimulatedDisk::SimulatedDisk(std::uint64_t seed)
+    : files_(std::make_shared<Files>(seed)), env_(std::make_unique<DiskEnv>(files_)) {}
 SimulatedDisk::~SimulatedDisk() = default;
 rocksdb::Env* SimulatedDisk::env() const { return env_.get(); }
 void SimulatedDisk::cut_after(std::uint64_t count) { files_->cut_after(count); }

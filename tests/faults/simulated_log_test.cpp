@@ -54,7 +54,8 @@ class Node {
         for (std::size_t table = 0; table < table_count; ++table) {
             Cursor cursor = (*store)->cursor(static_cast<Table>(table));
             for (cursor.seek(""); cursor.valid(); cursor.next())
-                rows.push_back(std::to_string(table) + " " + to_hex(as_bytes(cursor.key())) + " " + to_hex(as_bytes(cursor.value())));
+                rows.push_back(std::to_string(table) + " " + to_hex(as_bytes(cursor.key())) + " " +
+                               to_hex(as_bytes(cursor.value())));
             REQUIRE(cursor.status().has_value());
         }
         return rows;
@@ -78,7 +79,8 @@ TEST_CASE("a node that is overtaken takes over what won, and sequences its own a
     REQUIRE(first.engine->append_and_wait(request(2, on(case_stream(1), contact()))).has_value());
 
     // The second node has not heard of any of this: its append is refused its place and comes after.
-    const auto later = second.engine->append_and_wait(request(3, on(case_stream(1), contact()), on(case_stream(2), opened(9))));
+    const auto later =
+        second.engine->append_and_wait(request(3, on(case_stream(1), contact()), on(case_stream(2), opened(9))));
     REQUIRE_MESSAGE(!later.has_value(), "a case rule refuses on what this node knows: the case is not open here");
     CHECK(second.engine->head().next == Position{0});
     const auto other = second.engine->append_and_wait(request(4, on(case_stream(2), opened(9))));
@@ -193,8 +195,10 @@ TEST_CASE("two nodes under load, overtaking each other and losing answers, hold 
     const auto violations = check(*image, ledger);
     CHECK_MESSAGE(violations.empty(), told(violations));
     CHECK(image->head.next == shared.log.head());
-    std::printf("two nodes: %llu events, %llu overtaken groups, %llu answers lost, seed %llu\n", static_cast<unsigned long long>(image->events.size()),
-                static_cast<unsigned long long>(shared.log.conflicts()), static_cast<unsigned long long>(shared.log.answers_lost()), static_cast<unsigned long long>(scale.seed));
+    std::printf(
+        "two nodes: %llu events, %llu overtaken groups, %llu answers lost, seed %llu\n",
+        static_cast<unsigned long long>(image->events.size()), static_cast<unsigned long long>(shared.log.conflicts()),
+        static_cast<unsigned long long>(shared.log.answers_lost()), static_cast<unsigned long long>(scale.seed));
     CHECK(shared.log.conflicts() > 0);
     CHECK(shared.log.answers_lost() > 0);
     const auto rows = nodes[0].rows();

@@ -12,7 +12,8 @@ namespace forloeb::faults {
 namespace {
 
 constexpr std::int64_t occurred_micros = 1'767'600'000'000'000;  // 2026-01-05T08:00:00Z
-constexpr unsigned opening_percent = 15, several_streams_percent = 20, expecting_percent = 25, forbidden_percent = 5, repeated_percent = 6;
+constexpr unsigned opening_percent = 15, several_streams_percent = 20, expecting_percent = 25, forbidden_percent = 5,
+                   repeated_percent = 6;
 constexpr std::size_t batch_events_max = 6;
 constexpr std::size_t cases_in_use = 12;  // few enough that writers meet
 
@@ -80,7 +81,9 @@ std::string sealed_text(const Message& fields, const EventType& type) {
     return reader.root<SubjectDescribedPersonal>().getPresentation();
 }
 
-bool says_nothing(ErrorKind kind) { return kind == ErrorKind::unknown || kind == ErrorKind::unavailable || kind == ErrorKind::overloaded; }
+bool says_nothing(ErrorKind kind) {
+    return kind == ErrorKind::unknown || kind == ErrorKind::unavailable || kind == ErrorKind::overloaded;
+}
 
 }  // namespace
 
@@ -102,7 +105,8 @@ std::vector<ExpectedEvent> events_of(const PlannedAppend& plan) {
         for (const PlannedEvent& event : write.events) {
             const auto ordinal = static_cast<std::uint32_t>(events.size());
             const CheckedEvent proposal = checked(event, write.stream);
-            events.push_back({derive_event_id(plan.append_id, ordinal), write.stream, std::string(as_text(proposal.proposal.bytes())), text_of(event)});
+            events.push_back({derive_event_id(plan.append_id, ordinal), write.stream,
+                              std::string(as_text(proposal.proposal.bytes())), text_of(event)});
         }
     return events;
 }
@@ -120,12 +124,14 @@ std::string clear_bytes(const EventView& event) {
 Result<std::string> sealed_text(const Engine& engine, const EventView& event) {
     FORLOEB_TRY(const std::vector<UnsealedPart> parts, engine.unseal(event));
     if (parts.empty() && event.stored().getSegments().size() == 0) return std::string();
-    if (parts.size() != 1) return fail(ErrorKind::damaged, std::to_string(parts.size()) + " sealed parts where one was written");
+    if (parts.size() != 1)
+        return fail(ErrorKind::damaged, std::to_string(parts.size()) + " sealed parts where one was written");
     return sealed_text(parts.front().fields, event.type());
 }
 
 const Attempt* Entry::stored() const {
-    const auto found = std::ranges::find_if(attempts, [](const Attempt& attempt) { return attempt.outcome.has_value(); });
+    const auto found =
+        std::ranges::find_if(attempts, [](const Attempt& attempt) { return attempt.outcome.has_value(); });
     return found == attempts.end() ? nullptr : &*found;
 }
 
@@ -138,7 +144,8 @@ bool Entry::is_unknown() const {
 }
 
 bool Entry::is_to_be_retried() const {
-    return !attempts.empty() && !attempts.back().outcome && says_nothing(attempts.back().outcome.error().kind) && stored() == nullptr;
+    return !attempts.empty() && !attempts.back().outcome && says_nothing(attempts.back().outcome.error().kind) &&
+           stored() == nullptr;
 }
 
 Writer::Writer(std::uint64_t number, WorkloadShape shape, Dice dice, WrittenTogether& together)
@@ -169,21 +176,25 @@ void Writer::send(Engine& engine, Entry& entry) {
     entry.attempts.push_back({sent, together_.tick++, std::move(outcome)});
     const AppendOutcome& answer = entry.attempts.back().outcome;
     if (!answer) return;
-    for (const StreamResult& stream : answer->streams) believed_[stream.stream] = std::max(believed_[stream.stream], stream.version);
+    for (const StreamResult& stream : answer->streams)
+        believed_[stream.stream] = std::max(believed_[stream.stream], stream.version);
     if (answer->repeated && entry.attempts.size() == 1) return;
     for (const PlannedWrite& write : entry.plan.writes)
         if (write.events.front().kind == EventKind::opened) {
             const std::lock_guard lock(together_.mutex);
-            if (std::ranges::find(together_.open_cases, write.stream) == together_.open_cases.end()) together_.open_cases.push_back(write.stream);
+            if (std::ranges::find(together_.open_cases, write.stream) == together_.open_cases.end())
+                together_.open_cases.push_back(write.stream);
         }
 }
 
 StreamId Writer::fresh_stream(StreamKind kind) {
-    return {kind, Uuid::from_halves(0x0193'0000'0000'7000ULL | shape_.run << 20, 0x8000'0000'0000'0000ULL | number_ << 32 | ++numbers_used_)};
+    return {kind, Uuid::from_halves(0x0193'0000'0000'7000ULL | shape_.run << 20,
+                                    0x8000'0000'0000'0000ULL | number_ << 32 | ++numbers_used_)};
 }
 
 PlannedEvent Writer::event(EventKind kind) {
-    return {kind, number_ << 32 | ++numbers_used_, static_cast<std::size_t>(dice_.below(shape_.text_bytes_max + 1)), shape_.sealed};
+    return {kind, number_ << 32 | ++numbers_used_, static_cast<std::size_t>(dice_.below(shape_.text_bytes_max + 1)),
+            shape_.sealed};
 }
 
 std::optional<StreamId> Writer::an_open_case() {
@@ -208,13 +219,16 @@ PlannedAppend Writer::plan() {
     }
     plan.writes = {{*case_id, {event(dice_.chance(50) ? EventKind::contact : EventKind::note)}}};
     if (dice_.chance(several_streams_percent)) {
-        for (std::uint64_t more = dice_.below(batch_events_max); more > 0; --more) plan.writes[0].events.push_back(event(EventKind::note));
+        for (std::uint64_t more = dice_.below(batch_events_max); more > 0; --more)
+            plan.writes[0].events.push_back(event(EventKind::note));
         plan.writes.push_back({fresh_stream(StreamKind::person), {event(EventKind::described)}});
         const auto other = an_open_case();
-        if (other && *other != *case_id) plan.writes.push_back({*other, {event(EventKind::note), event(EventKind::contact)}});
+        if (other && *other != *case_id)
+            plan.writes.push_back({*other, {event(EventKind::note), event(EventKind::contact)}});
     }
     // What the writer believes of the case; others have often written there since.
-    if (believed_.contains(*case_id) && dice_.chance(expecting_percent)) plan.expectations = {{*case_id, believed_[*case_id]}};
+    if (believed_.contains(*case_id) && dice_.chance(expecting_percent))
+        plan.expectations = {{*case_id, believed_[*case_id]}};
     return plan;
 }
 
