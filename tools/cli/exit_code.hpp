@@ -1,4 +1,4 @@
-// The exit codes of `forloeb` (decisions A16). Scripts rely on them: they never change their meaning. Pure.
+// The exit codes of `forloeb`. Scripts rely on them: they never change their meaning. Pure.
 #pragma once
 
 #include "events/vocabulary/result.hpp"

@@ -1,5 +1,6 @@
 #include "tools/cli/import_verbs.hpp"
 #include "tools/cli/verbs.hpp"
+#include "tools/import/client_target.hpp"
 #include "tools/import/engine_target.hpp"
 
 namespace forloeb {
@@ -8,8 +9,7 @@ Result<std::unique_ptr<ImportTarget>> import_target(Invocation& call) {
     FORLOEB_TRY(Client* const client, call.client());
     if (Engine* engine = client->engine(); engine != nullptr)
         return std::unique_ptr<ImportTarget>(std::make_unique<EngineTarget>(*engine));
-    return fail(ErrorKind::unsupported,
-                "An import runs on the data directory itself: stop the server and name the directory with --data DIR.");
+    return std::unique_ptr<ImportTarget>(std::make_unique<ClientTarget>(*client, Environment::system()));
 }
 
 void add_import(Menu& menu) {

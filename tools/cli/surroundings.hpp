@@ -17,10 +17,10 @@ struct Surroundings {
     bool out_is_terminal = false;
     bool err_is_terminal = false;
     std::size_t columns = 100;        // of the terminal, or of what stands in for one
-    std::stop_token stop;             // Ctrl-C, SIGTERM
+    std::stop_token stop = {};        // Ctrl-C, SIGTERM
     std::string program = "forloeb";  // how a person can start this program again from any folder
-    std::function<std::optional<std::string>(const std::string& name)>
-        variable;  // of the environment; empty = none set
+    // A variable of the environment; empty = none set.
+    std::function<std::optional<std::string>(const std::string& name)> variable = {};
 };
 
 }  // namespace forloeb

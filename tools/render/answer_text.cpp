@@ -21,7 +21,7 @@ std::string legal_basis_text(Language language, LegalBasis::Reader basis) {
     std::string text(view(basis.getLaw()));
     if (basis.getParagraph().size() > 0) {
         if (!text.empty()) text += ' ';
-        text += "§ " + std::string(view(basis.getParagraph()));
+        text += "§\u00A0" + std::string(view(basis.getParagraph()));  // a line must not end in §
     }
     if (basis.getSubsection().size() > 0)
         text += std::string(say(language, ", stk. ", "(")) + std::string(view(basis.getSubsection())) +

@@ -196,8 +196,7 @@ void print_case_facts(TextPage& page, CaseOverview::Reader overview) {
         page.field(page.say("Kompleksitet", "Complexity"), join_facts({code_text(language, view(complexity.getGrade())),
                                                                        code_text(language, view(complexity.getModel())),
                                                                        date_text(language, complexity.getOccurred())}));
-    if (status.getSource().size() > 0)
-        page.field(page.say("Importeret fra", "Imported from"), view(status.getSource()));
+    if (status.getSource().size() > 0) page.field(page.say("Kilde", "Source"), view(status.getSource()));
     std::vector<std::string> counts = {count_text(status.getEvents(), page.say("hændelse gælder", "event holds"),
                                                   page.say("hændelser gælder", "events hold"))};
     const auto count = [&](std::uint32_t number, std::string_view da, std::string_view en) {

@@ -40,21 +40,22 @@ void print_case_list(TextPage& page, answers::CaseList::Reader list) {
     for (const auto row : list.getRows()) {
         std::string state = code_text(language, view(row.getState()));
         if (row.getParked()) state += " (!)";
-        rows.push_back({id_text(row.getCaseId()), state, date_cell(language, row.getOpened()),
-                        code_text(language, view(row.getPhase())), std::string(view(row.getCoordinator())),
-                        std::string(view(row.getUnit())), date_cell(language, row.getNextDeadline()),
-                        std::to_string(row.getOpenCommitments()), date_cell(language, row.getLastOccurred()),
-                        std::to_string(row.getEvents())});
+        const std::string phase = code_text(language, view(row.getPhase()));
+        const std::string coordinator(view(row.getCoordinator()));
+        const std::string promises = row.getOpenCommitments() == 0
+                                         ? ""
+                                         : "\n" + count_text(row.getOpenCommitments(), page.say("løfte", "promise"),
+                                                             page.say("løfter", "promises"));
+        rows.push_back({id_text(row.getCaseId()), phase.empty() ? state : state + "\n" + phase,
+                        std::string(view(row.getUnit())) + (coordinator.empty() ? "" : "\n" + coordinator),
+                        date_cell(language, row.getOpened()) + "\n" + date_cell(language, row.getLastOccurred()),
+                        date_cell(language, row.getNextDeadline()) + promises, std::to_string(row.getEvents())});
     }
     page.table({{std::string(page.say("Forløb", "Case"))},
-                {std::string(page.say("Tilstand", "State"))},
-                {std::string(page.say("Åbnet", "Opened"))},
-                {std::string(page.say("Fase", "Phase")), false, true},
-                {std::string(page.say("Koord.", "Coord.")), false, true},
-                {std::string(page.say("Enhed", "Unit")), false, true},
-                {std::string(page.say("Frist", "Deadline"))},
-                {std::string(page.say("Løfter", "Promises")), true, true},
-                {std::string(page.say("Senest", "Latest"))},
+                {std::string(page.say("Tilstand, fase", "State, phase")), false, true},
+                {std::string(page.say("Enhed, koordinator", "Unit, coordinator")), false, true},
+                {std::string(page.say("Åbnet / senest", "Opened / latest")), false, true},
+                {std::string(page.say("Frist, løfter", "Deadline, promises")), false, true},
                 {std::string(page.say("Hænd.", "Events")), true}},
                rows);
     page.blank();

@@ -7,11 +7,26 @@ namespace {
 
 using Partners = capnp::List<answers::Partner>::Reader;
 
+/// The party's reference, and below it who that is.
 std::string who(const TextPage& page, answers::Partner::Reader partner) {
     const Language language = page.language();
     const std::string_view label = pick(language, partner.getKindLabel());
     const std::string kind = label.empty() ? code_text(language, view(partner.getKind())) : std::string(label);
-    return join_facts({personal_text(language, partner.getName()), kind});
+    const std::string party(view(partner.getParty()));
+    const std::string below = join_facts({personal_text(language, partner.getName()), kind == party ? "" : kind});
+    return below.empty() ? party : party + "\n" + below;
+}
+
+std::string what_for(const TextPage& page, answers::Partner::Reader partner) {
+    const std::string role = code_text(page.language(), view(partner.getRole()));
+    const std::string profession = code_text(page.language(), view(partner.getProfession()));
+    return role + (role.empty() || profession.empty() ? "" : "\n") + profession;
+}
+
+std::string where(const TextPage& page, answers::Partner::Reader partner) {
+    const std::string_view unit = view(partner.getUnit());
+    const std::string_view organisation = view(partner.getOrganisation());
+    return unit.empty() ? code_text(page.language(), organisation) : std::string(unit);
 }
 
 std::string knows_coordinator(const TextPage& page, answers::Partner::Reader partner) {
@@ -25,29 +40,23 @@ void print_circle(TextPage& page, std::string_view title, Partners partners, boo
     const Language language = page.language();
     page.section(std::string(title) + " (" + std::to_string(partners.size()) + ")");
     std::vector<Column> columns = {{std::string(page.say("Part", "Party")), false, true},
-                                   {std::string(page.say("Hvem", "Who")), false, true},
                                    {std::string(page.say("Rolle", "Role")), false, true}};
-    if (!private_network)
-        columns.insert(columns.end(), {{std::string(page.say("Faglighed", "Profession")), false, true},
-                                       {std::string(page.say("Enhed", "Unit")), false, true},
-                                       {std::string(page.say("Lovgrundlag", "Legal basis")), false, true}});
-    columns.insert(columns.end(),
-                   {{std::string(page.say("Siden", "Since"))}, {std::string(page.say("Kontakt", "Contact"))}});
+    if (!private_network) {
+        columns.push_back({std::string(page.say("Enhed", "Unit")), false, true});
+        columns.push_back({std::string(page.say("Lovgrundlag", "Legal basis")), false, true});
+    }
+    columns.push_back({std::string(page.say("Siden / kontakt", "Since / contact")), false, true});
     if (!private_network)
         columns.push_back({std::string(page.say("Kender koordinator", "Knows coordinator")), false, true});
 
     std::vector<std::vector<std::string>> rows;
     for (const auto partner : partners) {
-        std::vector<std::string> row = {std::string(view(partner.getParty())), who(page, partner),
-                                        code_text(language, view(partner.getRole()))};
+        std::vector<std::string> row = {who(page, partner), what_for(page, partner)};
         if (!private_network) {
-            const std::string_view unit = view(partner.getUnit());
-            row.push_back(code_text(language, view(partner.getProfession())));
-            row.push_back(unit.empty() ? code_text(language, view(partner.getOrganisation())) : std::string(unit));
+            row.push_back(where(page, partner));
             row.push_back(legal_basis_text(language, partner.getLegalBasis()));
         }
-        row.push_back(date_cell(language, partner.getSince()));
-        row.push_back(date_cell(language, partner.getLastContact()));
+        row.push_back(date_cell(language, partner.getSince()) + "\n" + date_cell(language, partner.getLastContact()));
         if (!private_network) row.push_back(knows_coordinator(page, partner));
         rows.push_back(std::move(row));
     }

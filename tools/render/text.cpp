@@ -1,5 +1,6 @@
 #include "tools/render/text.hpp"
 
+#include <algorithm>
 #include <clocale>
 #include <cwchar>
 
@@ -150,6 +151,16 @@ std::vector<std::string> wrap_text(std::string_view text, std::size_t width) {
         if (end == std::string_view::npos) return lines;
         text.remove_prefix(end + 1);
     }
+}
+
+std::size_t longest_word_width(std::string_view text) {
+    std::size_t longest = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+        longest = std::max(longest, text_width(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return longest;
 }
 
 std::string pad_right(std::string_view text, std::size_t width) {

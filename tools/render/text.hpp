@@ -19,6 +19,9 @@ namespace forloeb {
 /// At least one line, possibly empty.
 [[nodiscard]] std::vector<std::string> wrap_text(std::string_view text, std::size_t width);
 
+/// Columns of the longest part that wrap_text would not break.
+[[nodiscard]] std::size_t longest_word_width(std::string_view text);
+
 /// The text followed (or preceded) by spaces up to `width` columns.
 [[nodiscard]] std::string pad_right(std::string_view text, std::size_t width);
 [[nodiscard]] std::string pad_left(std::string_view text, std::size_t width);

@@ -72,22 +72,31 @@ void TextPage::blank() { out_ << '\n'; }
 std::vector<std::size_t> TextPage::fit(const std::vector<Column>& columns,
                                        const std::vector<std::vector<std::string>>& rows) const {
     std::vector<std::size_t> widths;
-    for (const Column& column : columns) widths.push_back(text_width(column.title));
-    for (const auto& row : rows)
-        for (std::size_t i = 0; i < widths.size(); ++i)
+    std::vector<std::size_t> words;  // narrower than its longest word a column breaks words
+    for (const Column& column : columns) {
+        widths.push_back(text_width(column.title));
+        words.push_back(longest_word_width(column.title));
+    }
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < widths.size(); ++i) {
             for (const std::string& part : wrap_text(row[i], style_.columns))
                 widths[i] = std::max(widths[i], text_width(part));
-
+            words[i] = std::max(words[i], longest_word_width(row[i]));
+        }
+    }
     const auto total = [&] { return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1)); };
-    while (total() > style_.columns) {
+    // The widest gives way first; only when no column can do so between its words are words broken.
+    const auto narrow_one = [&](const std::vector<std::size_t>& least) {
         std::size_t widest = widths.size();
         for (std::size_t i = 0; i < widths.size(); ++i)
-            if (columns[i].wraps && widths[i] > narrowest_column &&
-                (widest == widths.size() || widths[i] > widths[widest]))
+            if (columns[i].wraps && widths[i] > least[i] && (widest == widths.size() || widths[i] > widths[widest]))
                 widest = i;
-        if (widest == widths.size()) break;  // nothing left to give: the lines become longer than the page
+        if (widest == widths.size()) return false;
         --widths[widest];
-    }
+        return true;
+    };
+    const std::vector<std::size_t> narrowest(columns.size(), narrowest_column);
+    while (total() > style_.columns && (narrow_one(words) || narrow_one(narrowest))) {}
     return widths;
 }
 
