@@ -169,7 +169,7 @@ TEST_CASE_FIXTURE(History, "C6: an append stored at another version than it expe
     CHECK(checkers_that_object() == std::set<std::string>{"C6"});
 }
 
-TEST_CASE_FIXTURE(History, "C7: a refused append that is there is found; an unknown one may be there or not") {
+TEST_CASE_FIXTURE(History, "C7: a refused append that is there is found, an unknown one may be there or not") {
     Entry& entry = stored_entry(1);
     std::set<std::string> expected;
     SUBCASE("refused") {
