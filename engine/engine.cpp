@@ -80,7 +80,8 @@ Status Engine::Parts::open_directory() {
     if (!existing && !options.create)
         return fail(ErrorKind::not_found, "There is no Forløb data directory at " + options.data.string() + ".");
     std::error_code error;
-    std::filesystem::create_directories(options.data, error);
+    // With the folder of the log, so that writing the description syncs its entry as well.
+    std::filesystem::create_directories(options.data / "log", error);
     if (error) return fail(ErrorKind::storage, "Cannot create the data directory " + options.data.string() + ".");
     std::filesystem::permissions(options.data, std::filesystem::perms::owner_all, error);
     FORLOEB_TRY(keys, KeyFolder::open(options.keys, !existing, environment));

@@ -314,7 +314,7 @@ TEST_CASE_FIXTURE(ServerFixture, "status tells the head, the controller and what
     CHECK(status.getRecordedAt() > 0);
 }
 
-TEST_CASE_FIXTURE(ServerFixture, "many requests may be under way on one connection; each gets one reply, appends in order") {
+TEST_CASE_FIXTURE(ServerFixture, "many requests may be under way on one connection, each gets one reply, appends in order") {
     Peer peer(tcp());
     (void)store(peer, 1, a_case(1), true, 0);
     for (std::uint64_t corr = 100; corr < 200; ++corr) {

@@ -86,7 +86,7 @@ TEST_CASE_FIXTURE(ServerFixture, "a subscriber catches up, is told so, and follo
     CHECK(follower.next == 15);
 }
 
-TEST_CASE_FIXTURE(ServerFixture, "credits bound what is pushed; more credit goes on from the same place") {
+TEST_CASE_FIXTURE(ServerFixture, "credits bound what is pushed, more credit goes on from the same place") {
     Peer writer(tcp());
     (void)store(writer, 1, a_case(1), true, 99);
     Follower follower(local());

@@ -162,7 +162,7 @@ TEST_CASE("retracting the older of two corrections leaves the newer in force") {
     CHECK(format_when(history.effective[0].occurred) == "2026-01-05");
 }
 
-TEST_CASE("a retracted event is left out and counted; retracting the retraction restores it, and so on") {
+TEST_CASE("a retracted event is left out and counted, retracting the retraction restores it, and so on") {
     const std::vector<std::string> lines = {
         "2026-01-05 contact.held",           "2026-02-01 event.retracted target=#1", "2026-02-02 event.retracted target=#2",
         "2026-02-03 event.retracted target=#3", "2026-02-04 event.retracted target=#4",

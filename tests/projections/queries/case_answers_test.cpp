@@ -98,7 +98,7 @@ TEST_CASE_FIXTURE(WinterCase, "the timeline is in order of occurrence and marks 
     CHECK(timeline({.skip = 0, .limit = 0, .originals = false, .types = {}, .late_days = 36}).getEntries()[6].getLate() == answers::Late::IN_TIME);
 }
 
-TEST_CASE_FIXTURE(WinterCase, "a correction shows its content and its mark; the original can be asked for") {
+TEST_CASE_FIXTURE(WinterCase, "a correction shows its content and its mark, the original can be asked for") {
     append(stream_, "2026-02-22T09:00:00Z", R"({"type":"event.corrected","occurredAt":"2026-02-22","actor":{"pseudonym":"k1"},"payload":{"target":")" + goal.text() +
            R"(","targetType":"goal.agreed","reason":"wrong_date","occurredAt":"2026-01-10","payload":{"goal":"g1","goalType":"develop"}},"personal":{"text":"Bo godt"}})");
     append(stream_, "2026-02-23T09:00:00Z", R"({"type":"event.retracted","occurredAt":"2026-02-23","actor":{"pseudonym":"k1"},"payload":{"target":")" + late.text() + R"(","reason":"other_case"}})");

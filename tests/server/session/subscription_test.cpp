@@ -43,7 +43,7 @@ TEST_CASE("events that come while a pull is under way are pulled next, none twic
           Lines{"send events 7 next 11", "send caughtUp 7 at 11"});
 }
 
-TEST_CASE("without credit nothing is read; a live subscription says that it fell behind, once") {
+TEST_CASE("without credit nothing is read, a live subscription says that it fell behind, once") {
     Session session = greeted(10);
     CHECK(lines(session.on_bytes(subscribe_everything(7, 10, 2).bytes())) == Lines{"send subscribed 7 at 10", "send caughtUp 7 at 10"});
     auto actions = session.on_head({12});

@@ -88,7 +88,7 @@ TEST_CASE("append: an append that goes on in a bad line is not stored by halves"
     CHECK(JsonReading(data.run({"status", "--json"}).out).text({"head"}) == "0");
 }
 
-TEST_CASE("append: a wrong expected version is a conflict; --keep-going goes on after it") {
+TEST_CASE("append: a wrong expected version is a conflict, --keep-going goes on after it") {
     const CommandData data;
     const std::string input =
         line("", opened) + line(",\"expectedVersion\":7", contact) + line(",\"expectedVersion\":\"1\"", contact);

@@ -30,7 +30,7 @@ TEST_CASE("demo load: a directory that is no demo is refused") {
     CHECK(JsonReading(data.run({"status", "--json"}).out).text({"head"}) == "0");
 }
 
-TEST_CASE("log root: kept and recomputed roots agree; an older root can be asked for") {
+TEST_CASE("log root: kept and recomputed roots agree, an older root can be asked for") {
     const CommandData data;
     REQUIRE(data.run({"demo", "load"}).code == 0);
     const CommandRun run = data.run({"log", "root", "--recompute", "--json"});

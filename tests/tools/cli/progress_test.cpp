@@ -39,7 +39,7 @@ TEST_CASE("progress: without a terminal a plain line comes every ten seconds, ne
     CHECK(world.err.str().find("3 events") == std::string::npos);
 }
 
-TEST_CASE("progress: on a terminal the line is rewritten and taken away at the end; quiet says nothing") {
+TEST_CASE("progress: on a terminal the line is rewritten and taken away at the end, quiet says nothing") {
     World world;
     world.surroundings.err_is_terminal = true;
     const auto start = Progress::Clock::now();

@@ -41,7 +41,7 @@ TEST_CASE("settings: a flag goes before the environment, that before the file, t
     CHECK(resolve_settings({{"limit", {"9", "--limit"}}}, world.surroundings)->server == "127.0.0.1:1");
 }
 
-TEST_CASE("settings: --data sets aside a server of the file, and the other way round; both flags are refused") {
+TEST_CASE("settings: --data sets aside a server of the file, and the other way round, both flags are refused") {
     const CommandData folder;
     write_file(folder.file("forloeb.toml"), "server = \"127.0.0.1:1\"\n");
     World world;

@@ -91,7 +91,7 @@ void for_each_event(const Engine& engine, const std::function<void(const EventVi
     }
 }
 
-TEST_CASE("The receipt log arrives in full; it breaks its own promises, and the report says which") {
+TEST_CASE("The receipt log arrives in full, it breaks its own promises, and the report says which") {
     const auto log = real_log("receipt_wabo.xes.gz");
     if (!log) return;
     EngineFixture fixture;

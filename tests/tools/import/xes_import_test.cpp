@@ -245,7 +245,7 @@ TEST_CASE("An hour that is there twice is its earlier instant, and one that is n
     CHECK(events[1]->personal<ExternalRecordedPersonal>().getAttributes()[0].getWritten() == "2026-03-29T02:30:00");
 }
 
-TEST_CASE("Illegal values are kept as written and counted; an event without time is rejected with its line") {
+TEST_CASE("Illegal values are kept as written and counted, an event without time is rejected with its line") {
     MemoryTarget target;
     const ImportReport report = import_golden("illegal_values.xes", target);
     CHECK(report.illegal_tokens.count == 4);
