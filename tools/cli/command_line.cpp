@@ -26,6 +26,7 @@ void add_verbs(Menu& menu) {
     add_log(menu);
     add_demo(menu);
     add_config(menu);
+    add_bench(menu);
 }
 
 /// Words that would have been understood where `word` stands.

@@ -1,37 +1,12 @@
-#include <stdlib.h>
-
-#include <filesystem>
-
 #include "tools/cli/invocation.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/service.hpp"
+#include "tools/cli/throw_away_folder.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/demo/load.hpp"
 
 namespace forloeb {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A fresh folder that goes away at the end.
-class ThrowAwayFolder {
-  public:
-    ThrowAwayFolder() {
-        std::error_code error;
-        std::string pattern = (fs::temp_directory_path(error) / "forloeb-dev-XXXXXX").string();
-        if (!error && ::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-    }
-    ~ThrowAwayFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    ThrowAwayFolder(const ThrowAwayFolder&) = delete;
-    ThrowAwayFolder& operator=(const ThrowAwayFolder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
 
 /// Port 7420, or any free one if somebody listens there already.
 Result<std::unique_ptr<Server>> start_anywhere(const EngineOptions& options, std::vector<Endpoint> listen,
@@ -70,10 +45,9 @@ ExitCode dev(Invocation& call) {
     Settings settings = call.settings();
     std::optional<ThrowAwayFolder> folder;
     if (settings.data.empty()) {
-        folder.emplace();
-        if (folder->path().empty())
-            return call.failed(
-                {ErrorKind::storage, "Cannot make a temporary folder. Name a folder with --data DIR.", {}, {}});
+        auto made = ThrowAwayFolder::make();
+        if (!made) return call.failed(made.error());
+        folder.emplace(std::move(*made));
         settings.data = folder->path() / "data";
         settings.keys = folder->path() / "keys";
     }

@@ -17,5 +17,6 @@ void add_projection(Menu& menu);  // status, rebuild
 void add_log(Menu& menu);         // root
 void add_demo(Menu& menu);        // load
 void add_config(Menu& menu);      // check
+void add_bench(Menu& menu);
 
 }  // namespace forloeb

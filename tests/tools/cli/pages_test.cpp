@@ -73,7 +73,8 @@ TEST_CASE("pages: Karen's case replayed, day by day and as known on two dates") 
                  {"case", "replay", "karen", "--as-known", "2025-10-19", "--as-known", "2025-11-30", "--lang", "en"});
 }
 
-TEST_CASE("pages: the case list names each case and its coordinator; it is as of now, and says so when asked otherwise") {
+TEST_CASE(
+    "pages: the case list names each case and its coordinator, it is as of now, and says so when asked otherwise") {
     const CommandRun list = demo().run({"case", "list"});
     CHECK(list.code == 0);
     CHECK(list.out.find("01990316-b880-7000-8000-006b6172656e") != std::string::npos);

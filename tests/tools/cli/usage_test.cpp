@@ -29,7 +29,8 @@ const std::vector<std::vector<std::string>> all_verbs = {{"dev"},
                                                          {"projection", "rebuild"},
                                                          {"log", "root"},
                                                          {"demo", "load"},
-                                                         {"config", "check"}};
+                                                         {"config", "check"},
+                                                         {"bench"}};
 
 }  // namespace
 

@@ -1,0 +1,25 @@
+// RocksDB by itself, on the same disk: what any store on top of it is measured against. Writes into a folder of its own,
+// which the caller takes away. Blocking; one call at a time.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+
+#include "events/vocabulary/result.hpp"
+#include "tools/bench/figure.hpp"
+
+namespace forloeb::bench {
+
+/// True = stop early; what was done until then counts.
+using Stop = std::function<bool()>;
+
+/// Synced puts of one value each (WriteOptions::sync), shared out over the threads; each put timed.
+[[nodiscard]] Result<Timing> raw_synced_puts(const std::filesystem::path& folder, std::size_t threads,
+                                             std::uint64_t puts, std::size_t value_bytes, const Stop& stop);
+
+/// Reads `values` values of 300 bytes in order of their keys, from table files that were written and compacted before the
+/// clock starts. Not timed one by one.
+[[nodiscard]] Result<Timing> raw_scan(const std::filesystem::path& folder, std::uint64_t values);
+
+}  // namespace forloeb::bench

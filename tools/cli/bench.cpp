@@ -1,0 +1,153 @@
+#include <sys/vfs.h>
+
+#include <cmath>
+
+#include "tools/bench/run.hpp"
+#include "tools/cli/invocation.hpp"
+#include "tools/cli/json_text.hpp"
+#include "tools/cli/menu.hpp"
+#include "tools/cli/throw_away_folder.hpp"
+#include "tools/cli/verbs.hpp"
+
+namespace forloeb {
+namespace {
+
+constexpr long tmpfs = 0x01021994;  // statfs(2): memory, where a sync costs nothing
+
+struct Options {
+    std::string folder;
+    std::uint64_t appends = bench::Plan{}.appends;
+    std::uint64_t scan = bench::Plan{}.scan;
+};
+
+bool is_memory(const std::filesystem::path& folder) {
+    struct statfs system {};
+    return ::statfs(folder.c_str(), &system) == 0 && system.f_type == tmpfs;
+}
+
+#ifdef NDEBUG
+constexpr const char* build = "release";
+#else
+constexpr const char* build = "debug";
+#endif
+
+void print_json(Invocation& call, const bench::Report& report, const Options& options, bool memory) {
+    JsonLine figures('[');
+    for (const bench::Figure& figure : report.figures) {
+        JsonLine line('{');
+        line.text("name", figure.name)
+            .text("settings", figure.settings)
+            .number("inFlight", figure.in_flight)
+            .number("operations", figure.timing.operations)
+            .real("seconds", figure.timing.seconds)
+            .real("perSecond", figure.timing.per_second());
+        if (!figure.timing.microseconds.empty())
+            line.real("p50Micros", figure.timing.percentile(0.5)).real("p99Micros", figure.timing.percentile(0.99));
+        if (!figure.baseline.empty()) line.text("baseline", figure.baseline).real("ratio", figure.ratio);
+        figures.item(line);
+    }
+    call.print_json(JsonLine('{')
+                        .text("version", FORLOEB_VERSION)
+                        .text("build", build)
+                        .number("cores", report.cores)
+                        .real("machineLoad", report.machine_load)
+                        .yes_no("fileSystemInMemory", memory)
+                        .number("appends", options.appends)
+                        .number("scan", options.scan)
+                        .number("eventBytes", report.event_bytes)
+                        .number("events", report.events)
+                        .yes_no("interrupted", report.interrupted)
+                        .raw("figures", figures.str())
+                        .str());
+}
+
+std::string rounded(double number) { return std::to_string(std::llround(number)); }
+
+std::string two_decimals(double number) {
+    std::string text = std::to_string(std::round(number * 100) / 100);
+    return text.substr(0, text.find_first_of(".,") + 3);
+}
+
+void print_page(Invocation& call, const bench::Report& report, bool memory) {
+    TextPage page = call.page();
+    page.title(std::string(page.say("Målinger, forloeb ", "Measurements, forloeb ")) + FORLOEB_VERSION + " (" + build +
+               "), " + std::to_string(report.cores) +
+               std::string(page.say(" kerner, hændelser på ", " cores, events of ")) +
+               std::to_string(report.event_bytes) + " bytes");
+    if (memory)
+        page.paragraph(
+            page.say("Mappen ligger i hukommelsen: at skrive til disk koster intet her. Vælg en anden med --folder.",
+                     "The folder is in memory: a sync costs nothing here. Choose another with --folder."),
+            0, Tone::warning);
+    if (report.machine_load > report.cores / 2.0)
+        page.paragraph(
+            page.say("Maskinen havde travlt med andet, da målingen begyndte: tallene kan ikke sammenlignes med andre.",
+                     "The machine was busy with other work when this began: do not compare these figures with others."),
+            0, Tone::warning);
+    page.blank();
+    std::vector<std::vector<std::string>> rows;
+    for (const bench::Figure& figure : report.figures) {
+        const bool timed = !figure.timing.microseconds.empty();
+        rows.push_back({figure.name, std::to_string(figure.in_flight), rounded(figure.timing.per_second()),
+                        timed ? rounded(figure.timing.percentile(0.5)) : "-",
+                        timed ? rounded(figure.timing.percentile(0.99)) : "-", figure.baseline,
+                        figure.baseline.empty() ? "" : two_decimals(figure.ratio)});
+    }
+    page.table({{std::string(page.say("Måling", "Figure")), false, true},
+                {std::string(page.say("i gang", "in flight")), true},
+                {std::string(page.say("pr. s", "per s")), true},
+                {"p50 µs", true},
+                {"p99 µs", true},
+                {std::string(page.say("sammenlignet med", "compared with")), false, true},
+                {std::string(page.say("forhold", "ratio")), true}},
+               rows);
+    page.blank();
+    page.paragraph(
+        page.say("Forholdet er vores over RocksDB alene. Over 1 betyder ikke »hurtigere end RocksDB«: en tråd, der "
+                 "synker igen med det "
+                 "samme, kan blive holdt tilbage af filsystemet.",
+                 "The ratio is ours over RocksDB alone. Above 1 does not mean \"faster than RocksDB\": a thread that "
+                 "syncs again "
+                 "at once may be held back by the file system."));
+    page.section(page.say("Hvad der blev gjort", "What was done"));
+    for (const bench::Figure& figure : report.figures)
+        page.item(figure.name + ": " + std::to_string(figure.timing.operations) + "; " + figure.settings);
+}
+
+ExitCode run(Invocation& call, const Options& options) {
+    if (options.appends == 0 || options.scan == 0)
+        return call.usage_error("--appends og --scan er mindst 1.", "--appends and --scan are at least 1.");
+    const auto folder = ThrowAwayFolder::make(options.folder);
+    if (!folder) return call.failed(folder.error());
+    bench::Plan plan;
+    plan.folder = folder->path();
+    plan.appends = options.appends;
+    plan.scan = options.scan;
+    const bool memory = is_memory(folder->path());
+    const auto report = bench::run(
+        plan, [&call] { return call.stopped(); },
+        [&call](std::string_view what) { call.tell("Måler " + std::string(what), "Measuring " + std::string(what)); });
+    if (!report) return call.failed(report.error());
+    if (call.json())
+        print_json(call, *report, options, memory);
+    else
+        print_page(call, *report, memory);
+    return report->interrupted ? ExitCode::interrupted : ExitCode::ok;
+}
+
+}  // namespace
+
+void add_bench(Menu& menu) {
+    auto options = std::make_shared<Options>();
+    CLI::App& verb = menu.verb(menu.root(), "bench", "mål på denne maskine, ved siden af RocksDB alene",
+                               "measure on this machine, beside RocksDB alone",
+                               {"forloeb bench", "forloeb bench --folder . --appends 20000 --json"},
+                               [options](Invocation& call) { return run(call, *options); });
+    menu.value(verb, "--folder", options->folder, "DIR", "mål på denne mappes disk (den midlertidige mappe)",
+               "measure on this folder's disk (the temporary folder)");
+    menu.number(verb, "--appends", options->appends, "append i hver belastning (2000)", "appends of each load (2000)");
+    menu.number(verb, "--scan", options->scan, "værdier i den rå læsning (1000000)",
+                "values of the raw scan (1000000)");
+}
+
+}  // namespace forloeb
