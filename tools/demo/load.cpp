@@ -15,9 +15,9 @@ namespace {
 constexpr std::string_view demo_origin = "demo/case-log";
 
 /// All stories' appends, in the order of their times; those of one story keep their order.
-Result<std::vector<StoryAppend>> all_appends() {
+Result<std::vector<StoryAppend>> all_appends(std::span<const StoryText> stories) {
     std::vector<StoryAppend> all;
-    for (const StoryText& story : demo_stories()) {
+    for (const StoryText& story : stories) {
         FORLOEB_TRY(std::vector<StoryAppend> appends, read_story(story));
         std::move(appends.begin(), appends.end(), std::back_inserter(all));
     }
@@ -27,10 +27,10 @@ Result<std::vector<StoryAppend>> all_appends() {
 
 }  // namespace
 
-Result<DemoLoaded> load_demo(EngineOptions where, Environment outside) {
-    FORLOEB_TRY(std::vector<StoryAppend> appends, all_appends());
+Result<DemoLoaded> load_demo(EngineOptions where, Environment outside, std::span<const StoryText> stories) {
+    FORLOEB_TRY(std::vector<StoryAppend> appends, all_appends(stories));
     DemoLoaded loaded;
-    loaded.stories = demo_stories().size();
+    loaded.stories = stories.size();
 
     const auto clock = std::make_shared<std::atomic<std::int64_t>>(0);
     outside.now = [clock] { return Instant{clock->load()}; };

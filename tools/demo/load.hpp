@@ -7,6 +7,7 @@
 
 #include "engine/engine.hpp"
 #include "events/vocabulary/result.hpp"
+#include "tools/demo/story.hpp"
 
 namespace forloeb {
 
@@ -19,6 +20,7 @@ struct DemoLoaded {
 
 /// Opens `where` (created if absent), appends every story in the order of their times, closes. Only the clock of `outside`
 /// is replaced. Refuses a directory that was not made for a demo: made-up citizens do not belong among real ones.
-[[nodiscard]] Result<DemoLoaded> load_demo(EngineOptions where, Environment outside);
+[[nodiscard]] Result<DemoLoaded> load_demo(EngineOptions where, Environment outside,
+                                           std::span<const StoryText> stories = demo_stories());
 
 }  // namespace forloeb

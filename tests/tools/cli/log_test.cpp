@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <fstream>
 #include <thread>
 
 #include "tests/tools/cli/command_run.hpp"
@@ -20,6 +22,20 @@ TEST_CASE("demo load: the stories are there, and loading again changes nothing")
     const CommandRun again = data.run({"demo", "load", "--json"});
     CHECK(JsonReading(again.out).number({"repeated"}) == JsonReading(again.out).number({"appends"}));
     CHECK(JsonReading(data.run({"status", "--json"}).out).text({"head"}) == std::to_string(static_cast<int>(events)));
+}
+
+TEST_CASE("demo load: stories of another folder, a faulty line named, a folder without any told") {
+    const CommandData data;
+    const std::string stories = std::string(FORLOEB_SOURCE_DIR) + "/tools/demo";
+    CHECK(JsonReading(data.run({"demo", "load", "--stories", stories, "--json"}).out).number({"stories"}) == 2);
+    CHECK(JsonReading(data.run({"demo", "load", "--json"}).out).number({"repeated"}) >
+          0);  // the same as the built-in ones
+    std::filesystem::create_directory(data.file("mine"));
+    CHECK(data.run({"demo", "load", "--stories", data.file("mine")}).code == 3);
+    std::ofstream(data.file("mine") + "/mine.ndjson") << "\n{}\n";
+    const CommandRun faulty = data.run({"demo", "load", "--stories", data.file("mine")});
+    CHECK(faulty.code == 3);
+    CHECK(faulty.err.find("mine.ndjson line 2") != std::string::npos);
 }
 
 TEST_CASE("demo load: a directory that is no demo is refused") {
