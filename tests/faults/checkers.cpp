@@ -101,6 +101,21 @@ void check_whole(const LogImage& image, const FoundAppend& append, Violations& o
                                  " events are there, or not side by side"});
 }
 
+// An identifier is bound by the append that is there, and by nothing else. Only those that were read: read_bindings.
+void check_bindings(const LogImage& image, std::span<const FoundAppend> appends, Violations& out) {
+    std::map<Identifier, StreamId> due;
+    for (const FoundAppend& append : appends)
+        for (const IdentifierBinding& binding : append.entry->plan.bindings)
+            if (append.present > 0) due.emplace(Identifier(binding.scope, binding.identifier), binding.stream);
+    for (const auto& [identifier, stream] : image.bound) {
+        const auto expected = due.find(identifier);
+        if (stream.has_value() != (expected != due.end()) || (stream && *stream != expected->second))
+            out.push_back(
+                {"C4",
+                 "the identifier of an append is bound without it, not bound with it, or bound to another stream"});
+    }
+}
+
 void check_answers(const FoundAppend& append, Violations& out) {
     const Entry& entry = *append.entry;
     bool acknowledged = false;
@@ -197,6 +212,7 @@ std::vector<Violation> check(const LogImage& image, const Ledger& ledger) {
         if (append.present > 0) check_contents(image, append, out);
         check_expectations(image, append, out);
     }
+    check_bindings(image, appends, out);
     check_order(appends, out);
     check_tree(image, out);
     return out;
@@ -211,6 +227,17 @@ std::vector<Violation> check_kept(const LogImage& image, std::span<const LoggedE
         if (image.events[i].leaf != shown[i].leaf || image.events[i].stored_hash != shown[i].stored_hash)
             out.push_back({"kept", at(shown[i].leaf.position) + " is not what a reader was shown there"});
     return out;
+}
+
+std::vector<Violation> check_published(const Engine& engine, const LogHead& published) {
+    const Position next = engine.head().next;
+    if (next < published.next)
+        return {{"kept", "the head was published up to " + std::to_string(published.next.value) + ", " +
+                             std::to_string(next.value) + " events came back"}};
+    const auto root = engine.recompute_root(published.next);
+    if (published.next.value > 0 && root && *root != published.root)
+        return {{"kept", "what came back is not the prefix whose root was published"}};
+    return {};
 }
 
 std::string told(std::span<const Violation> violations) {

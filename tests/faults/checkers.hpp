@@ -4,7 +4,7 @@
 //   C1  what was acknowledged is in the log, with the bytes that were sent, at the positions that were answered
 //   C2  positions and stream versions have no gap; a stream's own copy is what the log says
 //   C3  an append sent after another was acknowledged stands after it
-//   C4  an append is there whole, its events side by side and in order, or not at all
+//   C4  an append is there whole, its events side by side and in order, its identifiers bound with it, or not at all
 //   C5  no event id stands twice, and none that nobody sent
 //   C6  an append that expected a version was stored exactly there
 //   C7  an unknown append is there once or not at all; a refused one is not there
@@ -34,6 +34,9 @@ using Ledger = std::vector<std::reference_wrapper<const Entry>>;
 [[nodiscard]] std::vector<Violation> check(const LogImage& image, const Ledger& ledger);
 /// `shown`: events from position 0 on that some reader was shown earlier.
 [[nodiscard]] std::vector<Violation> check_kept(const LogImage& image, std::span<const LoggedEvent> shown);
+
+/// Nobody reads an event that is not durable: what was published as the head is a prefix of what is there now.
+[[nodiscard]] std::vector<Violation> check_published(const Engine& engine, const LogHead& published);
 
 /// The first few, for a test's message.
 [[nodiscard]] std::string told(std::span<const Violation> violations);

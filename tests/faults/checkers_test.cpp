@@ -149,6 +149,19 @@ TEST_CASE_FIXTURE(History, "C4: a batch with a piece missing, swapped or torn ap
     CHECK(checkers_that_object().contains("C4"));
 }
 
+TEST_CASE_FIXTURE(History,
+                  "C4: an identifier bound without its append, not bound with it, or bound elsewhere is found") {
+    Entry& entry = stored_entry(1);
+    const StreamId stream = entry.plan.writes.front().stream;
+    entry.plan.bindings = {{"faults", "source-1", stream}};
+    image.bound[{"faults", "source-1"}] = stream;
+    CHECK(checkers_that_object().empty());
+    SUBCASE("not bound") { image.bound[{"faults", "source-1"}].reset(); }
+    SUBCASE("elsewhere") { image.bound[{"faults", "source-1"}] = StreamId{StreamKind::case_, Uuid::from_halves(1, 1)}; }
+    SUBCASE("without its append") { image.bound[{"faults", "source-2"}] = stream; }
+    CHECK(checkers_that_object() == std::set<std::string>{"C4"});
+}
+
 TEST_CASE_FIXTURE(History, "C5: an event that stands twice, or that nobody sent, is found") {
     SUBCASE("twice") {
         image.events.push_back(image.events[3]);
@@ -195,6 +208,18 @@ TEST_CASE_FIXTURE(History, "C7: a refused append that is there is found, an unkn
         entry.attempts.back().outcome = tl::make_unexpected(an_error(ErrorKind::unavailable));
         CHECK(entry.is_to_be_retried());
     }
+    SUBCASE("unknown, then asked again of a store that cannot be read") {
+        entry.attempts.resize(1);
+        entry.attempts.push_back(entry.attempts.front());
+        entry.attempts.front().outcome = tl::make_unexpected(an_error(ErrorKind::unknown));
+        entry.attempts.back().outcome = tl::make_unexpected(an_error(ErrorKind::storage));
+        CHECK(entry.is_to_be_retried());
+    }
+    SUBCASE("a store that could not be read") {
+        entry.attempts.resize(1);
+        entry.attempts.front().outcome = tl::make_unexpected(an_error(ErrorKind::storage));
+        expected = {"C7"};
+    }
     CHECK(checkers_that_object() == expected);
 }
 
@@ -208,6 +233,26 @@ TEST_CASE_FIXTURE(History, "C14: a wrong root, a broken chain and changed stored
     }
     SUBCASE("bytes") { image.events[4].stored_hash[0] ^= 1; }
     CHECK(checkers_that_object().contains("C14"));
+}
+
+TEST_CASE_FIXTURE(History, "kept: a head published beyond what came back, or over other events, is found") {
+    SimulatedDisk disk(2);
+    testing::TemporaryDirectory directory;
+    Environment environment = Environment::system();
+    environment.disk = disk.env();
+    EngineOptions options;
+    options.data = directory.path() / "data";
+    const auto empty = Engine::open(options, environment);
+    REQUIRE(empty.has_value());
+    CHECK(check_published(**empty, {}).empty());
+    CHECK(check_published(**empty, image.head).size() == 1);
+    std::atomic<std::uint64_t> tick{1};
+    WrittenTogether together(tick);
+    Writer(3, WorkloadShape{}, Dice(13), together).work(**empty, 3);
+    LogHead published = (*empty)->head();
+    CHECK(check_published(**empty, published).empty());
+    published.root[0] ^= 1;
+    CHECK(check_published(**empty, published).size() == 1);
 }
 
 TEST_CASE_FIXTURE(History, "kept: a shorter or a rewritten history is found") {

@@ -30,4 +30,12 @@ Result<LogImage> read_image(const Engine& engine) {
     return image;
 }
 
+Status read_bindings(const Engine& engine, std::span<const IdentifierBinding> asked, LogImage& image) {
+    for (const IdentifierBinding& binding : asked) {
+        FORLOEB_TRY(image.bound[Identifier(binding.scope, binding.identifier)],
+                    engine.lookup(binding.scope, binding.identifier));
+    }
+    return {};
+}
+
 }  // namespace forloeb::faults

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/engine.hpp"
@@ -16,14 +19,19 @@ struct LoggedEvent {
     Hash stored_hash{};  // SHA-256 of the stored bytes as read
 };
 
+using Identifier = std::pair<std::string, std::string>;  // scope, identifier
+
 struct LogImage {
     LogHead head;
     Hash recomputed_root{};
     std::vector<LoggedEvent> events;                      // as read from the log, in the order read
     std::map<StreamId, std::vector<LeafRecord>> streams;  // each stream's own copy
+    std::map<Identifier, std::optional<StreamId>> bound;  // as far as asked for: read_bindings
 };
 
 /// `damaged` and other errors of the engine are handed on: after a power cut none is acceptable.
 [[nodiscard]] Result<LogImage> read_image(const Engine& engine);
+/// Asks the index of identifiers for those that appends were to bind.
+[[nodiscard]] Status read_bindings(const Engine& engine, std::span<const IdentifierBinding> asked, LogImage& image);
 
 }  // namespace forloeb::faults

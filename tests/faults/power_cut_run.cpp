@@ -1,12 +1,10 @@
 #include "tests/faults/power_cut_run.hpp"
 
 #include <memory>
-#include <mutex>
 #include <thread>
 
-#include "tests/engine/temporary_directory.hpp"
+#include "tests/faults/machine.hpp"
 #include "tests/faults/projection_check.hpp"
-#include "tests/faults/simulated_disk.hpp"
 
 namespace forloeb::faults {
 namespace {
@@ -20,8 +18,7 @@ constexpr std::size_t appends_per_life = 30, small_text_bytes = 200, large_text_
 
 class PowerCutRun {
   public:
-    explicit PowerCutRun(const RunShape& shape)
-        : shape_(shape), dice_(shape.seed), disk_(dice_.next()), entropy_(dice_.next()) {
+    explicit PowerCutRun(const RunShape& shape) : shape_(shape), dice_(shape.seed), machine_(dice_.next()) {
         report_.seed = shape.seed;
         WorkloadShape workload;
         workload.run = shape.seed % 0x100000;
@@ -40,29 +37,10 @@ class PowerCutRun {
     }
 
   private:
-    Environment environment() {
-        Environment environment;
-        environment.disk = disk_.env();
-        environment.now = [this] { return Instant{clock_ += 1000}; };
-        environment.entropy = [this](Byte* out, std::size_t size) {
-            const std::lock_guard lock(entropy_mutex_);
-            for (std::size_t i = 0; i < size; ++i) out[i] = static_cast<Byte>(entropy_.next());
-        };
-        environment.on_storage_failure = [](const Error&) {
-        };  // a real server is gone here; this one only refuses from now on
-        return environment;
-    }
-    Result<std::unique_ptr<Engine>> open() {
-        EngineOptions options;
-        options.data = directory_.path() / "data";
-        options.sync = shape_.sync;
-        return Engine::open(std::move(options), environment());
-    }
-
     void live_until_cut() {
         const bool set_before = dice_.chance(starting_percent);
         if (set_before) disk_.cut_after(dice_.between(1, cut_while_starting_max));
-        auto engine = open();
+        auto engine = machine_.open(shape_.sync);
         if (engine && recovered_is_right(**engine)) {
             if (!set_before && !dice_.chance(idle_percent)) disk_.cut_after(dice_.between(1, cut_under_load_max));
             const bool followed = dice_.chance(followed_percent);
@@ -99,22 +77,11 @@ class PowerCutRun {
             for (const Entry& entry : writer->ledger()) ledger.emplace_back(entry);
         for (Violation& violation : check(*image, ledger)) report_.violations.push_back(std::move(violation));
         for (Violation& violation : check_kept(*image, shown_)) report_.violations.push_back(std::move(violation));
-        check_published(engine, *image);
+        for (Violation& violation : check_published(engine, published_))
+            report_.violations.push_back(std::move(violation));
         report_.events = image->events.size();
         shown_ = std::move(image->events);
         return report_.violations.empty();
-    }
-
-    // Nobody reads an event that is not durable: the head that was published before the cut is a prefix of what came back.
-    void check_published(const Engine& engine, const LogImage& image) {
-        if (image.head.next < published_.next) {
-            violated("kept", "the head was published up to " + std::to_string(published_.next.value) + ", " +
-                                 std::to_string(image.head.next.value) + " events came back");
-            return;
-        }
-        const auto root = engine.recompute_root(published_.next);
-        if (published_.next.value > 0 && root && *root != published_.root)
-            violated("kept", "what came back is not the prefix whose root was published");
     }
 
     void load(Engine& engine) {
@@ -130,7 +97,7 @@ class PowerCutRun {
     // No more cuts: every unknown append is asked again and must end as stored or refused; then a clean stop and start.
     void settle() {
         for (int start = 0; start < 2 && report_.violations.empty(); ++start) {
-            auto engine = open();
+            auto engine = machine_.open(shape_.sync);
             if (!engine) return violated("start", "refused to open: " + engine.error().message);
             if (!recovered_is_right(**engine)) return;
             for (const auto& writer : writers_) {
@@ -166,12 +133,9 @@ class PowerCutRun {
 
     RunShape shape_;
     Dice dice_;
-    SimulatedDisk disk_;
-    std::mutex entropy_mutex_;
-    Dice entropy_;
-    std::atomic<std::int64_t> clock_{1'772'000'000'000'000};
-    testing::TemporaryDirectory directory_;
-    DerivedRows derived_{directory_.path() / "data"};
+    Machine machine_;
+    SimulatedDisk& disk_ = machine_.disk();
+    DerivedRows derived_{machine_.data()};
     std::atomic<std::uint64_t> tick_{1};
     WrittenTogether together_{tick_};
     std::vector<std::unique_ptr<Writer>> writers_;

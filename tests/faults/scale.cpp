@@ -18,10 +18,16 @@ Scale Scale::chosen() {
     Scale scale;
     const std::string_view word = variable("FORLOEB_FAULTS_SCALE");
     if (word == "ci") {
-        scale.power_cuts = 1000;
+        scale.power_cuts = 10'000;
+        scale.cut_stride = 1;
+        scale.recovery_stride = 61;
+        scale.call_stride = 3;
         scale.log_rounds = 100;
     } else if (word == "long") {
-        scale.power_cuts = 20'000;
+        scale.power_cuts = 150'000;
+        scale.cut_stride = 1;
+        scale.recovery_stride = 1;
+        scale.call_stride = 1;
         scale.log_rounds = 1000;
     } else if (!word.empty() && word != "small") {
         std::fprintf(stderr, "FORLOEB_FAULTS_SCALE is '%s': small, ci or long\n", std::string(word).c_str());

@@ -10,7 +10,10 @@ namespace forloeb::faults {
 struct Scale {
     std::uint64_t seed = 1;
     std::uint32_t power_cuts = 60;
-    std::uint32_t log_rounds = 10;  // of two nodes on one simulated log, each ending with a lost answer
+    std::uint32_t cut_stride = 29;       // every how many operations of a script is cut
+    std::uint32_t recovery_stride = 97;  // and of its recovery
+    std::uint32_t call_stride = 13;      // every how many disk calls of a kind fails
+    std::uint32_t log_rounds = 10;       // of two nodes on one simulated log, each ending with a lost answer
 
     /// Aborts with a sentence on a word it does not know: a mistyped scale must not pass as a small one.
     [[nodiscard]] static Scale chosen();

@@ -6,6 +6,7 @@
 
 #include "events/schema/case.capnp.h"
 #include "events/schema/contact.capnp.h"
+#include "events/schema/correction.capnp.h"
 #include "events/schema/person.capnp.h"
 
 namespace forloeb::faults {
@@ -67,6 +68,16 @@ CheckedEvent checked(const PlannedEvent& event, StreamId stream) {
             begin<SubjectDescribed>(proposal).setKind("citizen");
             if (event.sealed) personal<SubjectDescribedPersonal>(proposal).setPresentation(text);
             break;
+        case EventKind::corrected: {
+            auto payload = begin<EventCorrected>(proposal);
+            payload.getTarget().setHigh(event.target.high());
+            payload.getTarget().setLow(event.target.low());
+            payload.setTargetType("contact.held");
+            payload.setReason("typing_error");
+            payload.getPayload().initAs<ContactHeld>().setChannel("video");
+            if (event.sealed) personal<ContactHeldPersonal>(proposal).setNote(text);
+            break;
+        }
     }
     auto result = check_proposal(proposal.asReader(), stream.kind);
     if (!result) std::abort();  // the workload itself is wrong: no fault can excuse that
@@ -76,13 +87,16 @@ CheckedEvent checked(const PlannedEvent& event, StreamId stream) {
 std::string sealed_text(const Message& fields, const EventType& type) {
     MessageReader reader(fields);
     if (type.type_id() == capnp::typeId<CaseOpened>()) return reader.root<CaseOpenedPersonal>().getReason();
-    if (type.type_id() == capnp::typeId<ContactHeld>()) return reader.root<ContactHeldPersonal>().getNote();
+    if (type.type_id() == capnp::typeId<ContactHeld>() || type.type_id() == capnp::typeId<EventCorrected>())
+        return reader.root<ContactHeldPersonal>().getNote();
     if (type.type_id() == capnp::typeId<NoteRecorded>()) return reader.root<NoteRecordedPersonal>().getText();
     return reader.root<SubjectDescribedPersonal>().getPresentation();
 }
 
+// Of the append. A store that cannot be read says nothing either: the earlier attempt of a retry may be in it.
 bool says_nothing(ErrorKind kind) {
-    return kind == ErrorKind::unknown || kind == ErrorKind::unavailable || kind == ErrorKind::overloaded;
+    return kind == ErrorKind::unknown || kind == ErrorKind::unavailable || kind == ErrorKind::overloaded ||
+           kind == ErrorKind::storage || kind == ErrorKind::damaged;
 }
 
 }  // namespace
@@ -91,6 +105,8 @@ AppendRequest request_of(const PlannedAppend& plan) {
     AppendRequest request;
     request.append_id = plan.append_id;
     request.expectations = plan.expectations;
+    request.bindings = plan.bindings;
+    request.imported = plan.imported;
     for (const PlannedWrite& write : plan.writes) {
         StreamEvents events{write.stream, {}};
         for (const PlannedEvent& event : write.events) events.events.push_back(checked(event, write.stream));
@@ -155,10 +171,10 @@ void Writer::work(Engine& engine, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         if (!ledger_.empty() && dice_.chance(repeated_percent)) {
             Entry& earlier = ledger_[dice_.below(ledger_.size())];
-            if (earlier.stored() != nullptr) send(engine, earlier);
+            if (earlier.stored() != nullptr) send_and_remember(engine, earlier);
         }
         ledger_.push_back({plan()});
-        send(engine, ledger_.back());
+        send_and_remember(engine, ledger_.back());
         if (ledger_.back().is_to_be_retried()) return;
     }
 }
@@ -166,14 +182,18 @@ void Writer::work(Engine& engine, std::size_t count) {
 void Writer::retry(Engine& engine, bool all) {
     constexpr unsigned later_percent = 20;
     for (Entry& entry : ledger_)
-        if (entry.is_to_be_retried() && (all || !dice_.chance(later_percent))) send(engine, entry);
+        if (entry.is_to_be_retried() && (all || !dice_.chance(later_percent))) send_and_remember(engine, entry);
 }
 
-void Writer::send(Engine& engine, Entry& entry) {
+void send(Engine& engine, Entry& entry, std::atomic<std::uint64_t>& tick) {
     AppendRequest request = request_of(entry.plan);
-    const std::uint64_t sent = together_.tick++;
+    const std::uint64_t sent = tick++;
     AppendOutcome outcome = engine.append_and_wait(std::move(request));
-    entry.attempts.push_back({sent, together_.tick++, std::move(outcome)});
+    entry.attempts.push_back({sent, tick++, std::move(outcome)});
+}
+
+void Writer::send_and_remember(Engine& engine, Entry& entry) {
+    send(engine, entry, together_.tick);
     const AppendOutcome& answer = entry.attempts.back().outcome;
     if (!answer) return;
     for (const StreamResult& stream : answer->streams)

@@ -20,13 +20,14 @@
 
 namespace forloeb::faults {
 
-enum class EventKind : std::uint8_t { opened, contact, note, described };
+enum class EventKind : std::uint8_t { opened, contact, note, described, corrected };
 
 struct PlannedEvent {
     EventKind kind = EventKind::note;
     std::uint64_t number = 0;    // makes its text its own
     std::size_t text_bytes = 0;  // of the sealed text
     bool sealed = true;          // false: no personal part
+    Uuid target = {};            // corrected: the contact that is said anew
 };
 struct PlannedWrite {
     StreamId stream;
@@ -36,6 +37,8 @@ struct PlannedAppend {
     Uuid append_id;
     std::vector<PlannedWrite> writes;
     std::vector<Expectation> expectations;
+    std::vector<IdentifierBinding> bindings = {};
+    bool imported = false;
 };
 
 /// What must be found in the log if the append is there.
@@ -68,9 +71,12 @@ struct Entry {
     [[nodiscard]] const Attempt* stored() const;
     /// The client does not know yet: the last answer says neither stored nor refused, and an attempt may have reached the log.
     [[nodiscard]] bool is_unknown() const;
-    /// To be asked again: unknown, or turned away because the server was stopping.
+    /// To be asked again: unknown, turned away because the server was stopping, or undecided because it could not read.
     [[nodiscard]] bool is_to_be_retried() const;
 };
+
+/// Sends the append, waits, and writes down what was answered.
+void send(Engine& engine, Entry& entry, std::atomic<std::uint64_t>& tick);
 
 struct WrittenTogether {
     explicit WrittenTogether(std::atomic<std::uint64_t>& shared_tick) : tick(shared_tick) {}
@@ -101,7 +107,7 @@ class Writer {
     [[nodiscard]] PlannedEvent event(EventKind kind);
     [[nodiscard]] std::optional<StreamId> an_open_case();
     [[nodiscard]] StreamId fresh_stream(StreamKind kind);
-    void send(Engine& engine, Entry& entry);
+    void send_and_remember(Engine& engine, Entry& entry);
 
     std::uint64_t number_;
     WorkloadShape shape_;
