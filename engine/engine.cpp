@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -11,10 +12,9 @@
 #include "engine/log/take_over.hpp"
 #include "engine/privacy/seal.hpp"
 #include "engine/proof/sha256.hpp"
+#include "engine/read/case_subjects.hpp"
 #include "engine/read/retracted_imports.hpp"
 #include "engine/storage/data_directory.hpp"
-#include "events/schema/case.capnp.h"
-#include "events/schema/correction.capnp.h"
 
 namespace forloeb {
 namespace {
@@ -47,8 +47,8 @@ struct Engine::Parts {
 
     mutable std::shared_mutex knowledge_mutex;
     RetractedImports retracted_imports;
-    mutable std::unordered_map<StreamId, Uuid> subjects;  // citizens of cases, as far as asked for
 
+    std::unique_ptr<CaseSubjects> subjects;
     std::unique_ptr<AppendThread> append_thread;  // last: stopped first
 
     [[nodiscard]] Reader reader() const { return Reader(*store); }
@@ -62,7 +62,6 @@ struct Engine::Parts {
     Result<LogEnd> stored_end() const;
     Status load_retracted_imports();
     bool on_durable(const Group& group);
-    Result<Uuid> subject_of(StreamId stream) const;
     [[nodiscard]] std::vector<Uuid> retracted_imports_now() const {
         const std::shared_lock lock(knowledge_mutex);
         return retracted_imports.at({~std::uint64_t{0}});
@@ -116,6 +115,7 @@ Result<LogEnd> Engine::Parts::stored_end() const {
 
 Status Engine::Parts::open_log() {
     FORLOEB_TRY(store, Store::open(options.data / "log", environment.disk, options.create));
+    subjects = std::make_unique<CaseSubjects>(*store);
     log = options.make_log ? options.make_log(*store) : std::make_unique<LocalLog>(*store, options.sync);
     FORLOEB_TRY(LogEnd end, stored_end());
     FORLOEB_CHECK(take_over(*log, *store, end, [](const Group&) {}));
@@ -152,13 +152,8 @@ Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options, Environment 
 // Runs on the append thread, after the group is on the disk and before its callers are answered. True if it changes which
 // imports hold.
 bool Engine::Parts::on_durable(const Group& group) {
-    bool imports_concerned = false;
-    for (const GroupEvent& event : group.events) {
-        imports_concerned = imports_concerned || RetractedImports::concerned_by(event.leaf);
-        if (event.leaf.type_id != capnp::typeId<CaseOpened>() && event.leaf.type_id != capnp::typeId<EventCorrected>()) continue;
-        const std::unique_lock lock(knowledge_mutex);
-        subjects.erase(event.leaf.stream);  // who the citizen is may just have been said, or said anew
-    }
+    subjects->learn(group);
+    const bool imports_concerned = std::ranges::any_of(group.events, [](const GroupEvent& event) { return RetractedImports::concerned_by(event.leaf); });
     if (imports_concerned) {
         if (const Status loaded = load_retracted_imports(); !loaded) spdlog::error("retracted imports: {}", loaded.error().message);
     }
@@ -172,32 +167,8 @@ bool Engine::Parts::on_durable(const Group& group) {
     return imports_concerned;
 }
 
-Result<Uuid> Engine::Parts::subject_of(StreamId stream) const {
-    {
-        const std::shared_lock lock(knowledge_mutex);
-        if (const auto found = subjects.find(stream); found != subjects.end()) return found->second;
-    }
-    Uuid subject;
-    for (StreamVersion from{1};;) {
-        FORLOEB_TRY(const Page page, reader().stream(stream, from, Direction::forwards, {}));
-        for (const EventView& event : page.events) {
-            if (event.is<CaseOpened>()) subject = read_id(event.as<CaseOpened>().getSubject());
-            if (event.is<EventCorrected>() && event.as<EventCorrected>().getTargetType() == "case.opened")
-                subject = read_id(event.as<EventCorrected>().getPayload().getAs<CaseOpened>().getSubject());
-        }
-        if (page.at_end) break;
-        from = page.events.back().leaf().version.next();
-    }
-    if (!subject.is_nil()) {
-        const std::unique_lock lock(knowledge_mutex);
-        if (subjects.size() >= limits::case_states_cached_max) subjects.clear();
-        subjects.emplace(stream, subject);
-    }
-    return subject;
-}
-
 void Engine::append(AppendRequest request, AppendCallback done) {
-    const PrepareContext context{*parts_->keys, parts_->environment.entropy, parts_->origin, [this](StreamId stream) { return parts_->subject_of(stream); }};
+    const PrepareContext context{*parts_->keys, parts_->environment.entropy, parts_->origin, [this](StreamId stream) { return parts_->subjects->of(stream); }};
     auto prepared = prepare(std::move(request), context);
     if (!prepared) {
         done(tl::make_unexpected(std::move(prepared.error())));

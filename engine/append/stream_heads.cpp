@@ -35,7 +35,12 @@ Result<StreamVersion> StreamHeads::version(StreamId stream) {
 }
 
 void StreamHeads::trim() {
-    if (heads_.size() <= limits::case_states_cached_max) return;
+    // Counting takes a look at every head: once for as many uses as there are heads.
+    if (uses_ < count_after_) return;
+    count_after_ = uses_ + heads_.size();
+    std::size_t facts = 0;
+    for (const auto& [stream, head] : heads_) facts += 1 + head.state.size();
+    if (facts <= limits::case_facts_cached_max) return;
     std::vector<std::uint64_t> uses;
     uses.reserve(heads_.size());
     for (const auto& [stream, head] : heads_) uses.push_back(head.last_used);

@@ -36,6 +36,7 @@ class StreamHeads {
     std::unordered_map<StreamId, StreamHead> heads_;
     std::vector<Uuid> retracted_imports_;
     std::uint64_t uses_ = 0;
+    std::uint64_t count_after_ = 0;  // uses until the cache's size is looked at again
 };
 
 }  // namespace forloeb

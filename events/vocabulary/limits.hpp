@@ -27,7 +27,8 @@ inline constexpr std::size_t append_queue_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t group_events_max = 4096;           // events committed by one sync
 inline constexpr std::size_t group_bytes_max = 8 * 1024 * 1024;
 inline constexpr std::size_t run_bytes_max = 32 * 1024;         // one stored value; only a larger single event exceeds it
-inline constexpr std::size_t case_states_cached_max = 4096;
+inline constexpr std::size_t case_facts_cached_max = 400'000;   // events in the states of streams being written: 80 MB
+inline constexpr std::size_t case_subjects_remembered_max = 200'000;  // cases whose citizen is known without reading: 16 MB
 
 // Reading
 inline constexpr std::size_t read_events_max = 10'000;          // one page
