@@ -1,5 +1,5 @@
 // Durable appends over a socket, by so many clients with so many requests in flight each. The events are made up: cases
-// of twelve events, an opening and eleven contacts with a sealed note; the same run gives the same events. Blocking.
+// of twelve events, an opening and eleven contacts with a sealed note (tools/bench/made_up.hpp). Blocking.
 #pragma once
 
 #include "server/protocol/endpoint.hpp"

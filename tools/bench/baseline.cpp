@@ -1,6 +1,7 @@
 #include "tools/bench/baseline.hpp"
 
 #include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
 
 #include <atomic>
 #include <chrono>
@@ -81,6 +82,27 @@ Result<Timing> raw_synced_puts(const std::filesystem::path& folder, std::size_t 
     timing.seconds = seconds_since(start);
     if (!first_failure.ok()) return failed(first_failure);
     timing.operations = timing.microseconds.size();
+    return timing;
+}
+
+Result<Timing> raw_synced_batches(const std::filesystem::path& folder, std::size_t batch, std::uint64_t puts,
+                                  std::size_t value_bytes, const Stop& stop) {
+    FORLOEB_TRY(const std::unique_ptr<rocksdb::DB> db, open(folder));
+    const std::vector<std::string> values = random_values(value_bytes);
+    rocksdb::WriteOptions synced;
+    synced.sync = true;
+    Timing timing;
+    const auto start = Clock::now();
+    while (timing.operations < puts && !stop()) {
+        rocksdb::WriteBatch writes;
+        const auto begun = Clock::now();
+        for (std::size_t i = 0; i < batch && timing.operations < puts; ++i, ++timing.operations)
+            if (const auto status = writes.Put(key_of(timing.operations), values[timing.operations % values.size()]); !status.ok())
+                return failed(status);
+        if (const auto status = db->Write(synced, &writes); !status.ok()) return failed(status);
+        timing.microseconds.push_back(seconds_since(begun) * 1e6);
+    }
+    timing.seconds = seconds_since(start);
     return timing;
 }
 

@@ -30,4 +30,21 @@ struct Figure {
 /// Fills in the ratios of the figures that name a baseline among them.
 void compare(std::vector<Figure>& figures);
 
+/// What was hoped for, beside what came out.
+struct Goal {
+    std::string text;  // "64 clients, 1 in flight: times raw puts from 64 threads"
+    double measured = 0;
+    double wanted = 0;
+    bool at_least = true;  // else at most
+
+    [[nodiscard]] bool met() const { return at_least ? measured >= wanted : measured <= wanted; }
+};
+
+/// A quantity that is no rate: bytes, memory, seconds to the first answer.
+struct Quantity {
+    std::string name;
+    double value = 0;
+    std::string unit;
+};
+
 }  // namespace forloeb::bench

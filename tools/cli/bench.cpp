@@ -1,5 +1,6 @@
 #include <sys/vfs.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tools/bench/run.hpp"
@@ -18,6 +19,7 @@ struct Options {
     std::string folder;
     std::uint64_t appends = bench::Plan{}.appends;
     std::uint64_t scan = bench::Plan{}.scan;
+    std::vector<std::string> only;
 };
 
 bool is_memory(const std::filesystem::path& folder) {
@@ -42,10 +44,22 @@ void print_json(Invocation& call, const bench::Report& report, const Options& op
             .real("seconds", figure.timing.seconds)
             .real("perSecond", figure.timing.per_second());
         if (!figure.timing.microseconds.empty())
-            line.real("p50Micros", figure.timing.percentile(0.5)).real("p99Micros", figure.timing.percentile(0.99));
+            line.real("p50Micros", figure.timing.percentile(0.5))
+                .real("p99Micros", figure.timing.percentile(0.99))
+                .real("p999Micros", figure.timing.percentile(0.999));
         if (!figure.baseline.empty()) line.text("baseline", figure.baseline).real("ratio", figure.ratio);
         figures.item(line);
     }
+    JsonLine quantities('[');
+    for (const bench::Quantity& quantity : report.quantities)
+        quantities.item(JsonLine('{').text("name", quantity.name).real("value", quantity.value).text("unit", quantity.unit));
+    JsonLine goals('[');
+    for (const bench::Goal& goal : report.goals)
+        goals.item(JsonLine('{')
+                       .text("goal", goal.text)
+                       .real("measured", goal.measured)
+                       .real(goal.at_least ? "atLeast" : "atMost", goal.wanted)
+                       .yes_no("met", goal.met()));
     call.print_json(JsonLine('{')
                         .text("version", FORLOEB_VERSION)
                         .text("build", build)
@@ -58,6 +72,8 @@ void print_json(Invocation& call, const bench::Report& report, const Options& op
                         .number("events", report.events)
                         .yes_no("interrupted", report.interrupted)
                         .raw("figures", figures.str())
+                        .raw("quantities", quantities.str())
+                        .raw("goals", goals.str())
                         .str());
 }
 
@@ -66,6 +82,30 @@ std::string rounded(double number) { return std::to_string(std::llround(number))
 std::string two_decimals(double number) {
     std::string text = std::to_string(std::round(number * 100) / 100);
     return text.substr(0, text.find_first_of(".,") + 3);
+}
+
+void print_goals(TextPage& page, const bench::Report& report) {
+    if (!report.quantities.empty()) {
+        page.blank();
+        std::vector<std::vector<std::string>> rows;
+        for (const bench::Quantity& quantity : report.quantities)
+            rows.push_back({quantity.name, two_decimals(quantity.value), quantity.unit});
+        page.table({{std::string(page.say("Størrelse", "Quantity")), false, true},
+                    {std::string(page.say("målt", "measured")), true},
+                    {std::string(page.say("enhed", "unit")), false}},
+                   rows);
+    }
+    if (report.goals.empty()) return;
+    page.section(page.say("Mål", "Goals"));
+    std::vector<std::vector<std::string>> rows;
+    for (const bench::Goal& goal : report.goals)
+        rows.push_back({goal.text, two_decimals(goal.measured), (goal.at_least ? "≥ " : "≤ ") + two_decimals(goal.wanted),
+                        std::string(goal.met() ? page.say("ja", "yes") : page.say("nej", "no"))});
+    page.table({{std::string(page.say("Mål", "Goal")), false, true},
+                {std::string(page.say("målt", "measured")), true},
+                {std::string(page.say("ønsket", "wanted")), true},
+                {std::string(page.say("nået", "met")), false}},
+               rows);
 }
 
 void print_page(Invocation& call, const bench::Report& report, bool memory) {
@@ -90,7 +130,8 @@ void print_page(Invocation& call, const bench::Report& report, bool memory) {
         const bool timed = !figure.timing.microseconds.empty();
         rows.push_back({figure.name, std::to_string(figure.in_flight), rounded(figure.timing.per_second()),
                         timed ? rounded(figure.timing.percentile(0.5)) : "-",
-                        timed ? rounded(figure.timing.percentile(0.99)) : "-", figure.baseline,
+                        timed ? rounded(figure.timing.percentile(0.99)) : "-",
+                        timed ? rounded(figure.timing.percentile(0.999)) : "-", figure.baseline,
                         figure.baseline.empty() ? "" : two_decimals(figure.ratio)});
     }
     page.table({{std::string(page.say("Måling", "Figure")), false, true},
@@ -98,6 +139,7 @@ void print_page(Invocation& call, const bench::Report& report, bool memory) {
                 {std::string(page.say("pr. s", "per s")), true},
                 {"p50 µs", true},
                 {"p99 µs", true},
+                {"p99.9 µs", true},
                 {std::string(page.say("sammenlignet med", "compared with")), false, true},
                 {std::string(page.say("forhold", "ratio")), true}},
                rows);
@@ -109,6 +151,7 @@ void print_page(Invocation& call, const bench::Report& report, bool memory) {
                  "The ratio is ours over RocksDB alone. Above 1 does not mean \"faster than RocksDB\": a thread that "
                  "syncs again "
                  "at once may be held back by the file system."));
+    print_goals(page, report);
     page.section(page.say("Hvad der blev gjort", "What was done"));
     for (const bench::Figure& figure : report.figures)
         page.item(figure.name + ": " + std::to_string(figure.timing.operations) + "; " + figure.settings);
@@ -117,12 +160,17 @@ void print_page(Invocation& call, const bench::Report& report, bool memory) {
 ExitCode run(Invocation& call, const Options& options) {
     if (options.appends == 0 || options.scan == 0)
         return call.usage_error("--appends og --scan er mindst 1.", "--appends and --scan are at least 1.");
+    const auto names = bench::case_names();
+    for (const std::string& name : options.only)
+        if (std::ranges::find(names, name) == names.end())
+            return call.usage_error("Der er ingen måling '" + name + "'. --help nævner dem.", "There is no measurement '" + name + "'. --help names them.");
     const auto folder = ThrowAwayFolder::make(options.folder);
     if (!folder) return call.failed(folder.error());
     bench::Plan plan;
     plan.folder = folder->path();
     plan.appends = options.appends;
     plan.scan = options.scan;
+    plan.only = options.only;
     const bool memory = is_memory(folder->path());
     const auto report = bench::run(
         plan, [&call] { return call.stopped(); },
@@ -148,6 +196,9 @@ void add_bench(Menu& menu) {
     menu.number(verb, "--appends", options->appends, "append i hver belastning (2000)", "appends of each load (2000)");
     menu.number(verb, "--scan", options->scan, "værdier i den rå læsning (1000000)",
                 "values of the raw scan (1000000)");
+    std::string names;
+    for (const std::string& name : bench::case_names()) names += (names.empty() ? "" : ", ") + name;
+    menu.values(verb, "--only", options->only, "NAME", "kun disse målinger: " + names, "these measurements only: " + names);
 }
 
 }  // namespace forloeb

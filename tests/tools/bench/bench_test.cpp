@@ -28,31 +28,15 @@ TEST_CASE("bench: a ratio is ours to the baseline's, and absent without one") {
     CHECK(figures[2].ratio == 0);
 }
 
-TEST_CASE("bench: one run measures every load beside its baseline and leaves nothing behind") {
-    const CommandData data;
-    std::filesystem::create_directory(data.file("here"));
-    const CommandRun run = run_command(
-        {"bench", "--json", "--quiet", "--appends", "100", "--scan", "1000", "--folder", data.file("here")});
-    REQUIRE(run.code == 0);
-    CHECK(run.err.empty());
-    CHECK(std::filesystem::is_empty(data.file("here")));
-    const JsonReading report(run.out);
-    CHECK(report.number({"events"}) == 240 + 400);  // the warm-up, then four loads
-    CHECK(report.number({"eventBytes"}) > 144);
-    struct Expected {
-        const char* name;
-        double in_flight, operations;
-        const char* baseline;
-    };
-    const std::vector<Expected> expected = {{"raw_put.threads_1", 1, 100, ""},
-                                            {"append.clients_1.in_flight_1", 1, 100, "raw_put.threads_1"},
-                                            {"raw_put.threads_16", 16, 100, ""},
-                                            {"append.clients_1.in_flight_16", 16, 100, "raw_put.threads_16"},
-                                            {"raw_put.threads_64", 64, 100, ""},
-                                            {"append.clients_64.in_flight_1", 64, 100, "raw_put.threads_64"},
-                                            {"append.clients_64.in_flight_16", 1024, 100, "raw_put.threads_64"},
-                                            {"raw_scan", 1, 1000, ""},
-                                            {"rebuild", 1, 640, "raw_scan"}};
+namespace {
+
+struct Expected {
+    const char* name;
+    double in_flight, operations;
+    const char* baseline;
+};
+
+void check_figures(const JsonReading& report, const std::vector<Expected>& expected) {
     REQUIRE(report.size({"figures"}) == expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const std::string at = std::to_string(i);
@@ -66,7 +50,87 @@ TEST_CASE("bench: one run measures every load beside its baseline and leaves not
     }
 }
 
+/// A run of these cases only, in a folder that must be empty again afterwards.
+std::string bench_of(const std::vector<std::string>& cases) {
+    const CommandData data;
+    std::filesystem::create_directory(data.file("here"));
+    std::vector<std::string> words = {"bench", "--json",  "--quiet", "--appends",       "100",
+                                      "--scan", "1000", "--folder", data.file("here")};
+    for (const std::string& name : cases) words.insert(words.end(), {"--only", name});
+    const CommandRun run = run_command(words);
+    REQUIRE(run.code == 0);
+    CHECK(run.err.empty());
+    CHECK(std::filesystem::is_empty(data.file("here")));
+    return run.out;
+}
+
+}  // namespace
+
+TEST_CASE("bench: appends over the socket stand beside raw puts with as many under way, and one of them beside a ping") {
+    const JsonReading report(bench_of({"ping", "append"}));
+    CHECK(report.number({"events"}) == 240 + 400);  // the warm-up, then four loads
+    CHECK(report.number({"eventBytes"}) > 144);
+    check_figures(report, {{"ping", 1, 100, ""},
+                           {"raw_put.threads_1", 1, 100, ""},
+                           {"append.clients_1.in_flight_1", 1, 100, "raw_put.threads_1"},
+                           {"raw_put.threads_16", 16, 100, ""},
+                           {"append.clients_1.in_flight_16", 16, 100, "raw_put.threads_16"},
+                           {"raw_put.threads_64", 64, 100, ""},
+                           {"append.clients_64.in_flight_1", 64, 100, "raw_put.threads_64"},
+                           {"append.clients_64.in_flight_16", 1024, 100, "raw_put.threads_64"}});
+    CHECK(report.size({"goals"}) == 4);
+}
+
+TEST_CASE("bench: an import stands beside raw batches of as many values") {
+    const JsonReading report(bench_of({"bulk"}));
+    check_figures(report, {{"raw_batch.values_1024", 1, 396, ""}, {"bulk", 1, 396, "raw_batch.values_1024"}});
+    CHECK(report.size({"goals"}) == 1);
+}
+
+TEST_CASE("bench: every version of a contended case has one winner") {
+    const JsonReading report(bench_of({"conditional"}));
+    CHECK(report.text({"figures", "0", "name"}) == "one_case.unconditional");
+    CHECK(report.text({"figures", "1", "name"}) == "one_case.conditional.answered");
+    CHECK(report.text({"figures", "2", "name"}) == "one_case.conditional");
+    const double stored = report.number({"figures", "2", "operations"});
+    CHECK(stored >= 100);
+    CHECK(report.number({"figures", "1", "operations"}) >= stored);
+}
+
+TEST_CASE("bench: cases are read alone and while others append, and a long one is folded") {
+    const JsonReading report(bench_of({"read", "fold"}));
+    check_figures(report, {{"read.clients_1", 1, 101, ""},
+                           {"read.clients_8", 8, 104, ""},
+                           {"read.clients_1.under_appends", 1, 101, "read.clients_1"},
+                           {"read.clients_8.under_appends", 8, 104, "read.clients_8"},
+                           {"fold.events_10000", 1, 20, ""}});
+}
+
+TEST_CASE("bench: every event reaches every subscriber, with one among them that never reads") {
+    const JsonReading report(bench_of({"fan_out"}));
+    check_figures(report, {{"fan_out.fast_100", 100, 1000, ""}, {"fan_out.fast_99_slow_1", 99, 990, "fan_out.fast_100"}});
+}
+
+TEST_CASE("bench: projections are rebuilt beside a raw scan, and what the store takes is told by its parts") {
+    const JsonReading report(bench_of({"rebuild", "disk"}));
+    check_figures(report, {{"raw_scan", 1, 1000, ""}, {"rebuild", 1, 240, "raw_scan"}});
+    const std::vector<std::string> parts = {"disk.canonical_payload", "disk.log_and_indexes", "disk.copy_by_case", "disk.projections_and_keys"};
+    REQUIRE(report.size({"quantities"}) == parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        CHECK(report.text({"quantities", std::to_string(i), "name"}) == parts[i]);
+        CHECK(report.number({"quantities", std::to_string(i), "value"}) > 0);
+    }
+}
+
+TEST_CASE("bench: a goal is met from its own side") {
+    CHECK(bench::Goal{"rate", 1.0, 1.0, true}.met());
+    CHECK_FALSE(bench::Goal{"rate", 0.99, 1.0, true}.met());
+    CHECK(bench::Goal{"time", 1.0, 1.0, false}.met());
+    CHECK_FALSE(bench::Goal{"time", 1.01, 1.0, false}.met());
+}
+
 TEST_CASE("bench: wrong counts are errors of use, a folder that is not there is told") {
     CHECK(run_command({"bench", "--appends", "0"}).code == 2);
+    CHECK(run_command({"bench", "--only", "everything"}).code == 2);
     CHECK(run_command({"bench", "--folder", "no/such/folder"}).code == 5);
 }
