@@ -91,6 +91,41 @@ Hash keyed_hash(const Secret& key, std::initializer_list<ByteSpan> pieces) {
     return hash;
 }
 
+Status check_master(const std::filesystem::path& file, std::string_view content) {
+    if (content.size() != 4 + 32 + 4 || content.substr(0, 4) != master_magic ||
+        checksum(content.substr(0, 36)) != get_big_endian<std::uint32_t>(as_bytes(content).data() + 36))
+        return fail(ErrorKind::damaged, file.string() + " is damaged. Restore the key folder from its backup.");
+    return {};
+}
+
+// How much of subject-keys is whole. Each batch is synced before the next is written, so only the last can be torn, and no
+// durable group used its keys; a damaged batch with another behind it is rot.
+Result<std::size_t> whole_batches(const std::filesystem::path& file, std::string_view content) {
+    if (content.substr(0, 4) != keys_magic) return fail(ErrorKind::damaged, file.string() + " is not a key file of this version.");
+    for (std::size_t at = 4; at < content.size();) {
+        const std::string_view rest = content.substr(at);
+        const std::size_t count = rest.size() < 4 ? 0 : get_big_endian<std::uint32_t>(as_bytes(rest).data());
+        const bool cut_off = rest.size() < 8 || count > (rest.size() - 8) / record_bytes;
+        const std::size_t body = 4 + count * record_bytes;
+        if (cut_off || checksum(rest.substr(0, body)) != get_big_endian<std::uint32_t>(as_bytes(rest).data() + body)) {
+            if (!cut_off && rest.size() > body + 4)
+                return fail(ErrorKind::damaged, file.string() + " is damaged at byte " + std::to_string(at) + ". Restore the key folder from its backup.");
+            return at;
+        }
+        at += body + 4;
+    }
+    return content.size();
+}
+
+template <typename Visit>
+void for_each_key(std::string_view whole, Visit visit) {
+    for (std::string_view rest = whole.substr(4); !rest.empty();) {
+        const std::size_t count = get_big_endian<std::uint32_t>(as_bytes(rest).data());
+        for (std::size_t i = 0; i < count; ++i) visit(as_bytes(rest.substr(4 + i * record_bytes, record_bytes)));
+        rest.remove_prefix(4 + count * record_bytes + 4);
+    }
+}
+
 struct KeyName {
     Uuid subject;
     SensitivityClass sensitivity;
@@ -133,9 +168,7 @@ struct KeyFolder::Parts {
 
     Status load_master() {
         FORLOEB_TRY(std::string content, read_file(master_file()));
-        if (content.size() != 4 + 32 + 4 || content.substr(0, 4) != master_magic ||
-            checksum(std::string_view(content).substr(0, 36)) != get_big_endian<std::uint32_t>(as_bytes(content).data() + 36))
-            return fail(ErrorKind::damaged, master_file().string() + " is damaged. Restore the key folder from its backup.");
+        FORLOEB_CHECK(check_master(master_file(), content));
         Secret master;
         std::copy_n(as_bytes(content).begin() + 4, 32, master.begin());
         index_key = derive(master, 1);
@@ -147,28 +180,15 @@ struct KeyFolder::Parts {
         return {};
     }
 
-    // Each batch is synced before the next is written, so only the last can be torn; no durable group used its keys, and it
-    // is dropped from the file. A damaged batch with another behind it is rot.
     Status load_keys() {
         FORLOEB_TRY(const std::string content, read_file(keys_file()));
-        if (content.substr(0, 4) != keys_magic) return fail(ErrorKind::damaged, keys_file().string() + " is not a key file of this version.");
-        std::string_view rest = std::string_view(content).substr(4);
-        while (!rest.empty()) {
-            const std::size_t count = rest.size() < 4 ? 0 : get_big_endian<std::uint32_t>(as_bytes(rest).data());
-            const bool cut_off = rest.size() < 8 || count > (rest.size() - 8) / record_bytes;
-            const std::size_t body = 4 + count * record_bytes;
-            if (cut_off || checksum(rest.substr(0, body)) != get_big_endian<std::uint32_t>(as_bytes(rest).data() + body)) {
-                if (!cut_off && rest.size() > body + 4)
-                    return fail(ErrorKind::damaged, keys_file().string() + " is damaged at byte " + std::to_string(content.size() - rest.size()) +
-                                                        ". Restore the key folder from its backup.");
-                std::error_code error;
-                std::filesystem::resize_file(keys_file(), content.size() - rest.size(), error);
-                if (error) return tl::make_unexpected(cannot("truncate", keys_file()));
-                return {};
-            }
-            for (std::size_t i = 0; i < count; ++i) load_key(as_bytes(rest.substr(4 + i * record_bytes, record_bytes)));
-            rest.remove_prefix(body + 4);
+        FORLOEB_TRY(const std::size_t whole, whole_batches(keys_file(), content));
+        if (whole < content.size()) {
+            std::error_code error;
+            std::filesystem::resize_file(keys_file(), whole, error);
+            if (error) return tl::make_unexpected(cannot("truncate", keys_file()));
         }
+        for_each_key(std::string_view(content).substr(0, whole), [this](ByteSpan record) { load_key(record); });
         return {};
     }
 
@@ -202,6 +222,28 @@ Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const std::filesystem::path& 
     FORLOEB_CHECK(parts->load_master());
     FORLOEB_CHECK(parts->load_keys());
     return std::unique_ptr<KeyFolder>(new KeyFolder(std::move(parts)));
+}
+
+Status KeyFolder::check(const std::filesystem::path& folder) {
+    FORLOEB_TRY(const std::string master, read_file(folder / "master.key"));
+    FORLOEB_CHECK(check_master(folder / "master.key", master));
+    FORLOEB_TRY(const std::string keys, read_file(folder / "subject-keys"));
+    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / "subject-keys", keys));
+    (void)whole;  // a torn end is what a start drops
+    return {};
+}
+
+Status KeyFolder::copy(const std::filesystem::path& folder, const std::filesystem::path& to) {
+    FORLOEB_TRY(const std::string master, read_file(folder / "master.key"));
+    FORLOEB_CHECK(check_master(folder / "master.key", master));
+    FORLOEB_TRY(const std::string keys, read_file(folder / "subject-keys"));
+    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / "subject-keys", keys));
+    std::error_code error;
+    if (!std::filesystem::create_directories(to, error)) return fail(ErrorKind::conflict, to.string() + " is there already, or cannot be made.");
+    std::filesystem::permissions(to, std::filesystem::perms::owner_all, error);
+    FORLOEB_CHECK(append_durably(to / "subject-keys", std::string_view(keys).substr(0, whole)));
+    FORLOEB_CHECK(append_durably(to / "master.key", master));
+    return sync_folder(to);
 }
 
 std::string KeyFolder::fingerprint() const {

@@ -32,6 +32,11 @@ class KeyFolder {
     [[nodiscard]] static Result<std::unique_ptr<KeyFolder>> open(const std::filesystem::path& folder, bool create, const Environment& environment);
     ~KeyFolder();
 
+    /// Reads both files without changing or keeping anything: `damaged` names the one that is not what was written.
+    [[nodiscard]] static Status check(const std::filesystem::path& folder);
+    /// Copies the keys there are now into `to`, which must not exist: whole batches only, so also while new ones are added.
+    [[nodiscard]] static Status copy(const std::filesystem::path& folder, const std::filesystem::path& to);
+
     /// Says which folder this is without telling a secret: 16 hex digits, kept in the data directory's FORMAT.
     [[nodiscard]] std::string fingerprint() const;
 

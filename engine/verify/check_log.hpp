@@ -1,0 +1,70 @@
+// Levels log and full: one reading of the log's rows in order. What the copies must agree with is gathered on the way:
+// where each stream ends, and which entries the group headers name. One thread, one run.
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/proof/merkle.hpp"
+#include "engine/storage/layout.hpp"
+#include "engine/verify/course.hpp"
+
+namespace forloeb {
+
+/// The newest event of a stream, as the log has it. Its leaf commits to all before it.
+struct StreamEnd {
+    StreamVersion version;
+    Hash leaf{};
+    bool met = false;  // in the copy by stream
+};
+
+/// What the log says, for the comparison with its copies.
+struct LogFacts {
+    std::unordered_map<StreamId, StreamEnd> streams;
+    std::uint64_t appends = 0;
+    std::vector<Hash> tokens;  // of bound identifiers
+    bool has_gaps = false;     // what is missing here may stand in a copy
+};
+
+class LogCheck {
+  public:
+    /// `entries`: also compare the append and identifier entries with each group header.
+    LogCheck(const VerifyTarget& target, Course& course, bool entries) : target_(target), course_(course), entries_(entries) {}
+    [[nodiscard]] LogFacts run();
+
+  private:
+    void take_row(std::string_view key, std::string_view value);
+    void take_header(Position first, std::string_view value);
+    void take_run(Position first, std::string_view value);
+    void take_event(const layout::Record& record);
+    void check_chain(const LeafRecord& leaf, const Hash& leaf_hash);
+    void check_event_id(const LeafRecord& leaf);
+    void check_entries(Position first, const layout::GroupHeader& header);
+    void lost_from(Position first, Error error);
+    void resume_at(Position position);
+    void found(Position at, std::string what);
+
+    const VerifyTarget& target_;
+    Course& course_;
+    const bool entries_;
+    LogFacts facts_;
+    MerkleEdge edge_;
+    Position expected_;
+    Instant newest_;
+
+    struct OpenGroup {
+        layout::GroupHeader header;
+        std::size_t append = 0;     // the entry its next event belongs to
+        std::uint32_t ordinal = 0;  // of that event within the append
+        std::uint32_t events = 0;
+    };
+    std::optional<OpenGroup> group_;  // empty behind a gap, until the next header
+    struct Lost {
+        Position first;
+        Error error;
+    };
+    std::optional<Lost> lost_;  // not readable from here on, so far
+};
+
+}  // namespace forloeb
