@@ -216,6 +216,18 @@ Result<std::vector<EventView>> Engine::read_whole_stream(StreamId stream) const 
     }
 }
 
+Result<std::vector<LeafRecord>> Engine::read_leaves(Position from, std::size_t leaves_max) const {
+    std::vector<LeafRecord> leaves;
+    const Position end{std::min(parts_->current_head().next.value, from.value + leaves_max)};
+    FORLOEB_CHECK(parts_->reader().runs(from, end, [&leaves](const std::vector<layout::Record>& records) -> Result<bool> {
+        for (const layout::Record& record : records) leaves.push_back(record.leaf);
+        return true;
+    }));
+    return leaves;
+}
+
+StreamCursor Engine::stream_cursor(StreamKind kind, Uuid after) const { return StreamCursor(*parts_->store, kind, after); }
+
 Result<StreamVersion> Engine::stream_version(StreamId stream) const {
     FORLOEB_TRY(const auto leaf, parts_->reader().newest_leaf(stream));
     return leaf ? leaf->version : StreamVersion{0};
@@ -269,11 +281,11 @@ Result<History> Engine::history(StreamId stream, const AsOf& as_of) const {
         FORLOEB_TRY(known, prefix_known_at(*as_of.known_at));
     }
     FORLOEB_TRY(std::vector<EventView> events, read_whole_stream(stream));
-    std::vector<std::unique_ptr<EventView>> taken;
+    std::vector<EventView> taken;
     for (EventView& event : events) {
         if (event.leaf().position >= known) break;
         if (as_of.known_at && as_of.clock == Clock::source && known_by_source(event) > *as_of.known_at) continue;
-        taken.push_back(std::make_unique<EventView>(std::move(event)));
+        taken.push_back(std::move(event));
     }
     History history = fold_as_of(std::move(taken), retracted_imports(known), as_of.occurred_by);
     history.known = known;

@@ -20,6 +20,7 @@
 #include "engine/append/request.hpp"
 #include "engine/read/fold.hpp"
 #include "engine/read/page.hpp"
+#include "engine/read/stream_cursor.hpp"
 #include "events/codec/propose.hpp"
 #include "events/codec/view.hpp"
 #include "events/vocabulary/ids.hpp"
@@ -91,6 +92,10 @@ class Engine {
     [[nodiscard]] Result<Page> read_log(Position from, PageLimit limit) const;
     /// Every event of a stream, in version order. For folds: one case, not the log.
     [[nodiscard]] Result<std::vector<EventView>> read_whole_stream(StreamId stream) const;
+    /// The leaves from a position upwards, at most `leaves_max`, without a look at the events: what has changed since.
+    [[nodiscard]] Result<std::vector<LeafRecord>> read_leaves(Position from, std::size_t leaves_max) const;
+    /// All streams of a kind with everything in them, in id order after `after` (nil = from the first), as they are now.
+    [[nodiscard]] StreamCursor stream_cursor(StreamKind kind, Uuid after = {}) const;
     /// The newest version of a stream; 0 if there is none.
     [[nodiscard]] Result<StreamVersion> stream_version(StreamId stream) const;
     /// All streams of a kind in id order, starting after `after` (nil = from the first), at most `limit`.

@@ -71,6 +71,7 @@ void query_measures(answers::MeasureList::Builder out);
 // ---- the projections themselves ----
 
 /// `digest` reads all rows from the disk.
-[[nodiscard]] Status query_projections(const Engine& engine, Runner& runner, bool digest, answers::ProjectionStatusList::Builder out);
+[[nodiscard]] Status query_projections(const Engine& engine, Runner& runner, const std::vector<Follower*>& which, bool digest,
+                                       answers::ProjectionStatusList::Builder out);
 
 }  // namespace forloeb

@@ -40,6 +40,7 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
 void Server::start() { parts_->loop.start(); }
 
 void Server::stop() {
+    parts_->projections.cancel_rebuild();
     parts_->loop.stop();
     parts_->projections.close();
 }

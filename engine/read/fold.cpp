@@ -81,11 +81,11 @@ Instant start_of(const WhenTold& occurred) {
 
 }  // namespace
 
-History fold_as_of(std::vector<std::unique_ptr<EventView>> known_events, std::span<const Uuid> retracted_imports,
+History fold_as_of(std::vector<EventView> known_events, std::span<const Uuid> retracted_imports,
                    std::optional<Instant> occurred_by) {
     std::vector<Entry> entries;
     entries.reserve(known_events.size());
-    for (const auto& event : known_events) entries.push_back(Entry{.event = event.get()});
+    for (const EventView& event : known_events) entries.push_back(Entry{.event = &event});
 
     History history;
     history.without_effect = find_targets(entries);

@@ -56,20 +56,19 @@ struct EffectiveEvent {
     [[nodiscard]] const EventView& personal_source() const;
 };
 
-/// A stream as of two clocks. Owns its events; movable.
+/// A stream as of two clocks. Owns its events; movable, but leave `stored` as it is: `effective` points into it.
 struct History {
-    std::vector<std::unique_ptr<EventView>> stored;  // everything known at K, in version order, also what was retracted
-    std::vector<EffectiveEvent> effective;           // what holds, in order of (occurred, version)
-    std::size_t retracted = 0;                       // events left out because they were retracted
-    std::size_t corrected = 0;                       // events in `effective` shown with a correction
-    std::size_t without_effect = 0;                  // corrections and retractions that change nothing, see above
-    Position known{0};                               // P(K): how much of the log was considered
+    std::vector<EventView> stored;          // everything known at K, in version order, also what was retracted
+    std::vector<EffectiveEvent> effective;  // what holds, in order of (occurred, version)
+    std::size_t retracted = 0;              // events left out because they were retracted
+    std::size_t corrected = 0;              // events in `effective` shown with a correction
+    std::size_t without_effect = 0;         // corrections and retractions that change nothing, see above
+    Position known{0};                      // P(K): how much of the log was considered
 };
 
 /// `known_events`: the stream's events below P(K), in version order. `retracted_imports`: batches retracted below P(K).
 /// Corrections and retractions themselves do not appear in `effective`.
-[[nodiscard]] History fold_as_of(std::vector<std::unique_ptr<EventView>> known_events,
-                                 std::span<const Uuid> retracted_imports,
+[[nodiscard]] History fold_as_of(std::vector<EventView> known_events, std::span<const Uuid> retracted_imports,
                                  std::optional<Instant> occurred_by);
 
 /// Is `occurred` by `bound` (inclusive)? A moment without a time of day occurs at the start of its (first) day. An unknown

@@ -23,10 +23,10 @@ Result<Events> whole_stream(const Reader& reader, StreamId stream) {
 
 // What the first `count` events of a governance stream say.
 Result<std::vector<Uuid>> retracted_by(const Events& events, std::size_t count) {
-    std::vector<std::unique_ptr<EventView>> known;
+    std::vector<EventView> known;
     for (std::size_t i = 0; i < count; ++i) {
         FORLOEB_TRY(EventView copy, EventView::open(events[i].leaf(), events[i].bytes()));
-        known.push_back(std::make_unique<EventView>(std::move(copy)));
+        known.push_back(std::move(copy));
     }
     const History history = fold_as_of(std::move(known), {}, std::nullopt);
     std::vector<Uuid> batches;

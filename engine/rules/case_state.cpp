@@ -30,7 +30,7 @@ CaseState CaseState::from(StreamKind kind, const History& history, std::span<con
     CaseState state(kind);
     state.retracted_imports_.assign(retracted_imports.begin(), retracted_imports.end());
     state.facts_.reserve(history.stored.size());
-    for (const auto& event : history.stored) state.apply(ProposedView::of(*event));
+    for (const EventView& event : history.stored) state.apply(ProposedView::of(event));
     return state;
 }
 

@@ -9,52 +9,33 @@
 #include "projections/schema/rows.capnp.h"
 
 namespace forloeb {
-namespace {
-
-class Fold : public CaseFold {
-  public:
-    explicit Fold(const Uuid& case_id) : facts_(case_id) {}
-
-    Status apply(const EffectiveEvent& event) override {
-        facts_.apply(event);
-        return {};
-    }
-
-    std::vector<Row> rows(const History& history) override {
-        const facts::CaseFacts facts = facts_.take();
-        capnp::MallocMessageBuilder message;
-        auto row = message.initRoot<rows::CaseOverviewRow>();
-        row.setState(std::string(case_state(facts)));
-        if (!facts.episodes.empty()) write_moment(row.initOpened(), facts.episodes.front().opened.when);
-        if (!facts.phases.empty()) row.setPhase(facts.phases.back().phase);
-        if (const facts::Assignment* coordinator = Coordination(facts, "").at_end_of(LocalDate{after_last_day.days - 1})) {
-            row.setCoordinator(coordinator->person);
-            row.setCoordinatorKind(coordinator->kind);
-        }
-        if (!facts.attributes.empty()) {
-            row.setUnit(facts.attributes.back().attributes.unit);
-            row.setTargetGroup(facts.attributes.back().attributes.target_group);
-        }
-        if (const facts::Deadline* next = earliest_unmet(facts)) write_moment(row.initNextDeadline(), next->due);
-        row.setOpenCommitments(static_cast<std::uint32_t>(std::count_if(facts.commitments.begin(), facts.commitments.end(), is_open)));
-        if (facts.last) write_moment(row.initLastOccurred(), facts.last->when);
-        row.setEvents(facts.events);
-        row.setSource(facts.source_system);
-        row.getCitizen().setHigh(facts.citizen.high());
-        row.getCitizen().setLow(facts.citizen.low());
-        row.setVersion(history.stored.back()->leaf().version.value);
-        return {{"", row_value(row.asReader())}};
-    }
-
-  private:
-    facts::CaseFactsFold facts_;
-};
-
-}  // namespace
 
 bool CaseOverviewProjection::interested_in(const EventType&) const { return true; }  // it counts and dates them all
 
-std::unique_ptr<CaseFold> CaseOverviewProjection::begin(StreamId case_id) const { return std::make_unique<Fold>(case_id.id); }
+RowsOrParked CaseOverviewProjection::rows(const History& history, const facts::CaseFacts& facts) const {
+    capnp::MallocMessageBuilder message;
+    auto row = message.initRoot<rows::CaseOverviewRow>();
+    row.setState(std::string(case_state(facts)));
+    if (!facts.episodes.empty()) write_moment(row.initOpened(), facts.episodes.front().opened.when);
+    if (!facts.phases.empty()) row.setPhase(facts.phases.back().phase);
+    if (const facts::Assignment* coordinator = Coordination(facts, "").at_end_of(LocalDate{after_last_day.days - 1})) {
+        row.setCoordinator(coordinator->person);
+        row.setCoordinatorKind(coordinator->kind);
+    }
+    if (!facts.attributes.empty()) {
+        row.setUnit(facts.attributes.back().attributes.unit);
+        row.setTargetGroup(facts.attributes.back().attributes.target_group);
+    }
+    if (const facts::Deadline* next = earliest_unmet(facts)) write_moment(row.initNextDeadline(), next->due);
+    row.setOpenCommitments(static_cast<std::uint32_t>(std::count_if(facts.commitments.begin(), facts.commitments.end(), is_open)));
+    if (facts.last) write_moment(row.initLastOccurred(), facts.last->when);
+    row.setEvents(facts.events);
+    row.setSource(facts.source_system);
+    row.getCitizen().setHigh(facts.citizen.high());
+    row.getCitizen().setLow(facts.citizen.low());
+    row.setVersion(history.stored.back().leaf().version.value);
+    return std::vector<Row>{{"", row_value(row.asReader())}};
+}
 
 std::string_view case_state(const facts::CaseFacts& facts) {
     if (facts.episodes.empty()) return facts.intake ? "intake" : "empty";

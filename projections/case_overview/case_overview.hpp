@@ -13,7 +13,7 @@ class CaseOverviewProjection : public Projection {
     [[nodiscard]] std::string_view name() const override { return stored_name; }
     [[nodiscard]] std::uint32_t version() const override { return 1; }
     [[nodiscard]] bool interested_in(const EventType& type) const override;
-    [[nodiscard]] std::unique_ptr<CaseFold> begin(StreamId case_id) const override;
+    [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
 };
 
 /// "open", "closed", "intake" (turned to us, not opened) or "empty".

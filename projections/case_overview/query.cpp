@@ -264,7 +264,7 @@ class OverviewAnswer {
         })));
         out.setRuleObjections(facts_.rule_objections);
         out.setSource(facts_.source_system);
-        out.setVersion(reading_.history().stored.back()->leaf().version.value);
+        out.setVersion(reading_.history().stored.back().leaf().version.value);
     }
 
     void fill_health() {

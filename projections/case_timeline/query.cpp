@@ -67,16 +67,16 @@ class TimelineAnswer {
         std::unordered_map<const EventView*, const EffectiveEvent*> in_force;
         for (const EffectiveEvent& event : reading_.history().effective) in_force.emplace(event.original, &event);
         std::vector<Line> lines;
-        for (const auto& stored : reading_.history().stored) {
-            const WhenTold occurred = stored->occurred();
-            const auto found = in_force.find(stored.get());
+        for (const EventView& stored : reading_.history().stored) {
+            const WhenTold occurred = stored.occurred();
+            const auto found = in_force.find(&stored);
             const bool holds = found != in_force.end();
             if (!holds && !occurs_by(occurred, reading_.observed().by)) continue;
             EffectiveEvent original;
-            original.original = stored.get();
+            original.original = &stored;
             original.occurred = occurred;
             if (holds) original.correction = found->second->correction;
-            lines.push_back({original, holds || changes_others(*stored), holds ? nullptr : retraction_of(*stored)});
+            lines.push_back({original, holds || changes_others(stored), holds ? nullptr : retraction_of(stored)});
         }
         std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return occurs_before(a.event, b.event); });
         return lines;
@@ -84,9 +84,9 @@ class TimelineAnswer {
 
     [[nodiscard]] const EventView* retraction_of(const EventView& target) const {
         for (auto event = reading_.history().stored.rbegin(); event != reading_.history().stored.rend(); ++event) {
-            if (!(*event)->is<EventRetracted>()) continue;
-            const auto id = (*event)->as<EventRetracted>().getTarget();
-            if (Uuid::from_halves(id.getHigh(), id.getLow()) == target.leaf().event_id) return event->get();
+            if (!event->is<EventRetracted>()) continue;
+            const auto id = event->as<EventRetracted>().getTarget();
+            if (Uuid::from_halves(id.getHigh(), id.getLow()) == target.leaf().event_id) return &*event;
         }
         return nullptr;
     }
@@ -193,7 +193,7 @@ Status query_case_timeline(const Engine& engine, const Uuid& case_id, const AsOf
     write_as_of(out.initAsOf(), engine, as_of, reading.history().known);
     write_id(out.initCaseId(), case_id);
     out.setLateThresholdDays(query.late_days);
-    out.setVersion(reading.history().stored.back()->leaf().version.value);
+    out.setVersion(reading.history().stored.back().leaf().version.value);
     TimelineAnswer(engine, reading, query).fill(out);
     return {};
 }

@@ -12,6 +12,6 @@
 namespace forloeb {
 
 /// By stream version: "rule: why", for events whose leaf is marked. `stored` is the stream from its beginning, in order.
-[[nodiscard]] std::unordered_map<std::uint64_t, std::string> rule_objections(std::span<const std::unique_ptr<EventView>> stored);
+[[nodiscard]] std::unordered_map<std::uint64_t, std::string> rule_objections(std::span<const EventView> stored);
 
 }  // namespace forloeb

@@ -13,46 +13,30 @@ namespace {
 
 constexpr LocalDate latest_day{after_last_day.days - 1};
 
-class Fold : public CaseFold {
-  public:
-    explicit Fold(const Uuid& case_id) : facts_(case_id) {}
-
-    Status apply(const EffectiveEvent& event) override {
-        facts_.apply(event);
-        return {};
-    }
-
-    std::vector<Row> rows(const History&) override {
-        const facts::CaseFacts facts = facts_.take();
-        const facts::Assignment* coordinator = Coordination(facts, "").at_end_of(latest_day);
-        std::vector<Row> rows;
-        for (const PartyAt& party : parties_at_end_of(facts, latest_day)) rows.push_back(row_of(facts, party, coordinator));
-        return rows;
-    }
-
-  private:
-    static Row row_of(const facts::CaseFacts& facts, const PartyAt& party, const facts::Assignment* coordinator) {
-        capnp::MallocMessageBuilder message;
-        auto row = message.initRoot<rows::PartnerRow>();
-        row.setKind(party.link->kind);
-        row.setSector(party.link->sector);
-        row.setUnit(party.link->unit);
-        row.setOrganisation(party.link->organisation);
-        row.setProfession(party.link->profession);
-        write_moment(row.initSince(), party.period->added.when);
-        row.setKnowsCoordinator(coordinator != nullptr &&
-                                told_since(facts.acknowledgements, party.period->party, coordinator->at, latest_day));
-        row.setPosition(party.period->added.position.value);
-        return {party.period->party, row_value(row.asReader())};
-    }
-
-    facts::CaseFactsFold facts_;
-};
+Row row_of(const facts::CaseFacts& facts, const PartyAt& party, const facts::Assignment* coordinator) {
+    capnp::MallocMessageBuilder message;
+    auto row = message.initRoot<rows::PartnerRow>();
+    row.setKind(party.link->kind);
+    row.setSector(party.link->sector);
+    row.setUnit(party.link->unit);
+    row.setOrganisation(party.link->organisation);
+    row.setProfession(party.link->profession);
+    write_moment(row.initSince(), party.period->added.when);
+    row.setKnowsCoordinator(coordinator != nullptr &&
+                            told_since(facts.acknowledgements, party.period->party, coordinator->at, latest_day));
+    row.setPosition(party.period->added.position.value);
+    return {party.period->party, row_value(row.asReader())};
+}
 
 }  // namespace
 
 bool PartnerMapProjection::interested_in(const EventType& type) const { return type.group == "network" || type.group == "coordinator"; }
 
-std::unique_ptr<CaseFold> PartnerMapProjection::begin(StreamId case_id) const { return std::make_unique<Fold>(case_id.id); }
+RowsOrParked PartnerMapProjection::rows(const History&, const facts::CaseFacts& facts) const {
+    const facts::Assignment* coordinator = Coordination(facts, "").at_end_of(latest_day);
+    std::vector<Row> rows;
+    for (const PartyAt& party : parties_at_end_of(facts, latest_day)) rows.push_back(row_of(facts, party, coordinator));
+    return rows;
+}
 
 }  // namespace forloeb

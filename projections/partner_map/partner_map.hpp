@@ -12,7 +12,7 @@ class PartnerMapProjection : public Projection {
     [[nodiscard]] std::string_view name() const override { return stored_name; }
     [[nodiscard]] std::uint32_t version() const override { return 1; }
     [[nodiscard]] bool interested_in(const EventType& type) const override;
-    [[nodiscard]] std::unique_ptr<CaseFold> begin(StreamId case_id) const override;
+    [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
 };
 
 }  // namespace forloeb

@@ -12,10 +12,8 @@ Result<History> history_below(const Engine& engine, StreamId stream, const AsOf&
         known = std::min(known, head);
     }
     FORLOEB_TRY(std::vector<EventView> events, engine.read_whole_stream(stream));
-    std::vector<std::unique_ptr<EventView>> taken;
-    for (EventView& event : events)
-        if (event.leaf().position < known) taken.push_back(std::make_unique<EventView>(std::move(event)));
-    History history = fold_as_of(std::move(taken), engine.retracted_imports(known), as_of.occurred_by);
+    while (!events.empty() && events.back().leaf().position >= known) events.pop_back();
+    History history = fold_as_of(std::move(events), engine.retracted_imports(known), as_of.occurred_by);
     history.known = known;
     return history;
 }

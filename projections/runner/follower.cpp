@@ -5,9 +5,6 @@
 namespace forloeb {
 namespace {
 
-// Steps of a rebuild that the live generation can be held up for: the rest is done beside it.
-constexpr std::uint64_t swap_lag_max = 1000;
-
 std::string description(const Engine& engine, const Projection& projection) {
     return std::string(projection.name()) + "/" + std::to_string(projection.version()) + "/" + engine.options().controller + "/" +
            engine.options().origin;
@@ -15,11 +12,13 @@ std::string description(const Engine& engine, const Projection& projection) {
 
 std::vector<std::string> digested() { return {std::string(row_keys::rows), std::string(row_keys::parked)}; }
 
-/// Generations that nobody points to any more: left by a stop in the middle of a rebuild.
+/// Generations that nobody points to any more. The live one's successor stays: a rebuild goes on with it.
 void remove_leftovers(const std::filesystem::path& folder, std::uint64_t live) {
     std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-        if (entry.is_directory() && entry.path().filename() != std::to_string(live)) std::filesystem::remove_all(entry.path(), ignored);
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_directory() && name != std::to_string(live) && name != std::to_string(live + 1)) std::filesystem::remove_all(entry.path(), ignored);
+    }
 }
 
 }  // namespace
@@ -34,98 +33,74 @@ Result<std::unique_ptr<Follower>> Follower::open(const Engine& engine, const std
     std::filesystem::create_directories(folder, error);
     if (error) return fail(ErrorKind::storage, "Cannot create the folder of projection " + folder.filename().string() + ".");
     std::unique_ptr<Follower> follower(new Follower(engine, folder, std::move(projection)));
-    FORLOEB_TRY(follower->live_, follower->open_current());
+    FORLOEB_CHECK(follower->open_current());
     remove_leftovers(folder, follower->number_);
     return follower;
 }
 
-Result<std::shared_ptr<Generation>> Follower::open_current() {
+Status Follower::open_current() {
     const auto current = read_current(folder_);
-    if (current && *current) {
-        number_ = **current;
-        auto opened = Generation::open(directory_of(number_), made_for_);
-        if (opened && belongs_to_log(**opened)) return std::move(*opened);
-        if (!opened && opened.error().kind == ErrorKind::storage) return tl::make_unexpected(std::move(opened.error()));
-    }
+    if (!current || !*current) return {};
+    number_ = **current;
+    auto opened = Generation::open(directory_of(number_), made_for_);
+    if (!opened && opened.error().kind == ErrorKind::storage) return tl::make_unexpected(std::move(opened.error()));
     // Damage here costs a rebuild, never data.
-    ++number_;
-    FORLOEB_TRY(auto built, build(number_, {}));
-    FORLOEB_CHECK(make_current(number_));
-    return built;
+    if (opened && belongs_to_log({(*opened)->applied(), (*opened)->last_applied()})) live_ = std::move(*opened);
+    return {};
 }
 
-bool Follower::belongs_to_log(const Generation& generation) const {
-    const Position applied = generation.applied();
-    if (applied > engine_.head().next) return false;
-    if (applied.value == 0) return true;
-    const auto last = engine_.read_log({applied.value - 1}, {.events = 1});
-    return last && !last->events.empty() && last->events.front().leaf().event_id == generation.last_applied();
+bool Follower::belongs_to_log(const Checkpoint& checkpoint) const {
+    if (checkpoint.next > engine_.head().next) return false;
+    if (checkpoint.next.value == 0) return true;
+    const auto last = engine_.read_leaves({checkpoint.next.value - 1}, 1);
+    return last && last->front().event_id == checkpoint.last;
 }
-
-Result<std::shared_ptr<Generation>> Follower::build(std::uint64_t number, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-    const Position until = engine_.head().next;
-    FORLOEB_TRY(auto generation, Generation::create(directory_of(number)));
-    FORLOEB_CHECK(generation->fill(engine_, *projection_, made_for_, until, [&](std::uint64_t folded) {
-        rebuilt_to_ = folded;
-        if (progress) progress(folded, until.value);
-    }));
-    FORLOEB_CHECK(generation->flush());
-    return generation;
-}
-
-Status Follower::make_current(std::uint64_t number) { return write_current(folder_, number); }
 
 std::shared_ptr<Generation> Follower::live() const {
     const std::lock_guard lock(pointer_);
     return live_;
 }
 
-std::shared_ptr<const Generation> Follower::rows() const { return live(); }
-
-Status Follower::catch_up() {
-    const Position head = engine_.head().next;
-    const std::lock_guard step(step_);
-    const auto generation = live();
-    while (generation->applied() < head) {
-        const auto taken = generation->follow(engine_, *projection_);
-        const std::lock_guard lock(pointer_);
-        failure_ = taken ? std::string() : taken.error().message;
-        if (!taken) return tl::make_unexpected(taken.error());
-        if (*taken == 0) return {};
-    }
-    return {};
-}
-
-Status Follower::rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-    if (rebuilding_.exchange(true))
-        return fail(ErrorKind::conflict, "A rebuild of this projection is under way already: wait for it.");
-    struct Done {
-        std::atomic<bool>& flag;
-        ~Done() { flag = false; }
-    } const done{rebuilding_};
-
+Result<std::shared_ptr<Generation>> Follower::begin_rebuild(const Checkpoint& until) {
     const std::uint64_t number = [&] {
         const std::lock_guard lock(pointer_);
         return number_ + 1;
     }();
-    FORLOEB_TRY(const auto next, build(number, progress));
-    while (next->applied().value + swap_lag_max < engine_.head().next.value)
-        FORLOEB_CHECK(next->follow(engine_, *projection_).map([](std::size_t) {}));
+    auto generation = Generation::resume(directory_of(number), made_for_);
+    if (generation) {
+        const auto& filling = (*generation)->filling();
+        const Checkpoint of_rows{(*generation)->applied(), (*generation)->last_applied()};
+        if (!belongs_to_log(filling ? filling->until : of_rows)) generation = fail(ErrorKind::conflict, "These rows are of another log.");
+    }
+    if (!generation) {
+        FORLOEB_TRY(generation, Generation::create(directory_of(number), made_for_, until));
+    }
+    const auto& filling = (*generation)->filling();
+    rebuilt(filling ? filling->events : until.next.value, until.next.value);
+    rebuilding_ = true;
+    return generation;
+}
 
-    const std::lock_guard step(step_);
-    const Position reached = live()->applied();  // what was served must not be taken back
-    while (next->applied() < reached) FORLOEB_CHECK(next->follow(engine_, *projection_).map([](std::size_t) {}));
-    FORLOEB_CHECK(next->flush());
-    FORLOEB_CHECK(make_current(number));
+void Follower::rebuilt(std::uint64_t done, std::uint64_t of) {
+    rebuilt_to_ = done;
+    rebuild_of_ = of;
+}
+
+Status Follower::make_live(std::shared_ptr<Generation> successor) {
+    FORLOEB_CHECK(successor->flush());
     const std::lock_guard lock(pointer_);
-    live_->discard_when_released();
-    live_ = next;
-    number_ = number;
+    FORLOEB_CHECK(write_current(folder_, number_ + 1));
+    ++number_;
+    if (live_) live_->discard_when_released();
+    live_ = std::move(successor);
     failure_.clear();
     return {};
 }
 
-Status Follower::flush() { return live()->flush(); }
+void Follower::following(const Status& status) {
+    const std::lock_guard lock(pointer_);
+    failure_ = status ? std::string() : status.error().message;
+}
 
 Result<FollowerStatus> Follower::status() const {
     FollowerStatus status;
@@ -150,11 +125,11 @@ Result<FollowerStatus> Follower::status() const {
     }));
     status.rebuilding = rebuilding_;
     status.rebuilt_to = rebuilt_to_;
+    status.rebuild_of = rebuild_of_;
     return status;
 }
 
 Result<std::string> Follower::digest() {
-    const std::lock_guard step(step_);
     const auto generation = live();
     FORLOEB_CHECK(generation->flush());
     // A compaction in the background may take a file away between the reader's look at the list and its opening.

@@ -1,25 +1,28 @@
 // One generation of one projection's rows: a directory that is filled once and then followed, until a newer one takes its
 // place. Layout of its keys (16-byte ids, big-endian integers):
 //
-//   m/checkpoint            position of the next event to apply (8), id of the event before it (16)
 //   m/made_for              "<projection>/<version>/<controller>/<origin>"
+//   m/checkpoint            position of the next event to apply (8), id of the event before it (16)
+//   m/filling               while it is being filled, instead of a checkpoint: the checkpoint to be, the last case whose
+//                           rows are in (16), events in them (8)
 //   r/<case 16><row key>    the rows
 //   p/<case 16>             parked cases: position (8), reason
 //   b/<case 16>             import runs of the case (16 each), so that retracting one finds its cases
 //
-// Rows and checkpoint change in one write. Digest: over r/ and p/. Threads: one writer; readers through snapshots.
+// Rows and what says how far they go change in one write. Digest: over r/ and p/. Threads: one writer; readers through
+// snapshots.
 #pragma once
 
 #include <atomic>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "engine/engine.hpp"
-#include "projections/runner/case_rows.hpp"
+#include "events/vocabulary/ids.hpp"
+#include "projections/runner/folded_case.hpp"
 #include "projections/runner/row_store.hpp"
 
 namespace forloeb {
@@ -28,24 +31,42 @@ namespace forloeb {
 struct Checkpoint {
     Position next;
     Uuid last;
+    auto operator<=>(const Checkpoint&) const = default;
+};
+
+/// How far a generation has been filled, in the order of case ids.
+struct Filling {
+    Checkpoint until;
+    Uuid after;  // nil = nothing yet
+    std::uint64_t events = 0;
 };
 
 class Generation {
   public:
-    /// `made_for` says what the rows are rows of; an existing directory made for something else is `conflict`, and one
-    /// that was never filled to its first checkpoint is `not_found`: both are to be thrown away.
+    /// A filled generation. `made_for` says what the rows are rows of; an existing directory made for something else is
+    /// `conflict`, and one that was never filled to its first checkpoint is `not_found`: both are to be thrown away.
     [[nodiscard]] static Result<std::shared_ptr<Generation>> open(const std::filesystem::path& directory,
                                                                   const std::string& made_for);
-    [[nodiscard]] static Result<std::shared_ptr<Generation>> create(const std::filesystem::path& directory);
+    /// A generation that a rebuild left unfinished, or finished without making it the live one; `not_found` if there is
+    /// nothing of that in the directory.
+    [[nodiscard]] static Result<std::shared_ptr<Generation>> resume(const std::filesystem::path& directory,
+                                                                    const std::string& made_for);
+    /// An empty one, to be filled; what was in the directory is gone.
+    [[nodiscard]] static Result<std::shared_ptr<Generation>> create(const std::filesystem::path& directory,
+                                                                    const std::string& made_for, const Checkpoint& until);
     ~Generation();
 
-    /// Folds every case once, as the log stands at `until`, and then sets the first checkpoint. `progress` is told the
-    /// number of events folded so far.
-    [[nodiscard]] Status fill(const Engine& engine, const Projection& projection, const std::string& made_for,
-                              Position until, const std::function<void(std::uint64_t)>& progress);
+    /// How far it has been filled; nothing once it is. The writer's thread.
+    [[nodiscard]] const std::optional<Filling>& filling() const { return filling_; }
+    /// Writes rows of cases whose turn it is, all in one write with how far that goes.
+    [[nodiscard]] Status fill(RowChange rows, const Filling& reached);
+    /// Sets the first checkpoint: every case is in.
+    [[nodiscard]] Status finish_filling();
 
-    /// Applies the next page of the log, if there is one; returns the events taken.
-    [[nodiscard]] Result<std::size_t> follow(const Engine& engine, const Projection& projection);
+    /// Adds to `change` what a newly folded case changes in the rows as they are.
+    [[nodiscard]] Status replace(RowChange& change, const RowStore::Snapshot& now, const Uuid& case_id, const FoldedCase& folded, const Projection& projection) const;
+    [[nodiscard]] Status commit(RowChange change, const Checkpoint& checkpoint);
+    [[nodiscard]] Result<std::vector<StreamId>> cases_with_imports() const;
 
     [[nodiscard]] Position applied() const { return {next_.load()}; }  // events below it are in the rows; any thread
     [[nodiscard]] const Uuid& last_applied() const { return last_; }    // the event before it; the writer's thread
@@ -57,27 +78,29 @@ class Generation {
 
   private:
     explicit Generation(std::unique_ptr<RowStore> store) : store_(std::move(store)) {}
-    [[nodiscard]] Status fold_into(RowChange& change, const Engine& engine, const Projection& projection, StreamId case_id,
-                                   Position known, std::span<const Uuid> retracted_imports, std::size_t* events);
-    [[nodiscard]] Status replace_rows(RowChange& change, const Uuid& case_id, const CaseRows& folded) const;
-    [[nodiscard]] Result<std::vector<StreamId>> cases_with_imports() const;
-    [[nodiscard]] Status commit(RowChange change, const Checkpoint& checkpoint);
+    [[nodiscard]] Status read_state(const std::string& made_for);
 
     std::unique_ptr<RowStore> store_;
+    std::optional<Filling> filling_;
     std::atomic<std::uint64_t> next_{0};
     Uuid last_;
+    std::set<Uuid> parked_;  // the writer's thread
     std::atomic<bool> discard_{false};
 };
+
+/// The rows of a case that has none yet.
+void add_rows(RowChange& change, const Uuid& case_id, const FoldedCase& folded, const RowsOrParked& rows);
 
 namespace row_keys {
 inline constexpr std::string_view rows = "r/";
 inline constexpr std::string_view parked = "p/";
-inline constexpr std::string_view batches = "b/";
+inline constexpr std::string_view imports = "b/";
 inline constexpr std::string_view checkpoint = "m/checkpoint";
+inline constexpr std::string_view filling = "m/filling";
 inline constexpr std::string_view made_for = "m/made_for";
 
 [[nodiscard]] std::string of_case(std::string_view family, const Uuid& case_id);
-/// The case of a row, parked or batches key.
+/// The case of a row, parked or imports key.
 [[nodiscard]] Uuid case_of(std::string_view key);
 /// What stands after the case id.
 [[nodiscard]] std::string_view within_case(std::string_view key);

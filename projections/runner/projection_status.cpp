@@ -21,6 +21,7 @@ Status fill_projection_status(const Engine& engine, Follower& follower, bool dig
     }
     out.setRebuilding(status.rebuilding);
     out.setRebuiltTo(status.rebuilt_to);
+    out.setRebuildOf(status.rebuild_of);
     out.setFailure(status.failure);
     if (!digest) return {};
     FORLOEB_TRY(const std::string hex, follower.digest());
@@ -28,11 +29,17 @@ Status fill_projection_status(const Engine& engine, Follower& follower, bool dig
     return {};
 }
 
-Status query_projections(const Engine& engine, Runner& runner, bool digest, answers::ProjectionStatusList::Builder out) {
-    auto list = out.initProjections(static_cast<unsigned>(runner.followers().size()));
-    for (unsigned i = 0; i < list.size(); ++i)
-        FORLOEB_CHECK(fill_projection_status(engine, *runner.followers()[i], digest, list[i]));
+Status query_projections(const Engine& engine, Runner& runner, const std::vector<Follower*>& which, bool digest,
+                         answers::ProjectionStatusList::Builder out) {
+    auto list = out.initProjections(static_cast<unsigned>(which.size()));
+    for (unsigned i = 0; i < list.size(); ++i) FORLOEB_CHECK(fill_projection_status(engine, *which[i], digest, list[i]));
     out.setHead(engine.head().next.value);
+    const Lag::Figures figures = runner.lag();
+    auto lag = out.initLag();
+    lag.setGroups(static_cast<std::uint32_t>(figures.groups));
+    lag.setP50Micros(static_cast<std::uint64_t>(figures.p50.count()));
+    lag.setP99Micros(static_cast<std::uint64_t>(figures.p99.count()));
+    lag.setMaxMicros(static_cast<std::uint64_t>(figures.max.count()));
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include <rocksdb/write_batch.h>
 
 #include "engine/proof/sha256.hpp"
+#include "engine/storage/rocksdb_words.hpp"
 #include "events/vocabulary/bytes.hpp"
 
 namespace forloeb {
@@ -21,6 +22,7 @@ struct RowStore::Database {
 struct RowStore::Snapshot::View {
     rocksdb::DB* db;
     const rocksdb::Snapshot* snapshot;
+    std::unique_ptr<rocksdb::Iterator> row;  // made at the first scan and used again: making one costs more than a seek
 };
 
 namespace {
@@ -40,8 +42,9 @@ tl::unexpected<Error> failure(const rocksdb::Status& status, const std::filesyst
 rocksdb::Options options_for_rows() {
     rocksdb::Options options;
     options.create_if_missing = true;
+    options.info_log = words_of_rocksdb();  // no log file of its own: on a full disk it would abort the process
     options.info_log_level = rocksdb::WARN_LEVEL;
-    options.keep_log_file_num = 2;
+    options.max_open_files = 64;
     options.max_background_jobs = 2;
     options.write_buffer_size = 16 * 1024 * 1024;
     options.paranoid_checks = true;
@@ -117,9 +120,12 @@ Result<std::optional<std::string>> RowStore::get(std::string_view key) const {
 std::unique_ptr<RowStore::Snapshot> RowStore::snapshot() const { return std::make_unique<Snapshot>(*database_); }
 
 RowStore::Snapshot::Snapshot(const Database& database)
-    : view_(std::make_unique<View>(View{database.db.get(), database.db->GetSnapshot()})) {}
+    : view_(std::make_unique<View>(View{database.db.get(), database.db->GetSnapshot(), nullptr})) {}
 
-RowStore::Snapshot::~Snapshot() { view_->db->ReleaseSnapshot(view_->snapshot); }
+RowStore::Snapshot::~Snapshot() {
+    view_->row.reset();
+    view_->db->ReleaseSnapshot(view_->snapshot);
+}
 
 Result<std::optional<std::string>> RowStore::Snapshot::get(std::string_view key) const {
     std::string value;
@@ -131,7 +137,8 @@ Result<std::optional<std::string>> RowStore::Snapshot::get(std::string_view key)
 
 Status RowStore::Snapshot::scan(std::string_view prefix, std::string_view after,
                                 const std::function<bool(std::string_view, std::string_view)>& visit) const {
-    const std::unique_ptr<rocksdb::Iterator> row(view_->db->NewIterator(careful_reads(view_->snapshot)));
+    auto& row = view_->row;
+    if (!row) row.reset(view_->db->NewIterator(careful_reads(view_->snapshot)));
     row->Seek(slice(after > prefix ? after : prefix));
     if (row->Valid() && !after.empty() && text(row->key()) == after) row->Next();
     for (; row->Valid() && row->key().starts_with(slice(prefix)); row->Next())

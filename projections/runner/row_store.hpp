@@ -64,7 +64,7 @@ class RowStore::Snapshot {
 
     [[nodiscard]] Result<std::optional<std::string>> get(std::string_view key) const;
     /// Calls `visit(key, value)` in key order for keys that start with `prefix` and come after `after` (empty = from the
-    /// first), until it returns false.
+    /// first), until it returns false. `visit` must not scan the same snapshot. One thread at a time.
     [[nodiscard]] Status scan(std::string_view prefix, std::string_view after,
                               const std::function<bool(std::string_view, std::string_view)>& visit) const;
 

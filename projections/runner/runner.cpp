@@ -1,8 +1,36 @@
 #include "projections/runner/runner.hpp"
 
 #include <algorithm>
+#include <map>
+#include <ranges>
+
+#include "projections/runner/follow.hpp"
 
 namespace forloeb {
+namespace {
+
+// What a successor may lack when the live generation is held up for the swap, and how often it tries to come that close: a
+// log that grows as fast as it is followed must not put off the swap for ever.
+constexpr std::uint64_t swap_lag_max = 1000;
+constexpr int approaches_max = 10;
+
+Result<Checkpoint> checkpoint_at_head(const Engine& engine) {
+    const Position next = engine.head().next;
+    if (next.value == 0) return Checkpoint{};
+    FORLOEB_TRY(const auto last, engine.read_leaves({next.value - 1}, 1));
+    return Checkpoint{next, last.front().event_id};
+}
+
+/// Fills those that are not filled yet; those that go on from an earlier rebuild may be filled to another position.
+Status fill_all(const Engine& engine, const std::vector<Target>& targets, const FillProgress& progress, const std::stop_token& stop) {
+    std::map<Checkpoint, std::vector<Target>> by_end;
+    for (const Target& target : targets)
+        if (const auto& filling = target.generation->filling()) by_end[filling->until].push_back(target);
+    for (const auto& [until, together] : by_end) FORLOEB_CHECK(fill(engine, together, progress, stop));
+    return {};
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Runner>> Runner::open(Engine& engine, const std::filesystem::path& derived,
                                              std::vector<std::unique_ptr<Projection>> projections) {
@@ -10,6 +38,11 @@ Result<std::unique_ptr<Runner>> Runner::open(Engine& engine, const std::filesyst
     for (auto& projection : projections) {
         FORLOEB_TRY(auto follower, Follower::open(engine, derived, std::move(projection)));
         runner->followers_.push_back(std::move(follower));
+    }
+    std::vector<Follower*> without_rows = runner->all();
+    std::erase_if(without_rows, [](const Follower* follower) { return follower->rows() != nullptr; });
+    if (!without_rows.empty()) {
+        FORLOEB_CHECK(runner->build(without_rows, {}, {}));
     }
     return runner;
 }
@@ -22,6 +55,7 @@ void Runner::start() {
         {
             const std::lock_guard lock(mutex_);
             seen_head_ = head.next.value;
+            lag_.durable(head.next, std::chrono::steady_clock::now());
         }
         changed_.notify_all();
     });
@@ -39,13 +73,31 @@ void Runner::stop() {
         thread_.join();
         stopping_ = false;
     }
-    for (const auto& follower : followers_) static_cast<void>(follower->flush());  // unflushed rows are pulled again
+    for (const auto& follower : followers_)
+        if (const auto rows = follower->live()) static_cast<void>(rows->flush());  // unflushed rows are pulled again
 }
 
 Status Runner::catch_up() {
     Status first;
-    for (const auto& follower : followers_)
-        if (Status status = follower->catch_up(); !status && first) first = std::move(status);
+    Position applied;
+    {
+        const std::lock_guard step(step_);
+        const Position head = engine_.head().next;
+        std::vector<Target> targets;
+        for (const auto& follower : followers_) targets.push_back({&follower->projection(), follower->live()});
+        // Together as long as all goes well; else each by itself, so that one that cannot go on holds up nobody.
+        const bool together = follow_to(engine_, targets, head).has_value();
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            Status status = together ? Status() : follow_to(engine_, {&targets[i], 1}, head);
+            followers_[i]->following(status);
+            if (!status && first) first = std::move(status);
+        }
+        applied = least_applied(targets);
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        lag_.visible(applied, std::chrono::steady_clock::now());
+    }
     changed_.notify_all();
     return first;
 }
@@ -60,6 +112,71 @@ void Runner::follow() {
         if (stopping_) return;
         done = seen_head_;
     }
+}
+
+Status Runner::rebuild(const std::vector<Follower*>& which, const FillProgress& progress) {
+    std::stop_token stop;
+    {
+        const std::lock_guard lock(mutex_);
+        if (rebuild_) return fail(ErrorKind::conflict, "A rebuild is under way already: wait for it, or cancel it.");
+        stop = rebuild_.emplace().get_token();
+    }
+    Status built = build(which, progress, stop);
+    const std::lock_guard lock(mutex_);
+    rebuild_.reset();
+    return built;
+}
+
+Lag::Figures Runner::lag() {
+    const std::lock_guard lock(mutex_);
+    return lag_.figures();
+}
+
+void Runner::cancel_rebuild() {
+    const std::lock_guard lock(mutex_);
+    if (rebuild_) rebuild_->request_stop();
+}
+
+Status Runner::build(const std::vector<Follower*>& which, const FillProgress& progress, const std::stop_token& stop) {
+    struct Ended {
+        const std::vector<Follower*>& which;
+        ~Ended() {
+            for (Follower* follower : which) follower->end_rebuild();
+        }
+    } const ended{which};
+    FORLOEB_TRY(const Checkpoint until, checkpoint_at_head(engine_));
+    std::vector<Target> successors;
+    for (Follower* follower : which) {
+        FORLOEB_TRY(auto generation, follower->begin_rebuild(until));
+        successors.push_back({&follower->projection(), std::move(generation)});
+    }
+    const auto tell = [&](std::uint64_t done, std::uint64_t of) {
+        for (Follower* follower : which) follower->rebuilt(done, of);
+        if (progress) progress(done, of);
+    };
+    FORLOEB_CHECK(fill_all(engine_, successors, tell, stop));
+
+    for (int approach = 0; approach < approaches_max; ++approach) {
+        const Position head = engine_.head().next;
+        if (least_applied(successors).value + swap_lag_max >= head.value) break;
+        FORLOEB_CHECK(follow_to(engine_, successors, head));
+    }
+
+    const std::lock_guard step(step_);
+    for (std::size_t i = 0; i < which.size(); ++i) {
+        const auto live = which[i]->live();  // what was served must not be taken back
+        if (live) {
+            FORLOEB_CHECK(follow_to(engine_, {&successors[i], 1}, live->applied()));
+        }
+        FORLOEB_CHECK(which[i]->make_live(std::move(successors[i].generation)));
+    }
+    return {};
+}
+
+std::vector<Follower*> Runner::all() const {
+    std::vector<Follower*> all;
+    for (const auto& follower : followers_) all.push_back(follower.get());
+    return all;
 }
 
 bool Runner::wait_for(Position position, std::chrono::milliseconds timeout) {

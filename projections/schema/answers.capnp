@@ -453,6 +453,7 @@ struct ProjectionStatus {
   rebuiltTo @8 :UInt64;     # progress of the rebuild
   digest @9 :Text;          # hex SHA-256 over the rows in key order; only when asked for
   failure @10 :Text;        # why it stopped following, or empty
+  rebuildOf @11 :UInt64;    # events to go through in the rebuild
 }
 
 struct ParkedCase {
@@ -464,4 +465,13 @@ struct ParkedCase {
 struct ProjectionStatusList {
   projections @0 :List(ProjectionStatus);
   head @1 :UInt64;
+  lag @2 :ProjectionLag;
+}
+
+struct ProjectionLag {
+  # How long events on the disk waited until the rows of all projections had them, since the server was started.
+  groups @0 :UInt32;       # measured: the newest groups of events synced together
+  p50Micros @1 :UInt64;
+  p99Micros @2 :UInt64;
+  maxMicros @3 :UInt64;
 }

@@ -1,4 +1,4 @@
-#include "projections/runner/projection_status.hpp"
+#include "projections/queries.hpp"
 #include "server/handlers/query.hpp"
 #include "server/protocol/texts.hpp"
 
@@ -6,9 +6,17 @@ namespace forloeb {
 
 Status projection_rebuild(Projections& projections, wire::ProjectionRebuild::Reader request, wire::Frame::Builder reply) {
     FORLOEB_TRY(Runner * runner, projections.runner());
-    FORLOEB_TRY(Follower * follower, runner->find(text_of(request.getName())));
-    FORLOEB_CHECK(follower->rebuild({}));
-    return fill_projection_status(projections.engine(), *follower, true, reply.initProjectionRebuildReply());
+    std::vector<Follower*> which = runner->all();
+    if (request.getName().size() > 0) {
+        FORLOEB_TRY(Follower * follower, runner->find(text_of(request.getName())));
+        which = {follower};
+    }
+    if (request.getCancel()) {
+        runner->cancel_rebuild();
+    } else {
+        FORLOEB_CHECK(runner->rebuild(which, {}));
+    }
+    return query_projections(projections.engine(), *runner, which, !request.getCancel(), reply.initProjectionRebuildReply());
 }
 
 }  // namespace forloeb

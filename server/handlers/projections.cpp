@@ -24,6 +24,11 @@ Result<Runner*> Projections::up_to_date() {
     return opened;
 }
 
+void Projections::cancel_rebuild() {
+    const std::lock_guard lock(mutex_);
+    if (runner_) runner_->cancel_rebuild();
+}
+
 void Projections::close() {
     const std::lock_guard lock(mutex_);
     runner_.reset();

@@ -20,6 +20,8 @@ class Projections {
     /// The same, with everything durable at the time of the call applied: who asks after an answered append sees it.
     [[nodiscard]] Result<Runner*> up_to_date();
     [[nodiscard]] Engine& engine() const { return engine_; }
+    /// Ends a rebuild under way, so that nobody waits for it.
+    void cancel_rebuild();
     /// Puts what was applied on the disk.
     void close();
 

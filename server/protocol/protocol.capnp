@@ -109,7 +109,7 @@ struct Frame {
     projectionStatus @38 :ProjectionStatus;
     projectionStatusReply @39 :Answers.ProjectionStatusList;
     projectionRebuild @40 :ProjectionRebuild;
-    projectionRebuildReply @41 :Answers.ProjectionStatus;  # when the rebuilt rows have taken the place of the old
+    projectionRebuildReply @41 :Answers.ProjectionStatusList;  # when the rebuilt rows have taken the place of the old
   }
 }
 
@@ -379,7 +379,9 @@ struct ProjectionStatus {
 }
 
 struct ProjectionRebuild {
-  name @0 :Text;
+  name @0 :Text;    # empty = all, in one pass
+  cancel @1 :Bool;  # instead: end the rebuild under way, if there is one, and answer at once. What is done of it stays:
+                    # the next rebuild goes on from there
 }
 
 # ---- subscribe ----

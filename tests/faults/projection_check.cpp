@@ -36,7 +36,7 @@ Result<std::vector<Violation>> DerivedRows::check(Engine& engine) {
     for (const auto& follower : runner->followers()) {
         FORLOEB_TRY(const FollowerStatus before, follower->status());
         FORLOEB_TRY(const std::string live, follower->digest());
-        FORLOEB_CHECK(follower->rebuild({}));
+        FORLOEB_CHECK(runner->rebuild({follower.get()}, {}));
         FORLOEB_TRY(const FollowerStatus after, follower->status());
         FORLOEB_TRY(const std::string rebuilt, follower->digest());
         if (before.checkpoint != engine.head().next)

@@ -56,9 +56,7 @@ class HistoryBuilder {
     }
 
     [[nodiscard]] History history(std::optional<Instant> occurred_by = std::nullopt) const {
-        std::vector<std::unique_ptr<EventView>> known;
-        for (EventView& view : events()) known.push_back(std::make_unique<EventView>(std::move(view)));
-        return fold_as_of(std::move(known), {}, occurred_by);
+        return fold_as_of(events(), {}, occurred_by);
     }
 
   private:

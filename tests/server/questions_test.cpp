@@ -107,8 +107,8 @@ TEST_CASE_FIXTURE(ServerFixture, "projections are rebuilt to the same digest whi
         rebuild.frame().initProjectionRebuild().setName(projection.getName());
         const auto after = peer.ask(rebuild);
         REQUIRE(after->frame().isProjectionRebuildReply());
-        CHECK(text_of(after->frame().getProjectionRebuildReply().getDigest()) == text_of(projection.getDigest()));
-        CHECK(after->frame().getProjectionRebuildReply().getGeneration() > projection.getGeneration());
+        CHECK(text_of(after->frame().getProjectionRebuildReply().getProjections()[0].getDigest()) == text_of(projection.getDigest()));
+        CHECK(after->frame().getProjectionRebuildReply().getProjections()[0].getGeneration() > projection.getGeneration());
     }
     FrameBuilder unknown(4);
     unknown.frame().initProjectionRebuild().setName("weather");

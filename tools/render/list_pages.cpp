@@ -12,11 +12,18 @@ std::string state_of(const TextPage& page, answers::ProjectionStatus::Reader sta
         return std::string(page.say("standset: ", "stopped: ")) + std::string(view(status.getFailure()));
     if (status.getRebuilding())
         return std::string(page.say("genopbygges: ", "being rebuilt: ")) + std::to_string(status.getRebuiltTo()) +
-               " / " + std::to_string(status.getHead());
+               " / " + std::to_string(status.getRebuildOf());
     if (status.getCheckpoint() < status.getHead())
         return count_text(status.getHead() - status.getCheckpoint(), say(language, "hændelse bagud", "event behind"),
                           say(language, "hændelser bagud", "events behind"));
     return std::string(page.say("ajour", "up to date"));
+}
+
+std::string milliseconds(const TextPage& page, std::uint64_t microseconds) {
+    std::string text = std::to_string((microseconds + 50) / 100);  // tenths
+    if (text.size() == 1) text.insert(text.begin(), '0');
+    text.insert(text.end() - 1, page.language() == Language::da ? ',' : '.');
+    return text + " ms";
 }
 
 /// A list built on rows that lag behind says so.
@@ -139,6 +146,11 @@ void print_projections(TextPage& page, answers::ProjectionStatusList::Reader sta
                 {std::string(page.say("Sat til side", "Parked")), true},
                 {std::string(page.say("Tilstand", "State")), false, true}},
                rows);
+    if (const auto lag = status.getLag(); lag.getGroups() > 0)
+        page.paragraph(std::string(page.say("Fra disk til række: ", "From disk to row: ")) + milliseconds(page, lag.getP50Micros()) +
+                           std::string(page.say(" (halvdelen), ", " (half of them), ")) + milliseconds(page, lag.getP99Micros()) +
+                           std::string(page.say(" (99 af 100), højst ", " (99 of 100), at most ")) + milliseconds(page, lag.getMaxMicros()) + ".",
+                       0, Tone::dim);
     for (const auto projection : status.getProjections()) {
         if (projection.getDigest().size() > 0)
             page.paragraph(std::string(view(projection.getName())) + std::string(page.say(", aftryk ", ", digest ")) +

@@ -86,11 +86,11 @@ TEST_CASE("undoing takes back exactly what was applied, corrections and retracti
 TEST_CASE("a state from a history is the state from its events") {
     const RandomHistory random(7, 40);
     std::vector<EventView> events;
-    std::vector<std::unique_ptr<EventView>> owned;
+    std::vector<EventView> owned;
     for (const PlainEvent& event : random.events()) {
         const SketchedEvent sketch(event.number, event.line());
         events.push_back(sketch.stored(event.number));
-        owned.push_back(std::make_unique<EventView>(sketch.stored(event.number)));
+        owned.push_back(sketch.stored(event.number));
     }
     const History history = fold_as_of(std::move(owned), {}, {});
     CHECK(describe(CaseState::from(StreamKind::case_, history, {})) == describe(CaseState::from(StreamKind::case_, events, {})));

@@ -176,7 +176,7 @@ TEST_CASE_FIXTURE(ManyCases, "the receipt's clocks give the same figure after th
 TEST_CASE_FIXTURE(ManyCases, "projections say how far they are, and their digest when asked") {
     open_case(1, "a");
     Runner& rows = runner();
-    const auto answer = ask<answers::ProjectionStatusList>([&](auto out) { return query_projections(*engine, rows, true, out); });
+    const auto answer = ask<answers::ProjectionStatusList>([&](auto out) { return query_projections(*engine, rows, rows.all(), true, out); });
     REQUIRE(answer.getProjections().size() == 3);
     CHECK(text(answer.getProjections()[0].getName()) == "case_overview");
     CHECK(answer.getProjections()[0].getCheckpoint() == 1);

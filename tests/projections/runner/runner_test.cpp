@@ -1,71 +1,14 @@
 #include "projections/runner/runner.hpp"
 
 #include <doctest/doctest.h>
-#include <kj/exception.h>
 
 #include <fstream>
 
-#include "projections/standard_projections.hpp"
-#include "tests/engine/engine_fixture.hpp"
+#include "tests/projections/runner/counting_projection.hpp"
 
 namespace forloeb {
-namespace {
 
 using namespace testing;
-
-/// Counts contacts per case; what it refuses and throws at is chosen by the test.
-class CountingProjection : public Projection {
-  public:
-    [[nodiscard]] std::string_view name() const override { return "counting"; }
-    [[nodiscard]] std::uint32_t version() const override { return version_; }
-    [[nodiscard]] bool interested_in(const EventType& type) const override { return type.name == "contact.held"; }
-    [[nodiscard]] std::unique_ptr<CaseFold> begin(StreamId) const override { return std::make_unique<Fold>(); }
-
-    explicit CountingProjection(std::uint32_t version = 1) : version_(version) {}
-
-  private:
-    struct Fold : CaseFold {
-        int contacts = 0;
-        Status apply(const EffectiveEvent& event) override {
-            if (!event.is<ContactHeld>()) return {};
-            const auto channel = event.as<ContactHeld>().getChannel();
-            if (channel == "refused") return fail(ErrorKind::invalid, "A contact by a channel that cannot be.");
-            if (channel == "throws") KJ_FAIL_REQUIRE("a library's own words, which may quote the event");
-            ++contacts;
-            return {};
-        }
-        std::vector<Row> rows(const History&) override { return {{"contacts", std::to_string(contacts)}}; }
-    };
-    std::uint32_t version_;
-};
-
-class RunnerFixture : public EngineFixture {
-  public:
-    std::unique_ptr<Runner> open_runner(std::uint32_t version = 1) {
-        std::vector<std::unique_ptr<Projection>> projections;
-        projections.push_back(std::make_unique<CountingProjection>(version));
-        auto runner = Runner::open(*engine, derived(), std::move(projections));
-        REQUIRE_MESSAGE(runner.has_value(), runner.error().message);
-        return std::move(*runner);
-    }
-    [[nodiscard]] std::filesystem::path derived() const { return directory.path() / "data" / "derived"; }
-    void append(StreamId stream, CheckedEvent event) {
-        const auto outcome = engine->append_and_wait(request(++appends, on(stream, std::move(event))));
-        REQUIRE_MESSAGE(outcome.has_value(), outcome.error().message);
-    }
-    std::string contacts(Runner& runner, StreamId stream) {
-        const auto rows = runner.followers().front()->rows();
-        const auto value = rows->store().get(row_keys::of_case(row_keys::rows, stream.id) + "contacts");
-        REQUIRE(value.has_value());
-        return value->value_or("no row");
-    }
-    static std::string digest(Runner& runner) { return runner.followers().front()->digest().value(); }
-    static FollowerStatus status(Runner& runner) { return runner.followers().front()->status().value(); }
-
-    std::uint64_t appends = 0;
-};
-
-}  // namespace
 
 TEST_CASE_FIXTURE(RunnerFixture, "rows follow the log and say how far") {
     append(case_stream(1), opened(100));
@@ -148,7 +91,7 @@ TEST_CASE_FIXTURE(RunnerFixture, "live rows and rebuilt rows are the same bytes,
     }
     REQUIRE(runner->catch_up().has_value());
     const std::string live = digest(*runner);
-    REQUIRE(runner->followers().front()->rebuild({}).has_value());
+    REQUIRE(runner->rebuild(runner->all(), {}).has_value());
     CHECK(status(*runner).generation == 2);
     CHECK(digest(*runner) == live);
     CHECK(digest_of_projection(derived(), "counting").value() == live);
@@ -179,7 +122,7 @@ TEST_CASE_FIXTURE(RunnerFixture, "readers keep the old rows while and after a re
     const auto held = runner->followers().front()->rows();
     append(case_stream(1), contact());
     bool served_during_rebuild = false;
-    REQUIRE(runner->followers().front()->rebuild([&](std::uint64_t, std::uint64_t) {
+    REQUIRE(runner->rebuild(runner->all(), [&](std::uint64_t, std::uint64_t) {
         served_during_rebuild = contacts(*runner, case_stream(1)) == "1" && status(*runner).rebuilding;
     }).has_value());
     CHECK(served_during_rebuild);
@@ -189,15 +132,15 @@ TEST_CASE_FIXTURE(RunnerFixture, "readers keep the old rows while and after a re
     CHECK(*old == "1");
 }
 
-TEST_CASE_FIXTURE(RunnerFixture, "a rebuild cut short leaves the live rows in place and nothing behind") {
+TEST_CASE_FIXTURE(RunnerFixture, "generations that nobody points to are taken away at the start") {
     append(case_stream(1), opened(100));
     append(case_stream(1), contact());
     open_runner()->stop();
-    std::filesystem::create_directories(derived() / "counting" / "2");
-    std::ofstream(derived() / "counting" / "2" / "half").put('x');
+    std::filesystem::create_directories(derived() / "counting" / "7");
+    std::ofstream(derived() / "counting" / "7" / "half").put('x');
     const auto runner = open_runner();
     CHECK(status(*runner).generation == 1);
-    CHECK_FALSE(std::filesystem::exists(derived() / "counting" / "2"));
+    CHECK_FALSE(std::filesystem::exists(derived() / "counting" / "7"));
 }
 
 TEST_CASE_FIXTURE(RunnerFixture, "an event that cannot be applied parks its case and nobody else's") {
@@ -221,7 +164,7 @@ TEST_CASE_FIXTURE(RunnerFixture, "an event that cannot be applied parks its case
     CHECK(now.parked[1].parked.reason.find("own words") == std::string::npos);
     SUBCASE("a rebuild parks the same cases with the same bytes") {
         const std::string live = digest(*runner);
-        REQUIRE(runner->followers().front()->rebuild({}).has_value());
+        REQUIRE(runner->rebuild(runner->all(), {}).has_value());
         CHECK(digest(*runner) == live);
         CHECK(status(*runner).parked.size() == 2);
     }
@@ -296,7 +239,7 @@ TEST_CASE_FIXTURE(RunnerFixture, "a retracted import folds its cases again") {
     REQUIRE(runner->catch_up().has_value());
     CHECK(contacts(*runner, case_stream(1)) == "1");
     const std::string live = digest(*runner);
-    REQUIRE(runner->followers().front()->rebuild({}).has_value());
+    REQUIRE(runner->rebuild(runner->all(), {}).has_value());
     CHECK(digest(*runner) == live);
 }
 

@@ -1,0 +1,76 @@
+#include "engine/read/stream_cursor.hpp"
+
+#include "engine/storage/layout.hpp"
+
+namespace forloeb {
+namespace {
+
+constexpr std::size_t stream_key_bytes = 25;
+
+Error stream_hole(StreamId stream, StreamVersion version) {
+    return {ErrorKind::damaged, "Stream " + stream.id.text() + " has a hole at version " + std::to_string(version.value) + ". Restore from a backup.", {}, {}};
+}
+
+}  // namespace
+
+std::size_t StoredStream::bytes() const {
+    std::size_t bytes = 0;
+    for (const std::string& run : runs) bytes += run.size();
+    return bytes;
+}
+
+DecodedStream decode_stream(const StoredStream& stream, Position known) {
+    DecodedStream out;
+    StreamVersion expected{1};
+    Position at;
+    const auto unreadable = [&](Error error) {
+        out.unreadable = DecodedStream::Unreadable{at, std::move(error)};
+        return std::move(out);
+    };
+    for (const std::string& run : stream.runs) {
+        auto records = layout::decode_run(run);
+        if (!records) return unreadable(std::move(records.error()));
+        out.events.reserve(out.events.size() + records->size());
+        for (const layout::Record& record : *records) {
+            if (record.leaf.position >= known) return out;
+            if (record.leaf.stream != stream.id || record.leaf.version != expected) return unreadable(stream_hole(stream.id, expected));
+            at = record.leaf.position;
+            auto event = EventView::open(record.leaf, record.payload);
+            if (!event) return unreadable(std::move(event.error()));
+            out.events.push_back(std::move(*event));
+            expected = expected.next();
+        }
+    }
+    return out;
+}
+
+StreamCursor::StreamCursor(const Store& store, StreamKind kind, Uuid after) : kind_(kind), cursor_(store.cursor(Table::streams)) {
+    std::string target = layout::stream_key({kind, after}, {after.is_nil() ? 0 : ~std::uint64_t{0}});
+    if (!after.is_nil()) target.push_back('\0');
+    cursor_.seek(target);
+}
+
+Result<std::optional<StoredStream>> StreamCursor::next() {
+    FORLOEB_CHECK(cursor_.status());
+    if (!cursor_.valid()) return std::optional<StoredStream>();
+    if (cursor_.key().size() != stream_key_bytes) return fail(ErrorKind::damaged, "A key of the stream table has the wrong length.");
+    const StreamId id = layout::stream_of_key(cursor_.key());
+    if (id.kind != kind_) return std::optional<StoredStream>();
+    return take(id);
+}
+
+Result<StoredStream> StreamCursor::find(StreamId id) {
+    cursor_.seek(layout::stream_key(id, {0}));
+    FORLOEB_CHECK(cursor_.status());
+    return take(id);
+}
+
+Result<StoredStream> StreamCursor::take(StreamId id) {
+    StoredStream stream{id, {}};
+    const std::string prefix = layout::stream_prefix(id);
+    for (; cursor_.valid() && cursor_.key().starts_with(prefix); cursor_.next()) stream.runs.emplace_back(cursor_.value());
+    FORLOEB_CHECK(cursor_.status());
+    return stream;
+}
+
+}  // namespace forloeb

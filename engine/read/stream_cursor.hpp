@@ -1,0 +1,58 @@
+// Whole streams out of the clustered copy, for those who fold many of them: each stream is read once, in one sequential
+// pass or by its id, all from one consistent view of the store. Appends go on meanwhile.
+//
+// What is read is checked as it is decoded: checksums hold, versions have no hole, the stream is the one named. One bad
+// event is the trouble of its stream, told with its position; the cursor goes on to the next. Reading and decoding are
+// apart, so that one thread may read and others decode.
+//
+// A cursor belongs to one thread at a time and must not outlive the engine.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/storage/store.hpp"
+#include "events/codec/view.hpp"
+
+namespace forloeb {
+
+/// A stream's runs as stored, in version order. No runs = nobody has written to it.
+struct StoredStream {
+    StreamId id;
+    std::vector<std::string> runs;
+
+    [[nodiscard]] std::size_t bytes() const;
+};
+
+/// The events of a stream below a position, as far as they can be read.
+struct DecodedStream {
+    struct Unreadable {
+        Position position;  // of the event that cannot be read; of the one before it, if its place is damaged too
+        Error error;
+    };
+    std::vector<EventView> events;
+    std::optional<Unreadable> unreadable;
+};
+
+/// Events at or after `known` are neither returned nor looked at. Pure; any thread.
+[[nodiscard]] DecodedStream decode_stream(const StoredStream& stream, Position known);
+
+class StreamCursor {
+  public:
+    /// Stands before the first stream of `kind` with an id after `after` (nil = the first of all).
+    StreamCursor(const Store& store, StreamKind kind, Uuid after);
+
+    /// The next stream in id order; nothing at the end.
+    [[nodiscard]] Result<std::optional<StoredStream>> next();
+    /// The stream of this id; the cursor then stands after it.
+    [[nodiscard]] Result<StoredStream> find(StreamId id);
+
+  private:
+    [[nodiscard]] Result<StoredStream> take(StreamId id);
+
+    StreamKind kind_;
+    Cursor cursor_;
+};
+
+}  // namespace forloeb
