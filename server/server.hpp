@@ -4,6 +4,7 @@
 // Threads: open, start and stop from one thread.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct ServerOptions {
     EngineOptions engine;
     std::vector<Endpoint> listen;
     std::size_t workers = 4;  // threads for the work of requests
+    std::chrono::seconds scrub_period = std::chrono::hours(24);  // for reading everything once; 0 = not in the background
 };
 
 class Server {

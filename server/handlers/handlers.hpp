@@ -16,6 +16,7 @@
 #include "engine/engine.hpp"
 #include "server/handlers/projections.hpp"
 #include "server/protocol/frame.hpp"
+#include "server/scrub/scrubber.hpp"
 #include "server/session/session.hpp"
 
 namespace forloeb {
@@ -37,7 +38,7 @@ class Handlers {
     using Reply = std::function<void(WireFrame)>;
 
     /// All must outlive the handlers.
-    Handlers(Engine& engine, Projections& projections, ServerFacts facts, const DoorFigures& figures);
+    Handlers(Engine& engine, Projections& projections, Scrubber& scrubber, ServerFacts facts, const DoorFigures& figures);
 
     void handle(WireFrame request, const Caller& caller, Reply reply) const;
     /// The next push of a subscription, and where its cursor then stands.
@@ -49,9 +50,11 @@ class Handlers {
   private:
     [[nodiscard]] Status answer(wire::Frame::Reader request, wire::Frame::Builder reply) const;
     void fill_status(wire::Status::Builder out) const;
+    void fill_scrub(wire::Scrub::Builder out) const;
 
     Engine& engine_;
     Projections& projections_;
+    Scrubber& scrubber_;
     ServerFacts facts_;
     const DoorFigures& figures_;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();

@@ -14,6 +14,7 @@ namespace forloeb {
 [[nodiscard]] Status list_streams(const Engine& engine, wire::ListStreams::Reader request, wire::Frame::Builder reply);
 [[nodiscard]] Status pseudonyms(const Engine& engine, wire::Pseudonyms::Reader request, wire::Frame::Builder reply);
 [[nodiscard]] Status digests(const Engine& engine, capnp::List<capnp::Data>::Reader request, wire::Frame::Builder reply);
+[[nodiscard]] Status export_log(const Engine& engine, wire::ExportLog::Reader request, wire::Frame::Builder reply);
 [[nodiscard]] Status log_root(const Engine& engine, wire::LogRoot::Reader request, wire::Frame::Builder reply);
 
 }  // namespace forloeb

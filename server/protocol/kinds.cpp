@@ -24,7 +24,9 @@ FrameKind kind_of(wire::Frame::Which which) {
         case Frame::LOG_ROOT:
         case Frame::QUERY:
         case Frame::PROJECTION_STATUS:
-        case Frame::PROJECTION_REBUILD: return FrameKind::read;
+        case Frame::PROJECTION_REBUILD:
+        case Frame::VERIFY:
+        case Frame::EXPORT_LOG: return FrameKind::read;
         case Frame::NONE:
         case Frame::ERROR:
         case Frame::HELLO_REPLY:
@@ -46,7 +48,9 @@ FrameKind kind_of(wire::Frame::Which which) {
         case Frame::LOG_ROOT_REPLY:
         case Frame::ANSWER:
         case Frame::PROJECTION_STATUS_REPLY:
-        case Frame::PROJECTION_REBUILD_REPLY: return FrameKind::from_server;
+        case Frame::PROJECTION_REBUILD_REPLY:
+        case Frame::VERIFY_REPLY:
+        case Frame::EXPORT_LOG_REPLY: return FrameKind::from_server;
     }
     return FrameKind::unknown;
 }

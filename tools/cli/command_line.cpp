@@ -24,6 +24,8 @@ void add_verbs(Menu& menu) {
     add_import(menu);
     add_projection(menu);
     add_log(menu);
+    add_verify(menu);
+    add_backup(menu);
     add_demo(menu);
     add_config(menu);
     add_bench(menu);

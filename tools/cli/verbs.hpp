@@ -15,6 +15,8 @@ void add_measure(Menu& menu);     // list, run, handovers
 void add_import(Menu& menu);      // xes, retract, generate
 void add_projection(Menu& menu);  // status, rebuild
 void add_log(Menu& menu);         // root
+void add_verify(Menu& menu);
+void add_backup(Menu& menu);      // create, verify, restore
 void add_demo(Menu& menu);        // load
 void add_config(Menu& menu);      // check
 void add_bench(Menu& menu);
