@@ -127,8 +127,12 @@ def page(report):
     if report["quantities"]:
         lines += ["", *table(["quantity", "measured", "unit"], [[one["name"], number(one["value"]), one["unit"]]
                                                                 for one in report["quantities"]])]
+    return lines + ["", *goal_lines(report["goals"])]
+
+
+def goal_lines(judged):
     rows = [[goal["goal"], number(goal["measured"]),
              "≥ " + number(goal["atLeast"]) if "atLeast" in goal else "≤ " + number(goal["atMost"]),
-             "met" if goal["met"] else "not met"] for goal in report["goals"]]
-    met = sum(goal["met"] for goal in report["goals"])
-    return lines + ["", *table(["goal", "measured", "wanted", "met"], rows), "", f"{met} of {len(rows)} goals met"]
+             "met" if goal["met"] else "not met"] for goal in judged]
+    met = sum(goal["met"] for goal in judged)
+    return [*table(["goal", "measured", "wanted", "met"], rows), "", f"{met} of {len(rows)} goals met"]
