@@ -9,12 +9,15 @@
 #include <shared_mutex>
 
 #include "engine/append/append_thread.hpp"
+#include "engine/log/head_proof.hpp"
 #include "engine/log/take_over.hpp"
 #include "engine/privacy/seal.hpp"
 #include "engine/proof/sha256.hpp"
 #include "engine/read/case_subjects.hpp"
 #include "engine/read/retracted_imports.hpp"
 #include "engine/storage/data_directory.hpp"
+#include "engine/storage/directory_lock.hpp"
+#include "engine/storage/head_marker.hpp"
 
 namespace forloeb {
 namespace {
@@ -33,7 +36,13 @@ struct Engine::Parts {
     EngineOptions options;
     Environment environment;
     DataDescription description;
+    std::string restored_from;
     Hash origin{};
+    StartReport start_report;
+    std::unique_ptr<DirectoryLock> directory_lock;  // released last
+    FailStop storage{[this](const Error& reason) { environment.on_storage_failure(reason); }};
+    std::unique_ptr<FreeSpace> space;
+    std::unique_ptr<ClockWatch> clock;
     std::unique_ptr<Store> store;
     std::unique_ptr<KeyFolder> keys;
     std::unique_ptr<Log> log;
@@ -49,6 +58,7 @@ struct Engine::Parts {
     RetractedImports retracted_imports;
 
     std::unique_ptr<CaseSubjects> subjects;
+    std::unique_ptr<HeadMarker> marker;
     std::unique_ptr<AppendThread> append_thread;  // last: stopped first
 
     [[nodiscard]] Reader reader() const { return Reader(*store); }
@@ -59,6 +69,7 @@ struct Engine::Parts {
 
     Status open_directory();
     Status open_log();
+    Status prove_head(const HeadProof& proof, const LogEnd& end);
     Result<LogEnd> stored_end() const;
     Status load_retracted_imports();
     bool on_durable(const Group& group);
@@ -75,6 +86,7 @@ struct Engine::Parts {
 
 Status Engine::Parts::open_directory() {
     if (options.keys.empty()) options.keys = options.data.string() + ".keys";
+    FORLOEB_CHECK(check_access(options.data));
     FORLOEB_TRY(const auto existing, read_description(options.data));
     if (!existing && !options.create)
         return fail(ErrorKind::not_found, "There is no Forløb data directory at " + options.data.string() + ".");
@@ -96,6 +108,7 @@ Status Engine::Parts::open_directory() {
         FORLOEB_CHECK(write_description(options.data, description));
     }
     origin = sha256(as_bytes(description.origin));
+    FORLOEB_TRY(restored_from, read_restored(options.data));
     return {};
 }
 
@@ -114,17 +127,36 @@ Result<LogEnd> Engine::Parts::stored_end() const {
 }
 
 Status Engine::Parts::open_log() {
-    FORLOEB_TRY(store, Store::open(options.data / "log", environment.disk, options.create));
+    FORLOEB_TRY(directory_lock, DirectoryLock::take(options.data, environment.disk));
+    space = std::make_unique<FreeSpace>(options.data / "log", environment.disk, options.space_floor, options.ballast);
+    FORLOEB_CHECK(space->before_opening());
+    FORLOEB_TRY(const HeadProof proof, HeadProof::before_opening(options.data, environment.disk, options.heed_marker));
+    FORLOEB_TRY(store, Store::open(options.data / "log", environment.disk, options.create, {options.space_floor, [this](const Error& reason) { storage.report(reason); }}));
+    space->after_opening();
     subjects = std::make_unique<CaseSubjects>(*store);
     log = options.make_log ? options.make_log(*store) : std::make_unique<LocalLog>(*store, options.sync);
     FORLOEB_TRY(LogEnd end, stored_end());
     FORLOEB_CHECK(take_over(*log, *store, end, [](const Group&) {}));
-    head = {{end.edge.size()}, end.edge.root(), end.recorded_at};
+    FORLOEB_CHECK(prove_head(proof, end));
     FORLOEB_CHECK(load_retracted_imports());
+    clock = std::make_unique<ClockWatch>(environment);
     append_thread = std::make_unique<AppendThread>(
-        AppendThread::Wiring{*store, *log, *keys, environment, [this](const Group& group) { return on_durable(group); },
+        AppendThread::Wiring{*store, *log, *keys, *space, storage, *clock, environment, [this](const Group& group) { return on_durable(group); },
                              [this] { return retracted_imports_now(); }},
         std::move(end.edge), end.recorded_at);
+    return {};
+}
+
+Status Engine::Parts::prove_head(const HeadProof& proof, const LogEnd& end) {
+    FORLOEB_TRY(start_report, proof.after_opening(*store, end.edge));
+    head = {{end.edge.size()}, end.edge.root(), end.recorded_at};
+    const auto durable = [this] {
+        const LogHead now = current_head();
+        return HeadMark{0, now.next, now.root, false};
+    };
+    FORLOEB_TRY(marker, HeadMarker::start({options.data, environment.disk, durable, options.mark_every,
+                                           [this](const Error& reason) { storage.report(reason); }}, proof.mark()));
+    proof.release();
     return {};
 }
 
@@ -136,7 +168,11 @@ Status Engine::Parts::load_retracted_imports() {
 }
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Engine::~Engine() = default;
+Engine::~Engine() {
+    if (!parts_->append_thread) return;
+    parts_->append_thread.reset();
+    if (!parts_->storage.has_failed()) parts_->marker->stop_cleanly();
+}
 
 Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options, Environment environment) {
     auto parts = std::make_unique<Parts>();
@@ -171,6 +207,10 @@ void Engine::append(AppendRequest request, AppendCallback done) {
     const PrepareContext context{*parts_->keys, parts_->environment.entropy, parts_->origin, [this](StreamId stream) { return parts_->subjects->of(stream); }};
     auto prepared = prepare(std::move(request), context);
     if (!prepared) {
+        if (prepared.error().kind == ErrorKind::storage) {  // an earlier attempt with this id may be on the disk that failed
+            parts_->storage.report(prepared.error());
+            prepared.error().kind = ErrorKind::unknown;
+        }
         done(tl::make_unexpected(std::move(prepared.error())));
         return;
     }
@@ -340,6 +380,20 @@ Uuid Engine::new_id() const {
 
 Instant Engine::now() const { return parts_->environment.now(); }
 
+// ---- keep ----
+
+VerifyReport Engine::verify(VerifyLevel level, const VerifyStep& step) const {
+    const LogHead head = parts_->current_head();
+    return forloeb::verify({*parts_->store, parts_->options.data, parts_->options.keys, head.next, head.root}, level, step);
+}
+
+Result<LogExport> Engine::export_log(ExportPoint from, Position end, std::size_t bytes_max) const {
+    if (end > parts_->current_head().next) return fail(ErrorKind::invalid, "The log ends before that position.", "end");
+    return forloeb::export_log(*parts_->store, from, end, bytes_max);
+}
+
+const std::string& Engine::restored_from() const { return parts_->restored_from; }
+
 // ---- follow ----
 
 std::uint64_t Engine::add_head_listener(std::function<void(const LogHead&)> listener) {
@@ -354,7 +408,11 @@ void Engine::remove_head_listener(std::uint64_t id) {
     parts_->listeners.erase(id);
 }
 
+const StartReport& Engine::start_report() const { return parts_->start_report; }
 const EngineOptions& Engine::options() const { return parts_->options; }
+EngineFigures Engine::figures() const {
+    return {parts_->space->free_bytes().value_or(0), parts_->space->floor(), parts_->clock->jumps()};
+}
 std::string Engine::format_description() const { return parts_->description.text(); }
 
 }  // namespace forloeb

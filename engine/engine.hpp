@@ -9,6 +9,7 @@
 // What it does not do: projections, sockets, users. Time and randomness are handed in (Environment).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -18,9 +19,13 @@
 #include <vector>
 
 #include "engine/append/request.hpp"
+#include "engine/backup/export.hpp"
+#include "engine/log/start_report.hpp"
 #include "engine/read/fold.hpp"
 #include "engine/read/page.hpp"
+#include "engine/storage/store_limits.hpp"
 #include "engine/read/stream_cursor.hpp"
+#include "engine/verify/verify.hpp"
 #include "events/codec/propose.hpp"
 #include "events/codec/view.hpp"
 #include "events/vocabulary/ids.hpp"
@@ -42,8 +47,10 @@ struct Environment {
     std::function<void(Byte* out, std::size_t size)> entropy;   // cryptographic random bytes
     rocksdb::Env* disk = nullptr;                               // nullptr = the machine's own
     std::function<void(const Error&)> on_storage_failure;       // called once; the process must then exit with code 5
+    std::function<std::int64_t()> elapsed_micros = {};          // a clock that nobody can set; empty = leaps forward go unseen
 
-    /// Wall clock, libsodium's random bytes, and a failure handler that logs and exits with code 5.
+    /// Wall clock and steady clock, libsodium's random bytes, and a failure handler that has the process end with code 5
+    /// within a second, whatever else hangs.
     [[nodiscard]] static Environment system();
 };
 
@@ -53,7 +60,11 @@ struct EngineOptions {
     std::string controller = "local";  // the data controller; must match what the directory was created for
     std::string origin = "local/case-log";  // the log's name in its proofs; counts when the directory is made, then for ever
     bool create = true;
+    std::uint64_t space_floor = space_floor_default;  // bytes that must be free for an append; limits what RocksDB may hold
+    bool ballast = false;              // keep a file of that size, to be given up when a full disk must be opened
     bool sync = true;                  // false only for the mutant "acknowledge before sync" in tests/faults
+    bool heed_marker = true;           // false only for the mutant "marker ignored": a start that disregards HEAD-MARKER
+    std::chrono::milliseconds mark_every{1000};  // how often HEAD-MARKER is written under load
     std::function<std::unique_ptr<Log>(Store&)> make_log = {};  // where the log of record is (engine/log/log.hpp); empty = here
 };
 
@@ -61,6 +72,13 @@ struct LogHead {
     Position next;        // number of events; the next event's position
     Hash root{};          // RFC 6962 root over the leaves [0, next)
     Instant recorded_at;  // of the newest event; 0 if none
+};
+
+/// How the engine is doing; for operators, not for decisions.
+struct EngineFigures {
+    std::uint64_t free_bytes = 0;  // on the disk of the data directory; 0 if it does not say
+    std::uint64_t space_floor = 0;
+    std::uint64_t clock_jumps = 0;  // since it was opened
 };
 
 /// The sealed fields of one event, unsealed: one personal struct per subject.
@@ -72,14 +90,20 @@ struct UnsealedPart {
 class Engine {
   public:
     /// Opens or creates the data directory under an exclusive lock. `conflict` if another process holds it or it belongs
-    /// to another controller, `unsupported` if a newer version wrote it (named), `damaged` with file and range.
+    /// to another controller, `unsupported` if a newer version wrote it (named), `damaged` with file and range (also if it
+    /// cannot be proven that no acknowledged event is missing, and then at every later start: engine/log/head_proof.hpp),
+    /// `storage_full` if there is no room to recover what a crash left in the write-ahead log.
     [[nodiscard]] static Result<std::unique_ptr<Engine>> open(EngineOptions options, Environment environment);
-    ~Engine();  // finishes what is queued, then closes
+    ~Engine();  // finishes what is queued, marks the stop as clean, closes
+
+    /// What the start found: a torn tail that was dropped, and how the head was proven.
+    [[nodiscard]] const StartReport& start_report() const;
 
     // ---- append ----
 
     /// Queues one atomic append; `done` is called exactly once, on the append thread, with stored, refused or unknown.
-    /// A full queue answers `overloaded` at once, on the calling thread.
+    /// A full queue answers `overloaded` at once, on the calling thread. With less than the space floor free, the answer is
+    /// `storage_full`, but what was stored before is still answered as stored.
     void append(AppendRequest request, AppendCallback done);
     [[nodiscard]] AppendOutcome append_and_wait(AppendRequest request);
 
@@ -127,6 +151,15 @@ class Engine {
     [[nodiscard]] Uuid new_id() const;
     [[nodiscard]] Instant now() const;
 
+    // ---- keep ----
+
+    /// Reads what is stored and compares it with its own proofs (engine/verify/verify.hpp), as of the call.
+    [[nodiscard]] VerifyReport verify(VerifyLevel level, const VerifyStep& step) const;
+    /// The log as it is stored, from a point up to a head of some moment (engine/backup/export.hpp).
+    [[nodiscard]] Result<LogExport> export_log(ExportPoint from, Position end, std::size_t bytes_max) const;
+    /// What this directory was restored from; empty if it never was.
+    [[nodiscard]] const std::string& restored_from() const;
+
     // ---- follow ----
 
     /// `listener` is called on the append thread after each durable group with the new head. Keep it short. Returns an id
@@ -136,6 +169,7 @@ class Engine {
 
     /// As given, with what the directory itself decides (keys, origin) filled in.
     [[nodiscard]] const EngineOptions& options() const;
+    [[nodiscard]] EngineFigures figures() const;
     /// The data directory's own description: format version, controller, origin, created.
     [[nodiscard]] std::string format_description() const;
 

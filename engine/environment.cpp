@@ -13,6 +13,13 @@ namespace {
 constexpr int exit_storage = 5;
 constexpr auto answers_on_their_way = std::chrono::milliseconds(300);  // then exit, within a second of the failure
 
+void end_soon() {
+    std::thread([] {
+        std::this_thread::sleep_for(answers_on_their_way);
+        std::_Exit(exit_storage);  // nothing may be written or synced any more, not even by destructors
+    }).detach();
+}
+
 }  // namespace
 
 Environment Environment::system() {
@@ -23,10 +30,12 @@ Environment Environment::system() {
     };
     environment.entropy = [](Byte* out, std::size_t size) { randombytes_buf(out, size); };
     environment.on_storage_failure = [](const Error& reason) {
+        end_soon();  // before anything that can hang: an answer to a slow client, a log nobody reads
         spdlog::critical("storage failed, stopping: {}", reason.message);
-        spdlog::shutdown();
-        std::this_thread::sleep_for(answers_on_their_way);
-        std::_Exit(exit_storage);  // nothing may be written or synced any more, not even by destructors
+        spdlog::default_logger()->flush();
+    };
+    environment.elapsed_micros = [] {
+        return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
     };
     return environment;
 }

@@ -1,19 +1,28 @@
 #include "server/server.hpp"
 
+#include "events/vocabulary/limits.hpp"
+#include "server/open_files.hpp"
 #include "server/session/loop.hpp"
 
 namespace forloeb {
+namespace {
+
+constexpr std::uint64_t other_files = 1024;  // rows of projections while they are rebuilt, keys, our own sockets
+
+}  // namespace
 
 // In the order they are built; taken down in the reverse.
 struct Server::Parts {
-    explicit Parts(std::unique_ptr<Engine> opened, std::size_t workers)
+    explicit Parts(std::unique_ptr<Engine> opened, std::size_t workers, std::chrono::seconds scrub_period)
         : engine(std::move(opened)),
           projections(*engine),
-          handlers(*engine, projections, {server_name, engine->options().controller, engine->options().origin}, figures),
+          scrubber(*engine, scrub_period),
+          handlers(*engine, projections, scrubber, {server_name, engine->options().controller, engine->options().origin}, figures),
           loop(handlers, figures, workers) {}
 
     std::unique_ptr<Engine> engine;
     Projections projections;
+    Scrubber scrubber;
     DoorFigures figures;
     Handlers handlers;
     Loop loop;
@@ -25,8 +34,10 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment environment) {
+    const std::uint64_t connections = options.listen.empty() ? 1 : limits::connections_max;
+    FORLOEB_CHECK(allow_open_files(store_open_files_max + other_files + connections));
     FORLOEB_TRY(auto engine, Engine::open(std::move(options.engine), std::move(environment)));
-    auto parts = std::make_unique<Parts>(std::move(engine), options.workers);
+    auto parts = std::make_unique<Parts>(std::move(engine), options.workers, options.listen.empty() ? std::chrono::seconds(0) : options.scrub_period);
     if (!options.listen.empty()) {
         FORLOEB_CHECK(parts->projections.runner());
     }
@@ -37,10 +48,14 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
     return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
-void Server::start() { parts_->loop.start(); }
+void Server::start() {
+    parts_->loop.start();
+    parts_->scrubber.start();
+}
 
 void Server::stop() {
     parts_->projections.cancel_rebuild();
+    parts_->scrubber.stop();
     parts_->loop.stop();
     parts_->projections.close();
 }

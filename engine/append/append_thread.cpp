@@ -1,5 +1,7 @@
 #include "engine/append/append_thread.hpp"
 
+#include <algorithm>
+
 #include "engine/log/take_over.hpp"
 
 namespace forloeb {
@@ -12,6 +14,20 @@ Error unknown_outcome() {
 void answer_unknown(std::deque<PreparedAppend>& appends) {
     for (PreparedAppend& append : appends) append.done(tl::make_unexpected(unknown_outcome()));
     appends.clear();
+}
+
+std::uint64_t bytes_of(const std::deque<PreparedAppend>& waiting) {
+    std::uint64_t bytes = 0;
+    for (const PreparedAppend& append : waiting) bytes += append.bytes;
+    return std::min<std::uint64_t>(bytes, limits::group_bytes_max + limits::append_bytes_max);  // one group's
+}
+
+// A disk that cannot be read while an append is decided has failed as much as one that cannot be written. Damage is
+// another matter: the disk works, the bytes of one case are wrong, and the others are served.
+const Error* disk_error_in(const std::vector<AppendOutcome>& outcomes) {
+    for (const AppendOutcome& outcome : outcomes)
+        if (!outcome && outcome.error().kind == ErrorKind::storage) return &outcome.error();
+    return nullptr;
 }
 
 }  // namespace
@@ -35,7 +51,7 @@ void AppendThread::submit(PreparedAppend append) {
     std::optional<Error> refusal;
     {
         const std::lock_guard lock(mutex_);
-        if (failed_ || stopping_) {
+        if (stopping_ || wiring_.storage.has_failed()) {
             refusal = Error{ErrorKind::unavailable, "The server is stopping and takes no more appends. Retry with the same append id when it is back.", {}, {}};
         } else if (queue_.size() >= limits::append_queue_requests_max || queue_bytes_ + append.bytes > limits::append_queue_bytes_max) {
             refusal = Error{ErrorKind::overloaded, "Too many appends are waiting. Retry in a moment with the same append id.", {}, {}};
@@ -67,29 +83,41 @@ std::deque<PreparedAppend> AppendThread::take_waiting() {
 
 void AppendThread::append_all(std::deque<PreparedAppend> waiting) {
     while (!waiting.empty()) {
+        if (const Status room = wiring_.space.before_writing(bytes_of(waiting)); !room) {
+            if (room.error().kind != ErrorKind::storage_full) return stop_for_good(room.error(), waiting);
+            return refuse(waiting, room.error());
+        }
         std::vector<AppendOutcome> outcomes;
         Commit result{};
         do {
             outcomes = sequence(waiting);
+            if (const Error* unreadable = disk_error_in(outcomes)) return stop_for_good(*unreadable, waiting);
             result = commit();
         } while (result == Commit::overtaken);
+        if (result == Commit::failed) return stop_for_good(failure_, waiting);
         for (AppendOutcome& outcome : outcomes) {
-            if (result == Commit::failed) outcome = tl::make_unexpected(unknown_outcome());
             waiting.front().done(std::move(outcome));
             waiting.pop_front();
         }
-        if (result == Commit::failed) {
-            answer_unknown(waiting);
-            stop_for_good();
-            return;
-        }
+    }
+}
+
+void AppendThread::refuse(std::deque<PreparedAppend>& waiting, const Error& no_room) {
+    for (PreparedAppend& append : waiting) {
+        const auto repeated = sequencer_.find_repeated(append);
+        if (!repeated)
+            append.done(tl::make_unexpected(repeated.error()));
+        else if (*repeated)
+            append.done(**repeated);
+        else
+            append.done(tl::make_unexpected(no_room));
     }
 }
 
 std::vector<AppendOutcome> AppendThread::sequence(const std::deque<PreparedAppend>& waiting) {
     std::array<Byte, 10> entropy;
     wiring_.environment.entropy(entropy.data(), entropy.size());
-    const Instant now = wiring_.environment.now();
+    const Instant now = wiring_.clock.read();
     sequencer_.begin(now, Uuid::v7(static_cast<std::uint64_t>(now.micros / 1000), entropy));
     std::vector<AppendOutcome> outcomes;
     for (const PreparedAppend& append : waiting) {
@@ -102,6 +130,7 @@ std::vector<AppendOutcome> AppendThread::sequence(const std::deque<PreparedAppen
 AppendThread::Commit AppendThread::commit() {
     const Group& group = sequencer_.group();
     if (group.events.empty()) return Commit::durable;
+    if (wiring_.storage.has_failed()) return Commit::failed;  // behind our back, while this group was made
     // A key is on the disk before the first event sealed with it.
     if (Status keys = wiring_.keys.sync_new_keys(); !keys) {
         failure_ = keys.error();
@@ -138,15 +167,15 @@ void AppendThread::accepted(const Group& group) {
     if (wiring_.on_durable(group)) sequencer_.heads().set_retracted_imports(wiring_.retracted_imports());
 }
 
-void AppendThread::stop_for_good() {
-    std::deque<PreparedAppend> waiting;
+void AppendThread::stop_for_good(const Error& reason, std::deque<PreparedAppend>& waiting) {
+    wiring_.storage.report(reason);  // first: an answer may hang
+    answer_unknown(waiting);
+    std::deque<PreparedAppend> queued;
     {
         const std::lock_guard lock(mutex_);
-        failed_ = true;
-        waiting.swap(queue_);
+        queued.swap(queue_);
     }
-    answer_unknown(waiting);
-    wiring_.environment.on_storage_failure(failure_);
+    answer_unknown(queued);
 }
 
 }  // namespace forloeb

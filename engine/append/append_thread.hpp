@@ -3,7 +3,8 @@
 //
 //   queue (bounded) -> Sequencer -> derive -> Log::append (one sync) -> head published -> answers -> listeners
 //
-// After a storage failure every waiting caller is told `unknown` and nothing more is written.
+// After a storage failure every waiting caller is told `unknown` and nothing more is written. Without room on the disk
+// nothing is sequenced: the answer is `storage_full`, until there is room again.
 #pragma once
 
 #include <condition_variable>
@@ -11,9 +12,12 @@
 #include <mutex>
 #include <thread>
 
+#include "engine/append/clock_watch.hpp"
 #include "engine/append/sequencer.hpp"
 #include "engine/engine.hpp"
 #include "engine/log/log.hpp"
+#include "engine/storage/fail_stop.hpp"
+#include "engine/storage/free_space.hpp"
 
 namespace forloeb {
 
@@ -23,6 +27,9 @@ class AppendThread {
         Store& store;
         Log& log;
         KeyFolder& keys;
+        FreeSpace& space;
+        FailStop& storage;
+        ClockWatch& clock;
         const Environment& environment;
         std::function<bool(const Group&)> on_durable;  // before the answers: publish the head; true: other imports hold now
         std::function<std::vector<Uuid>()> retracted_imports;
@@ -40,6 +47,8 @@ class AppendThread {
     void run();
     [[nodiscard]] std::deque<PreparedAppend> take_waiting();
     void append_all(std::deque<PreparedAppend> waiting);
+    /// Answers `storage_full`; what was stored before as stored.
+    void refuse(std::deque<PreparedAppend>& waiting, const Error& no_room);
     /// Opens a group and adds appends from the front until it is full: one outcome for each that was looked at.
     [[nodiscard]] std::vector<AppendOutcome> sequence(const std::deque<PreparedAppend>& waiting);
     /// Has the log accept the open group.
@@ -47,8 +56,8 @@ class AppendThread {
     /// Takes over what another writer put into the log of record.
     [[nodiscard]] Status catch_up();
     void accepted(const Group& group);
-    /// Answers everybody still waiting, then hands the failure to the environment, which ends the process.
-    void stop_for_good();
+    /// Reports the failure, which ends the process, and answers everybody still waiting.
+    void stop_for_good(const Error& reason, std::deque<PreparedAppend>& waiting);
 
     Wiring wiring_;
     Sequencer sequencer_;
@@ -59,7 +68,6 @@ class AppendThread {
     std::deque<PreparedAppend> queue_;
     std::size_t queue_bytes_ = 0;
     bool stopping_ = false;
-    bool failed_ = false;
     std::thread thread_;  // last: started when everything else is there
 };
 

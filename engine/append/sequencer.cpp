@@ -101,8 +101,7 @@ void Sequencer::assign(const PreparedWrite& write, StreamHead& head, std::span<c
         out.payload = event.stored.bytes();
         head.version = out.leaf.version;
         head.newest_leaf = leaf_hash(as_bytes(out.leaf_record));
-        group_.edge.append(head.newest_leaf);
-        group_.events.push_back(std::move(out));
+        group_.add(std::move(out), head.newest_leaf);
     }
 }
 

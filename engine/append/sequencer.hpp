@@ -31,9 +31,10 @@ class Sequencer {
     [[nodiscard]] StreamHeads& heads() { return heads_; }
     [[nodiscard]] const MerkleEdge& committed_edge() const { return edge_; }
     [[nodiscard]] Instant newest_recorded() const { return newest_recorded_; }
+    /// As it was answered the first time, if this append was stored before; `conflict` if that had other content.
+    [[nodiscard]] Result<std::optional<Stored>> find_repeated(const PreparedAppend& append) const;
 
   private:
-    [[nodiscard]] Result<std::optional<Stored>> find_repeated(const PreparedAppend& append) const;
     [[nodiscard]] Status check_expectations(const PreparedAppend& append);
     [[nodiscard]] Status check_bindings(const PreparedAppend& append) const;
     void assign(const PreparedWrite& write, StreamHead& head, std::span<const Objection> objections);

@@ -4,61 +4,41 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/file_checksum.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <array>
+
+#include "engine/storage/rocksdb_words.hpp"
+#include "engine/storage/store_options.hpp"
+#include "engine/storage/store_watch.hpp"
 
 namespace forloeb {
 namespace {
 
 constexpr std::array<const char*, table_count> table_names = {"default", "log", "streams", "appends", "identifiers"};
 
+constexpr std::size_t bytes_protecting_a_key = 8;  // from put() until it is in the log and in its memtable
+
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 
-Error error_of(const rocksdb::Status& status, std::string_view doing) {
-    const bool rot = status.IsCorruption();
-    return Error{rot ? ErrorKind::damaged : ErrorKind::storage,
-                 "The store failed while " + std::string(doing) + ": " + status.ToString() +
-                     (rot ? ". Restore from a backup; do not delete the data directory." : "."),
-                 {}, {}};
-}
-
-rocksdb::Options options_for(rocksdb::Env* disk, bool create) {
-    rocksdb::Options options;
-    if (disk != nullptr) options.env = disk;
-    options.create_if_missing = create;
-    options.create_missing_column_families = create;
-    options.paranoid_checks = true;
-    options.paranoid_file_checks = true;
-    options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
-    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-    options.recycle_log_file_num = 0;
-    options.wal_compression = rocksdb::kNoCompression;
-    options.avoid_flush_during_recovery = false;
-    options.atomic_flush = false;
-    options.max_background_jobs = 2;
-    options.max_total_wal_size = 128u << 20;
-    options.max_open_files = 512;
-    options.keep_log_file_num = 4;
-    options.max_log_file_size = 1u << 20;
-    options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;  // its default follows our NDEBUG: say it
+rocksdb::ReadOptions careful_reads() {
+    rocksdb::ReadOptions options;
+    // RocksDB 7.8.3 can end a scan early with status OK when a block is unreadable; this option closes that path
+    // (fixed upstream in 8.7, pull request 11782). We never delete ranges.
+    options.ignore_range_deletions = true;
+    options.total_order_seek = true;
+    options.verify_checksums = true;
+    options.async_io = false;  // memory-unsafe up to 8.11
     return options;
 }
 
-rocksdb::ColumnFamilyOptions table_options(Table table, const std::shared_ptr<rocksdb::Cache>& cache) {
-    rocksdb::ColumnFamilyOptions options;
-    rocksdb::BlockBasedTableOptions blocks;
-    blocks.block_cache = cache;
-    blocks.format_version = 5;
-    blocks.block_size = table == Table::log || table == Table::streams ? 32u << 10 : 4u << 10;
-    if (table == Table::appends || table == Table::identifiers) blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-    options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
-    options.write_buffer_size = table == Table::meta ? 1u << 20 : 16u << 20;
-    options.compression = rocksdb::kLZ4Compression;
-    options.bottommost_compression = rocksdb::kZSTD;
-    return options;
+Error why_not_opened(const rocksdb::Status& status) {
+    const std::string words = status.ToString();
+    const auto says = [&words](const char* what) { return words.find(what) != std::string::npos; };
+    if (status.IsIOError() && (says("LOCK: Resource temporarily unavailable") || says("lock hold by current process")))
+        return {ErrorKind::conflict, "Another process has this data directory open. Stop it, or talk to it with --server.", {}, {}};
+    return error_of(status, "opening");
 }
 
 }  // namespace
@@ -74,7 +54,9 @@ struct Store::Parts {
     [[nodiscard]] rocksdb::ColumnFamilyHandle* table(Table name) const { return tables[static_cast<std::size_t>(name)]; }
 };
 
-Batch::Batch(const Store& store) : store_(store), batch_(std::make_unique<rocksdb::WriteBatch>()) {}
+const char* name_of(Table table) { return table == Table::meta ? "meta" : table_names[static_cast<std::size_t>(table)]; }
+
+Batch::Batch(const Store& store) : store_(store), batch_(std::make_unique<rocksdb::WriteBatch>(0, 0, bytes_protecting_a_key, 0)) {}
 Batch::~Batch() = default;
 void Batch::put(Table table, std::string_view key, std::string_view value) {
     // Put into memory fails only on a batch with a size limit, and ours has none.
@@ -85,6 +67,7 @@ std::size_t Batch::bytes() const { return batch_->GetDataSize(); }
 Cursor::Cursor(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}
 Cursor::~Cursor() = default;
 Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
 void Cursor::seek(std::string_view key) { iterator_->Seek(slice(key)); }
 void Cursor::seek_for_previous(std::string_view key) { iterator_->SeekForPrev(slice(key)); }
 void Cursor::next() { iterator_->Next(); }
@@ -100,19 +83,18 @@ Status Cursor::status() const {
 Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Store::~Store() = default;
 
-Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create) {
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create, StoreCare care) {
+    const StoreLimits limits = StoreLimits::within(std::max(care.space_floor, space_floor_min));
     const auto cache = rocksdb::NewLRUCache(96u << 20);
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
     for (std::size_t i = 0; i < table_count; ++i)
-        descriptors.emplace_back(table_names[i], table_options(static_cast<Table>(i), cache));
+        descriptors.emplace_back(table_names[i], table_options(static_cast<Table>(i), limits, cache));
+    rocksdb::Options options = database_options(limits, disk, create);
+    if (care.on_failure) options.listeners.push_back(std::make_shared<StoreWatch>(std::move(care.on_failure)));
     auto parts = std::make_unique<Parts>();
     rocksdb::DB* db = nullptr;
-    const rocksdb::Status status = rocksdb::DB::Open(options_for(disk, create), directory.string(), descriptors, &parts->tables, &db);
-    if (!status.ok()) {
-        if (status.IsIOError() && status.ToString().find("lock") != std::string::npos)
-            return fail(ErrorKind::conflict, "Another process has this data directory open. Stop it, or talk to it with --server.");
-        return tl::make_unexpected(error_of(status, "opening"));
-    }
+    if (const rocksdb::Status status = rocksdb::DB::Open(options, directory.string(), descriptors, &parts->tables, &db); !status.ok())
+        return tl::make_unexpected(why_not_opened(status));
     parts->db.reset(db);
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
@@ -130,19 +112,38 @@ Status Store::write(Batch& batch, bool sync) {
 
 Result<std::optional<std::string>> Store::get(Table table, std::string_view key) const {
     std::string value;
-    const rocksdb::Status status = parts_->db->Get(rocksdb::ReadOptions(), parts_->table(table), slice(key), &value);
+    const rocksdb::Status status = parts_->db->Get(careful_reads(), parts_->table(table), slice(key), &value);
     if (status.IsNotFound()) return std::optional<std::string>();
     if (!status.ok()) return tl::make_unexpected(error_of(status, "reading"));
     return std::optional<std::string>(std::move(value));
 }
 
+Cursor Store::cursor_within_stream() const {
+    rocksdb::ReadOptions options = careful_reads();
+    options.total_order_seek = false;
+    options.prefix_same_as_start = true;
+    return Cursor(std::unique_ptr<rocksdb::Iterator>(parts_->db->NewIterator(options, parts_->table(Table::streams))));
+}
+
 Cursor Store::cursor(Table table) const {
-    rocksdb::ReadOptions options;
-    // RocksDB 7.8.3 can end a scan early with status OK when a block is unreadable; this option closes that path
-    // (fixed upstream in 8.7, pull request 11782). We never delete ranges.
-    options.ignore_range_deletions = true;
-    options.total_order_seek = true;
-    return Cursor(std::unique_ptr<rocksdb::Iterator>(parts_->db->NewIterator(options, parts_->table(table))));
+    return Cursor(std::unique_ptr<rocksdb::Iterator>(parts_->db->NewIterator(careful_reads(), parts_->table(table))));
+}
+
+Result<std::vector<StoredFile>> Store::files() const {
+    FORLOEB_TRY(std::vector<StoredFile> files, list_files(*parts_->db));
+    for (StoredFile& file : files)
+        if (file.table == table_names[0]) file.table = name_of(Table::meta);
+    return files;
+}
+
+Status Store::check_file(const StoredFile& file, const std::function<bool(std::size_t)>& read) const {
+    Status status = forloeb::check_file(*parts_->db->GetEnv(), file, read);
+    if (status || status.error().kind != ErrorKind::not_found) return status;
+    // Compaction may have taken it away since it was listed.
+    FORLOEB_TRY(const std::vector<StoredFile> now, files());
+    const bool still_there = std::ranges::any_of(now, [&file](const StoredFile& one) { return one.path == file.path; });
+    if (still_there) return fail(ErrorKind::damaged, status.error().message);
+    return {};
 }
 
 }  // namespace forloeb

@@ -6,11 +6,15 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "engine/storage/store_limits.hpp"
+#include "engine/storage/stored_files.hpp"
 #include "events/vocabulary/result.hpp"
 
 namespace rocksdb {
@@ -25,6 +29,9 @@ enum class Table : std::uint8_t { meta, log, streams, appends, identifiers };
 inline constexpr std::size_t table_count = 5;
 
 class Store;
+
+/// The table's name, as findings and RocksDB call it.
+[[nodiscard]] const char* name_of(Table table);
 
 /// Writes that become visible and durable together.
 class Batch {
@@ -48,6 +55,7 @@ class Cursor {
   public:
     ~Cursor();
     Cursor(Cursor&&) noexcept;
+    Cursor& operator=(Cursor&&) noexcept;
     void seek(std::string_view key);            // first key >= key
     void seek_for_previous(std::string_view key);  // last key <= key
     void next();
@@ -63,10 +71,16 @@ class Cursor {
     std::unique_ptr<rocksdb::Iterator> iterator_;
 };
 
+struct StoreCare {
+    std::uint64_t space_floor = space_floor_default;  // memtables, logs and compactions are kept within it
+    /// Told of failures that no caller sees: failed background work, a compaction that lost rows. On RocksDB's threads.
+    std::function<void(const Error&)> on_failure = {};
+};
+
 class Store {
   public:
     /// `conflict` if another process has it open, `damaged`/`storage` with RocksDB's own words otherwise.
-    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create);
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create, StoreCare care = {});
     ~Store();
 
     /// Writes the batch; with `sync` it returns after the write-ahead log is on the disk. Any error means: the outcome is
@@ -74,6 +88,14 @@ class Store {
     [[nodiscard]] Status write(Batch& batch, bool sync);
     [[nodiscard]] Result<std::optional<std::string>> get(Table table, std::string_view key) const;
     [[nodiscard]] Cursor cursor(Table table) const;
+    /// Over the table `streams`, within the one stream that its first seek names: not valid beyond. Learns from a filter
+    /// that there is no such stream.
+    [[nodiscard]] Cursor cursor_within_stream() const;
+
+    /// Every file the store consists of now.
+    [[nodiscard]] Result<std::vector<StoredFile>> files() const;
+    /// One of them, as check_file of stored_files.hpp; one that compaction took away meanwhile is fine.
+    [[nodiscard]] Status check_file(const StoredFile& file, const std::function<bool(std::size_t bytes)>& read) const;
 
   private:
     friend class Batch;

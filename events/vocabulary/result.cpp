@@ -14,6 +14,7 @@ const char* error_code(ErrorKind kind) {
         case ErrorKind::damaged: return "damaged";
         case ErrorKind::unsupported: return "unsupported";
         case ErrorKind::storage: return "storage";
+        case ErrorKind::storage_full: return "storage_full";
     }
     return "invalid";
 }

@@ -21,6 +21,7 @@ enum class ErrorKind : std::uint8_t {
     damaged,      // stored bytes are not what was written: call a human; the message names file or position range
     unsupported,  // written by a newer version, or not built in: upgrade
     storage,      // the disk failed: the process must stop (exit code 5)
+    storage_full,  // too little room on the disk to begin: nothing was written; free some space, then try again
 };
 
 /// The kind's stable code, as it stands in JSON and on the wire ("invalid", "not_found", ...).

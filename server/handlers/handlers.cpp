@@ -7,6 +7,7 @@
 #include "server/handlers/pull.hpp"
 #include "server/handlers/query.hpp"
 #include "server/handlers/requests.hpp"
+#include "server/handlers/verify.hpp"
 #include "server/protocol/problem.hpp"
 #include "server/protocol/trace.hpp"
 
@@ -26,8 +27,8 @@ void log_failure(wire::Frame::Reader request, const Error& error) {
 
 }  // namespace
 
-Handlers::Handlers(Engine& engine, Projections& projections, ServerFacts facts, const DoorFigures& figures)
-    : engine_(engine), projections_(projections), facts_(std::move(facts)), figures_(figures) {}
+Handlers::Handlers(Engine& engine, Projections& projections, Scrubber& scrubber, ServerFacts facts, const DoorFigures& figures)
+    : engine_(engine), projections_(projections), scrubber_(scrubber), facts_(std::move(facts)), figures_(figures) {}
 
 void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) const {
     std::uint64_t corr = 0;
@@ -76,6 +77,8 @@ Status Handlers::answer(wire::Frame::Reader request, wire::Frame::Builder reply)
         case wire::Frame::QUERY: return query(engine_, projections_, request.getQuery(), reply);
         case wire::Frame::PROJECTION_STATUS: return projection_status(projections_, request.getProjectionStatus(), reply);
         case wire::Frame::PROJECTION_REBUILD: return projection_rebuild(projections_, request.getProjectionRebuild(), reply);
+        case wire::Frame::VERIFY: return verify(engine_, projections_, scrubber_, request.getVerify(), reply);
+        case wire::Frame::EXPORT_LOG: return export_log(engine_, request.getExportLog(), reply);
         case wire::Frame::STATUS: fill_status(reply.initStatusReply()); return {};
         default: return fail(ErrorKind::unsupported, "This server does not answer that request.");
     }
@@ -93,8 +96,25 @@ void Handlers::fill_status(wire::Status::Builder out) const {
     out.setConnections(figures_.connections);
     out.setSubscriptions(figures_.subscriptions);
     out.setRequestsInFlight(figures_.requests_in_flight);
+    const EngineFigures engine = engine_.figures();
+    out.setFreeBytes(engine.free_bytes);
+    out.setSpaceFloor(engine.space_floor);
+    out.setClockJumps(engine.clock_jumps);
+    out.setRestored(engine_.restored_from());
+    fill_scrub(out.initScrub());
     const auto up = std::chrono::steady_clock::now() - started_;
     out.setUpSeconds(static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(up).count()));
+}
+
+void Handlers::fill_scrub(wire::Scrub::Builder out) const {
+    const ScrubStatus scrub = scrubber_.status();
+    out.setReading(scrub.reading);
+    out.setBytes(scrub.bytes);
+    out.setBytesOf(scrub.bytes_of);
+    out.setRounds(scrub.rounds);
+    out.setFinishedAt(scrub.finished_at.micros);
+    out.setFindings(scrub.findings);
+    if (scrub.newest) write_finding(out.initFinding(), *scrub.newest);
 }
 
 Result<Pulled> Handlers::pull(std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) const {

@@ -14,6 +14,7 @@ wire::ErrorCode wire_code(ErrorKind kind) {
         case ErrorKind::damaged: return wire::ErrorCode::DAMAGED;
         case ErrorKind::unsupported: return wire::ErrorCode::UNSUPPORTED;
         case ErrorKind::storage: return wire::ErrorCode::STORAGE;
+        case ErrorKind::storage_full: return wire::ErrorCode::STORAGE_FULL;
     }
     return wire::ErrorCode::INVALID;
 }
@@ -25,6 +26,7 @@ wire::Retry retry_advice(ErrorKind kind) {
         case ErrorKind::refused: return wire::Retry::NO;
         case ErrorKind::conflict: return wire::Retry::RELOAD;
         case ErrorKind::overloaded:
+        case ErrorKind::storage_full:
         case ErrorKind::unavailable: return wire::Retry::LATER;
         case ErrorKind::unknown: return wire::Retry::SAME_ID;
         case ErrorKind::damaged:
@@ -48,6 +50,7 @@ ErrorKind kind_of(wire::ErrorCode code, wire::Retry retry) {
         case wire::ErrorCode::DAMAGED: return ErrorKind::damaged;
         case wire::ErrorCode::UNSUPPORTED: return ErrorKind::unsupported;
         case wire::ErrorCode::STORAGE: return ErrorKind::storage;
+        case wire::ErrorCode::STORAGE_FULL: return ErrorKind::storage_full;
     }
     // A code of a newer server: the advice says what it amounts to.
     switch (retry) {

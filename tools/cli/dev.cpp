@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tools/cli/invocation.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/service.hpp"
@@ -7,6 +9,8 @@
 
 namespace forloeb {
 namespace {
+
+constexpr std::uint32_t demo_space_floor_mib = 32;  // a few cases, thrown away: temporary folders are often small
 
 /// Port 7420, or any free one if somebody listens there already.
 Result<std::unique_ptr<Server>> start_anywhere(const EngineOptions& options, std::vector<Endpoint> listen,
@@ -50,6 +54,7 @@ ExitCode dev(Invocation& call) {
         folder.emplace(std::move(*made));
         settings.data = folder->path() / "data";
         settings.keys = folder->path() / "keys";
+        settings.space_floor_mib = std::min(settings.space_floor_mib, demo_space_floor_mib);
     }
     const EngineOptions options = engine_options(settings, true);
     if (const auto loaded = load_demo(options, Environment::system()); !loaded) return call.failed(loaded.error());

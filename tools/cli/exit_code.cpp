@@ -13,6 +13,7 @@ ExitCode exit_code_of(ErrorKind kind) {
         case ErrorKind::unknown:
         case ErrorKind::unavailable: return ExitCode::unreachable;
         case ErrorKind::damaged:
+        case ErrorKind::storage_full:
         case ErrorKind::storage: return ExitCode::storage;
     }
     return ExitCode::data;

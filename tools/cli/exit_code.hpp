@@ -11,7 +11,7 @@ enum class ExitCode : int {
     usage = 2,         // the command, its options or its settings are wrong
     data = 3,          // the data given or asked for: refused, not there, not readable
     unreachable = 4,   // the server cannot be reached, is overloaded, or could not say what became of an append
-    storage = 5,       // the disk failed, or stored bytes are damaged
+    storage = 5,       // the disk failed or is full, or stored bytes are damaged
     interrupted = 130  // Ctrl-C before it was finished
 };
 

@@ -23,6 +23,8 @@ constexpr std::array global_flags = {
                "without a server: open this data directory here"},
     GlobalFlag{"keys", "DIR", "nøglemappe (DATA.keys)", "key folder (DATA.keys)"},
     GlobalFlag{"controller", "NAME", "dataansvarlig (local)", "data controller (local)"},
+    GlobalFlag{"space-floor", "MIB", "så meget plads skal der være på disken for at skrive (512)",
+               "so much room must be left on the disk to append (512)"},
     GlobalFlag{"json", nullptr, "svar som JSON", "answer as JSON"},
     GlobalFlag{"lang", "da|en", "sprog (da)", "language (da)"},
     GlobalFlag{"as-of", "TIME", "kun det, der var sket til og med da", "only what had occurred by then"},
@@ -181,8 +183,8 @@ void Menu::print_help(TextPage& page, const CLI::App& of) const {
     } else {
         page.blank();
         page.paragraph(page.say(
-            "Exitkoder: 0 i orden, 1 fund, 2 forkert brug, 3 data, 4 kan ikke nå serveren, 5 lager, 130 afbrudt.",
-            "Exit codes: 0 ok, 1 finding, 2 usage, 3 data, 4 cannot reach the server, 5 storage, 130 interrupted."));
+            "Exitkoder: 0 i orden, 1 fund, 2 forkert brug, 3 data, 4 kan ikke nå serveren, 5 lager (disk fuld, fejlet eller beskadiget), 130 afbrudt.",
+            "Exit codes: 0 ok, 1 finding, 2 usage, 3 data, 4 cannot reach the server, 5 storage (disk full, failed or damaged), 130 interrupted."));
     }
 }
 

@@ -12,7 +12,9 @@ ExitCode serve(Invocation& call) {
         return call.usage_error("Sig hvilken datamappe med --data DIR.", "Say which data directory with --data DIR.");
     const auto listen = endpoints_to_listen(settings);
     if (!listen) return call.failed(listen.error());
-    auto server = start_server(engine_options(settings, true), *listen);
+    EngineOptions options = engine_options(settings, true);
+    options.ballast = true;
+    auto server = start_server(options, *listen);
     if (!server) return call.failed(server.error());
 
     for (const Endpoint& endpoint : (*server)->endpoints()) {

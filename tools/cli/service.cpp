@@ -13,6 +13,7 @@ EngineOptions engine_options(const Settings& settings, bool create) {
     options.keys = settings.keys;
     options.controller = settings.controller;
     options.create = create;
+    options.space_floor = std::uint64_t{settings.space_floor_mib} << 20;
     return options;
 }
 

@@ -33,10 +33,20 @@ Status set_clock(Settings& settings, const std::string& text) {
     return {};
 }
 
+bool read_number(std::uint32_t& target, const std::string& text) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), target);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
 Status set_limit(Settings& settings, const std::string& text) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), settings.limit);
-    if (error != std::errc() || end != text.data() + text.size())
-        return fail(ErrorKind::invalid, "The limit is a number of rows, 0 for the usual.");
+    if (!read_number(settings.limit, text)) return fail(ErrorKind::invalid, "The limit is a number of rows, 0 for the usual.");
+    return {};
+}
+
+Status set_space_floor(Settings& settings, const std::string& text) {
+    constexpr auto least = space_floor_min >> 20;
+    if (!read_number(settings.space_floor_mib, text) || settings.space_floor_mib < least)
+        return fail(ErrorKind::invalid, "The space floor is a number of MiB, at least " + std::to_string(least) + ".");
     return {};
 }
 
@@ -80,6 +90,7 @@ const std::array settings_known = {
                 s.controller = v;
                 return {};
             }},
+    Setting{"space-floor", Form::number, set_space_floor},
     Setting{"listen", Form::text,
             [](Settings& s, const std::string& v) -> Status {
                 s.listen = v;

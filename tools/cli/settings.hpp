@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/read/fold.hpp"
+#include "engine/storage/store_limits.hpp"
 #include "tools/cli/surroundings.hpp"
 #include "tools/render/language.hpp"
 
@@ -20,6 +21,7 @@ struct Settings {
     std::filesystem::path data;  // run the handlers in this process; empty = talk to `server`
     std::filesystem::path keys;  // empty = beside the data
     std::string controller = "local";
+    std::uint32_t space_floor_mib = static_cast<std::uint32_t>(space_floor_default >> 20);  // to append to `data`
     std::string listen = "127.0.0.1:7420";  // serve, dev
     std::string socket;                     // Unix socket of serve, dev; empty = inside the data directory
     Language language = Language::da;

@@ -23,7 +23,33 @@ void print_status_json(Invocation& call, wire::Status::Reader status) {
                         .number("subscriptions", status.getSubscriptions())
                         .number("requestsInFlight", status.getRequestsInFlight())
                         .text("upSeconds", std::to_string(status.getUpSeconds()))
+                        .text("freeBytes", std::to_string(status.getFreeBytes()))
+                        .text("spaceFloor", std::to_string(status.getSpaceFloor()))
+                        .text("clockJumps", std::to_string(status.getClockJumps()))
+                        .text("restored", view(status.getRestored()))
+                        .raw("scrub", HouseJson().encode(status.getScrub(), false))
                         .str());
+}
+
+void print_keeping(TextPage& page, wire::Status::Reader status) {
+    const auto scrub = status.getScrub();
+    if (status.getRestored().size() > 0) {
+        std::string lines(view(status.getRestored()));
+        for (char& letter : lines)
+            if (letter == '\n') letter = ' ';
+        page.field(page.say("Genskabt", "Restored"), lines);
+    }
+    std::string reading(page.say("ikke startet", "not started"));
+    if (scrub.getRounds() > 0)
+        reading = std::string(page.say("alt læst ", "everything read ")) + moment_text(page.language(), in_local_time({scrub.getFinishedAt()}));
+    if (scrub.getReading().size() > 0)
+        reading = std::string(page.say("læser: ", "reading: ")) + std::string(view(scrub.getReading())) + ", " + std::to_string(scrub.getBytes()) +
+                  std::string(page.say(" af ca. ", " of about ")) + std::to_string(scrub.getBytesOf()) + " byte";
+    page.field(page.say("Baggrundslæsning", "Background reading"), reading);
+    if (scrub.getFindings() == 0) return;
+    page.field(page.say("FUND", "FINDINGS"),
+               std::to_string(scrub.getFindings()) + "; " + std::string(view(scrub.getFinding().getFile())) + " " +
+                   std::string(view(scrub.getFinding().getTable())) + " " + std::string(view(scrub.getFinding().getWhat())));
 }
 
 void print_status(Invocation& call, wire::Status::Reader status) {
@@ -41,9 +67,16 @@ void print_status(Invocation& call, wire::Status::Reader status) {
                status.getRecordedAt() == 0 ? std::string(page.say("aldrig", "never"))
                                            : moment_text(page.language(), in_local_time({status.getRecordedAt()})));
     page.field(page.say("Rod", "Root"), hex(status.getRoot()));
+    if (status.getFreeBytes() < status.getSpaceFloor())
+        page.field(page.say("Disken er fuld", "Disk full"),
+                   std::to_string(status.getFreeBytes()) + std::string(page.say(" bytes ledige, under ", " bytes free, below ")) +
+                       std::to_string(status.getSpaceFloor()) + std::string(page.say(": nye hændelser afvises", ": appends are refused")));
+    if (status.getClockJumps() > 0)
+        page.field(page.say("Uret er sprunget", "Clock jumped"), std::to_string(status.getClockJumps()) + std::string(page.say(" gange", " times")));
     page.field(page.say("Forbindelser", "Connections"),
                std::to_string(status.getConnections()) + std::string(page.say(", abonnementer ", ", subscriptions ")) +
                    std::to_string(status.getSubscriptions()));
+    print_keeping(page, status);
 }
 
 ExitCode status(Invocation& call) {
@@ -55,14 +88,14 @@ ExitCode status(Invocation& call) {
         print_status_json(call, reply->frame().getStatusReply());
     else
         print_status(call, reply->frame().getStatusReply());
-    return ExitCode::ok;
+    return reply->frame().getStatusReply().getScrub().getFindings() > 0 ? ExitCode::finding : ExitCode::ok;
 }
 
 }  // namespace
 
 void add_status(Menu& menu) {
-    menu.verb(menu.root(), "status", "hvad serveren og loggen siger om sig selv",
-              "what the server and the log say of themselves",
+    menu.verb(menu.root(), "status", "hvad serveren og loggen siger om sig selv; exitkode 1, hvis noget gemt er skadet",
+              "what the server and the log say of themselves; exit code 1 if something stored is damaged",
               {"forloeb status", "forloeb status --server unix:sager/forloeb.sock --json"}, status);
 }
 

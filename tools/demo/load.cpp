@@ -34,6 +34,7 @@ Result<DemoLoaded> load_demo(EngineOptions where, Environment outside, std::span
 
     const auto clock = std::make_shared<std::atomic<std::int64_t>>(0);
     outside.now = [clock] { return Instant{clock->load()}; };
+    outside.elapsed_micros = {};  // the stories' time passes by leaps
     where.origin = demo_origin;
     FORLOEB_TRY(const std::unique_ptr<Engine> engine, Engine::open(std::move(where), std::move(outside)));
     if (engine->format_description().find(demo_origin) == std::string::npos)
