@@ -46,6 +46,7 @@ class Story {
     Story(const std::filesystem::path& folder, std::uint32_t seed) : random_(seed) {
         Environment environment = Environment::system();
         environment.now = [this] { return Instant{now_}; };
+        environment.elapsed_micros = {};
         EngineOptions options;
         options.data = folder / "data";
         engine_ = must(Engine::open(std::move(options), std::move(environment)));

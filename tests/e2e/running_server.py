@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+SMALL_FLOOR = {"FORLOEB_SPACE_FLOOR": "16"}  # a server keeps a ballast of this many MiB
 READY_SECONDS = 60  # only to end a test that hangs; nothing is measured
 
 
@@ -25,27 +26,33 @@ def documents(text):
 
 
 class RunningServer:
-    """Starts and stops the server of one data directory; `wrapped` goes in front of the command (strace)."""
+    """Starts and stops the server of one data directory; `wrapped` goes in front of the command (strace), `serving` is
+    another program than forloeb that serves in its place."""
 
-    def __init__(self, forloeb, folder, wrapped=()):
+    def __init__(self, forloeb, folder, wrapped=(), serving=None):
         self.forloeb = str(forloeb)
+        self.serving = str(serving or forloeb)
         self.data = folder / "sager"
         self.socket = folder / "s"
         self.log = folder / "server.log"
         self.wrapped = list(wrapped)
         self.process = None
+        self.polls_until_ready = 0  # of the newest start
 
     @property
     def address(self):
         return f"unix:{self.socket}"
 
-    def start(self):
+    def start(self, **how):
+        """`how` goes to Popen: as which user."""
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [*self.wrapped, self.forloeb, "serve", "--data", str(self.data), "--listen", "127.0.0.1:0",
-                 "--socket", str(self.socket)], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [*self.wrapped, self.serving, "serve", "--data", str(self.data), "--listen", "127.0.0.1:0",
+                 "--socket", str(self.socket)], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=SMALL_FLOOR | os.environ, **how)
         deadline = time.monotonic() + READY_SECONDS
+        self.polls_until_ready = 1
         while not self._answers():
+            self.polls_until_ready += 1
             if self.process.poll() is not None:
                 raise SystemExit(f"the server ended with {self.process.returncode} while starting:\n{self.log_text()}")
             if time.monotonic() > deadline:

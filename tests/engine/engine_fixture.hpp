@@ -31,6 +31,7 @@ class EngineFixture {
     Environment environment() {
         Environment environment = Environment::system();
         environment.now = [this] { return Instant{clock.load()}; };
+        environment.elapsed_micros = {};  // the test moves the clock: that is time passing, not a jump
         environment.on_storage_failure = [this](const Error&) { ++storage_failures; };
         return environment;
     }

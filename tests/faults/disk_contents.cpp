@@ -36,6 +36,23 @@ void tear_a_sector(FileBody& body, Dice& dice) {
     for (std::size_t i = begin; i < end; ++i) body.bytes[i] = scramble ? static_cast<char>(dice.next()) : '\0';
 }
 
+// Of each sector that was written over the disk holds the new bytes or the old ones, or, torn, neither.
+void lose_overwrites(FileBody& body, Dice& dice, CutReport& report) {
+    for (; !body.unsafe.empty(); body.unsafe.pop_back()) {
+        const Overwrite& over = body.unsafe.back();
+        for (std::size_t at = 0; at < over.before.size();) {
+            const std::size_t size = std::min(sector_bytes - (over.offset + at) % sector_bytes, over.before.size() - at);
+            const std::uint64_t fate = dice.below(5);
+            const bool torn = fate == 4, kept = fate < 2;
+            for (std::size_t i = at; i < at + size && !kept; ++i)
+                body.bytes[over.offset + i] = torn ? static_cast<char>(dice.next()) : over.before[i];
+            (kept ? report.bytes_kept : report.bytes_lost) += size;
+            report.sectors_torn += torn;
+            at += size;
+        }
+    }
+}
+
 void lose_bytes(FileBody& body, Dice& dice, CutReport& report) {
     const std::size_t unsafe = body.bytes.size() - body.safe;
     if (unsafe == 0) return;
@@ -53,6 +70,12 @@ void lose_bytes(FileBody& body, Dice& dice, CutReport& report) {
 }
 
 }  // namespace
+
+void FileBody::write_over(std::size_t offset, const char* data, std::size_t size) {
+    if (bytes.size() < offset + size) bytes.resize(offset + size);
+    unsafe.push_back({offset, bytes.substr(offset, size)});
+    bytes.replace(offset, size, data, size);
+}
 
 std::string CutReport::text() const {
     return "cut at operation " + std::to_string(operation) + " (" + during +
@@ -107,12 +130,24 @@ std::vector<std::string> DiskContents::list(const std::string& path) const {
     return names;
 }
 
+std::uint64_t DiskContents::bytes() const {
+    std::uint64_t bytes = 0;
+    std::set<const FileBody*> counted;  // two names, one file
+    for (const auto& [path, folder] : folders_)
+        for (const auto& [name, body] : folder.names())
+            if (counted.insert(body.get()).second) bytes += body->bytes.size();
+    return bytes;
+}
+
 void DiskContents::lose(Dice& dice, CutReport& report) {
     std::set<const FileBody*> done;  // a body with two names loses once
     for (auto& [path, folder] : folders_) folder.lose(dice, report);
     for (auto& [path, folder] : folders_)
         for (const auto& [name, body] : folder.names())
-            if (done.insert(body.get()).second) lose_bytes(*body, dice, report);
+            if (done.insert(body.get()).second) {
+                lose_overwrites(*body, dice, report);
+                lose_bytes(*body, dice, report);
+            }
 }
 
 std::string DiskContents::name_of(const std::string& path) {

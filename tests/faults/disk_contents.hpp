@@ -27,9 +27,17 @@ struct CutReport {
     [[nodiscard]] std::string text() const;
 };
 
+/// Bytes within a file that were written over and not synced since.
+struct Overwrite {
+    std::size_t offset = 0;
+    std::string before;
+};
 struct FileBody {
     std::string bytes;
     std::size_t safe = 0;  // synced bytes, from the beginning
+    std::vector<Overwrite> unsafe = {};
+
+    void write_over(std::size_t offset, const char* data, std::size_t size);
 };
 using Body = std::shared_ptr<FileBody>;  // lives on while it is open, also without a name
 
@@ -62,6 +70,8 @@ class DiskContents {
     [[nodiscard]] Body find(const std::string& file);
     /// Names of files and folders directly in a folder.
     [[nodiscard]] std::vector<std::string> list(const std::string& path) const;
+    /// In all files that have a name.
+    [[nodiscard]] std::uint64_t bytes() const;
     /// Power cut: loses, by the dice, what is not safe; then everything that is left is.
     void lose(Dice& dice, CutReport& report);
 

@@ -16,6 +16,8 @@ Result<std::unique_ptr<Engine>> Machine::open(bool sync, rocksdb::Env* disk) {
     EngineOptions options;
     options.data = data();
     options.sync = sync;
+    options.space_floor = space_floor_;
+    options.mark_every = mark_every_;
     return Engine::open(std::move(options), std::move(environment));
 }
 

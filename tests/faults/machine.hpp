@@ -20,6 +20,10 @@ class Machine {
 
     /// `disk`: a door of its own to the simulated disk (failing_calls.hpp); nullptr = the simulated disk's.
     [[nodiscard]] Result<std::unique_ptr<Engine>> open(bool sync = true, rocksdb::Env* disk = nullptr);
+    /// Of the engines opened from now on: small, so that little load makes many flushes and compactions.
+    void set_space_floor(std::uint64_t bytes) { space_floor_ = bytes; }
+    /// Likewise: often, so that cuts meet the writing of HEAD-MARKER.
+    void set_mark_every(std::chrono::milliseconds every) { mark_every_ = every; }
 
     [[nodiscard]] SimulatedDisk& disk() { return disk_; }
     [[nodiscard]] std::filesystem::path data() const { return directory_.path() / "data"; }
@@ -32,6 +36,8 @@ class Machine {
     std::mutex entropy_mutex_;
     Dice entropy_;
     std::atomic<std::int64_t> clock_{1'772'000'000'000'000};
+    std::uint64_t space_floor_ = space_floor_default;
+    std::chrono::milliseconds mark_every_ = EngineOptions().mark_every;
     std::atomic<std::uint64_t> storage_failures_{0};
     testing::TemporaryDirectory directory_;
 };

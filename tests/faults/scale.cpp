@@ -22,12 +22,22 @@ Scale Scale::chosen() {
         scale.cut_stride = 1;
         scale.recovery_stride = 61;
         scale.call_stride = 3;
+        scale.read_stride = 1;
+        scale.disk_full_runs = 8;
+        scale.flips = 200;
+        scale.other_damage = 20;
+        scale.wal_flips = 1000;
         scale.log_rounds = 100;
     } else if (word == "long") {
         scale.power_cuts = 150'000;
         scale.cut_stride = 1;
         scale.recovery_stride = 1;
         scale.call_stride = 1;
+        scale.read_stride = 1;
+        scale.disk_full_runs = 125;
+        scale.flips = 5000;
+        scale.other_damage = 500;
+        scale.wal_flips = 10'000;
         scale.log_rounds = 1000;
     } else if (!word.empty() && word != "small") {
         std::fprintf(stderr, "FORLOEB_FAULTS_SCALE is '%s': small, ci or long\n", std::string(word).c_str());

@@ -9,19 +9,21 @@
 #include <mutex>
 #include <set>
 
+#include "tests/faults/disk_handles.hpp"
+
 namespace forloeb::faults {
 namespace {
-
-using rocksdb::FileOptions;
-using rocksdb::IODebugContext;
-using rocksdb::IOOptions;
-using rocksdb::IOStatus;
-using rocksdb::Slice;
 
 constexpr unsigned in_flight_done_percent = 50;
 
 IOStatus power_is_off() { return IOStatus::IOError("the simulated disk has no power"); }
 IOStatus no_such(const std::string& path) { return IOStatus::NotFound(path, "not on the simulated disk"); }
+
+std::string kind_of_file(const std::string& name) {
+    if (name.ends_with(".log")) return "write-ahead log";
+    if (name.ends_with(".sst")) return "table";
+    return name.starts_with("MANIFEST") ? "MANIFEST" : "other";
+}
 
 class SilentLogger final : public rocksdb::Logger {
   public:
@@ -62,6 +64,8 @@ void rename(DiskContents& contents, const Body& body, const std::string& from, c
 // RocksDB's view of the disk. One lock for everything: these tests are not about speed under contention.
 class SimulatedDisk::Files final : public rocksdb::FileSystem {
   public:
+    static constexpr std::uint64_t unlimited = ~std::uint64_t{0};
+
     explicit Files(std::uint64_t seed) : dice_(seed) {}
     const char* Name() const override { return "SimulatedDisk"; }
 
@@ -89,6 +93,18 @@ class SimulatedDisk::Files final : public rocksdb::FileSystem {
         off_ = false;
         return report_;
     }
+    void set_capacity(std::uint64_t bytes) {
+        const std::lock_guard lock(mutex_);
+        capacity_ = bytes;
+    }
+    void fill_at_write(std::string kind, std::uint64_t count, std::uint64_t left) {
+        const std::lock_guard lock(mutex_);
+        filling_ = {std::move(kind), count, left};
+    }
+    std::uint64_t used() const {
+        const std::lock_guard lock(mutex_);
+        return contents_.bytes();
+    }
     DiskCounts counts() const {
         const std::lock_guard lock(mutex_);
         return counts_;
@@ -98,14 +114,27 @@ class SimulatedDisk::Files final : public rocksdb::FileSystem {
 
     IOStatus append(FileBody& body, std::uint64_t life, const std::string& name, const Slice& data) {
         const std::lock_guard lock(mutex_);
-        return change(life, "append", name, [&] { body.bytes.append(data.data(), data.size()); });
+        if (off_ || life != life_) return power_is_off();
+        fill_if_due(name);
+        // What fits is written, as a real disk does: a full disk leaves torn records behind.
+        const std::size_t fits = std::min<std::uint64_t>(data.size(), free_bytes());
+        const IOStatus done = change(life, "append", name, [&] { body.bytes.append(data.data(), fits); });
+        if (!done.ok() || fits == data.size()) return done;
+        ++counts_.met_the_end[kind_of_file(name)];
+        return IOStatus::NoSpace(name, "the simulated disk is full");
     }
     IOStatus sync(FileBody& body, std::uint64_t life, const std::string& name) {
         const std::lock_guard lock(mutex_);
         return change(life, "sync", name, [&] {
             body.safe = body.bytes.size();
+            body.unsafe.clear();
             ++counts_.syncs;
         });
+    }
+    IOStatus write_over(FileBody& body, std::uint64_t life, const std::string& name, std::uint64_t offset,
+                        const Slice& data) {
+        const std::lock_guard lock(mutex_);
+        return change(life, "write over", name, [&] { body.write_over(offset, data.data(), data.size()); });
     }
     IOStatus truncate(FileBody& body, std::uint64_t life, const std::string& name, std::uint64_t size) {
         const std::lock_guard lock(mutex_);
@@ -145,6 +174,8 @@ class SimulatedDisk::Files final : public rocksdb::FileSystem {
                                  std::unique_ptr<rocksdb::FSRandomAccessFile>* result, IODebugContext*) override;
     IOStatus NewWritableFile(const std::string& path, const FileOptions&,
                              std::unique_ptr<rocksdb::FSWritableFile>* result, IODebugContext*) override;
+    IOStatus NewRandomRWFile(const std::string& path, const FileOptions&,
+                             std::unique_ptr<rocksdb::FSRandomRWFile>* result, IODebugContext*) override;
     IOStatus NewDirectory(const std::string& path, const IOOptions&, std::unique_ptr<rocksdb::FSDirectory>* result,
                           IODebugContext*) override;
 
@@ -246,11 +277,26 @@ class SimulatedDisk::Files final : public rocksdb::FileSystem {
         *absolute = path;
         return IOStatus::OK();
     }
+    IOStatus GetFreeSpace(const std::string&, const IOOptions&, std::uint64_t* free, IODebugContext*) override {
+        const std::lock_guard lock(mutex_);
+        if (off_) return power_is_off();
+        *free = free_bytes();
+        return IOStatus::OK();
+    }
     IOStatus GetTestDirectory(const IOOptions&, std::string*, IODebugContext*) override {
         return IOStatus::NotSupported("the simulated disk has no test directory");
     }
 
   private:
+    std::uint64_t free_bytes() const {
+        if (capacity_ == unlimited) return unlimited / 2;
+        const std::uint64_t bytes = contents_.bytes();
+        return bytes < capacity_ ? capacity_ - bytes : 0;
+    }
+    void fill_if_due(const std::string& name) {
+        if (filling_.count == 0 || kind_of_file(name) != filling_.kind || --filling_.count > 0) return;
+        capacity_ = contents_.bytes() + filling_.left;
+    }
     // Does `effect` unless the power is off; the lock is held. The operation at which the power goes is reported as failed,
     // but the dice say whether it had reached the disk.
     template <typename Effect>
@@ -292,99 +338,18 @@ class SimulatedDisk::Files final : public rocksdb::FileSystem {
     std::uint64_t operations_ = 0;  // since power came on
     std::uint64_t cut_at_ = 0;      // 0 = never
     std::uint64_t life_ = 1;
+    std::uint64_t capacity_ = unlimited;
+    struct Filling {
+        std::string kind;
+        std::uint64_t count = 0;  // writes to go; 0 = never
+        std::uint64_t left = 0;
+    } filling_;
     bool off_ = false;
     CutReport report_;
     DiskCounts counts_;
 };
 
 namespace {
-
-template <typename Files>
-struct Opened {
-    Files& files;
-    Body body;
-    std::uint64_t life;
-    std::string name;
-};
-
-template <typename Files>
-class SequentialFile final : public rocksdb::FSSequentialFile {
-  public:
-    explicit SequentialFile(Opened<Files> opened) : opened_(std::move(opened)) {}
-    IOStatus Read(std::size_t size, const IOOptions&, Slice* result, char* scratch, IODebugContext*) override {
-        const IOStatus status = opened_.files.read(*opened_.body, opened_.life, offset_, size, result, scratch);
-        offset_ += result->size();
-        return status;
-    }
-    IOStatus Skip(std::uint64_t size) override {
-        offset_ += size;
-        return IOStatus::OK();
-    }
-
-  private:
-    Opened<Files> opened_;
-    std::uint64_t offset_ = 0;
-};
-
-template <typename Files>
-class RandomAccessFile final : public rocksdb::FSRandomAccessFile {
-  public:
-    explicit RandomAccessFile(Opened<Files> opened) : opened_(std::move(opened)) {}
-    IOStatus Read(std::uint64_t offset, std::size_t size, const IOOptions&, Slice* result, char* scratch,
-                  IODebugContext*) const override {
-        return opened_.files.read(*opened_.body, opened_.life, offset, size, result, scratch);
-    }
-
-  private:
-    Opened<Files> opened_;
-};
-
-template <typename Files>
-class WritableFile final : public rocksdb::FSWritableFile {
-  public:
-    explicit WritableFile(Opened<Files> opened) : opened_(std::move(opened)) {}
-    IOStatus Append(const Slice& data, const IOOptions&, IODebugContext*) override {
-        return opened_.files.append(*opened_.body, opened_.life, opened_.name, data);
-    }
-    IOStatus Append(const Slice& data, const IOOptions& options, const rocksdb::DataVerificationInfo&,
-                    IODebugContext* context) override {
-        return Append(data, options, context);
-    }
-    IOStatus Truncate(std::uint64_t size, const IOOptions&, IODebugContext*) override {
-        return opened_.files.truncate(*opened_.body, opened_.life, opened_.name, size);
-    }
-    IOStatus Close(const IOOptions&, IODebugContext*) override { return IOStatus::OK(); }
-    IOStatus Flush(const IOOptions&, IODebugContext*) override { return IOStatus::OK(); }
-    IOStatus Sync(const IOOptions&, IODebugContext*) override {
-        return opened_.files.sync(*opened_.body, opened_.life, opened_.name);
-    }
-    IOStatus Fsync(const IOOptions& options, IODebugContext* context) override { return Sync(options, context); }
-    // A hint to begin writing back; whoever takes it for a sync loses data.
-    IOStatus RangeSync(std::uint64_t, std::uint64_t, const IOOptions&, IODebugContext*) override {
-        return IOStatus::OK();
-    }
-    bool IsSyncThreadSafe() const override { return true; }
-    std::uint64_t GetFileSize(const IOOptions&, IODebugContext*) override {
-        return opened_.files.size_of(*opened_.body);
-    }
-
-  private:
-    Opened<Files> opened_;
-};
-
-template <typename Files>
-class FolderHandle final : public rocksdb::FSDirectory {
-  public:
-    FolderHandle(Files& files, std::uint64_t life, std::string path)
-        : files_(files), life_(life), path_(std::move(path)) {}
-    IOStatus Fsync(const IOOptions&, IODebugContext*) override { return files_.sync_folder(life_, path_); }
-    IOStatus Close(const IOOptions&, IODebugContext*) override { return IOStatus::OK(); }
-
-  private:
-    Files& files_;
-    std::uint64_t life_;
-    std::string path_;
-};
 
 class DiskEnv final : public rocksdb::EnvWrapper {
   public:
@@ -439,6 +404,16 @@ IOStatus SimulatedDisk::Files::NewWritableFile(const std::string& path, const Fi
     return status;
 }
 
+IOStatus SimulatedDisk::Files::NewRandomRWFile(const std::string& path, const FileOptions&,
+                                               std::unique_ptr<rocksdb::FSRandomRWFile>* result, IODebugContext*) {
+    const std::lock_guard lock(mutex_);
+    if (off_) return power_is_off();
+    const Body body = contents_.find(path);
+    if (!body) return no_such(path);
+    *result = std::make_unique<RandomRWFile<Files>>(Opened<Files>{*this, body, life_, DiskContents::name_of(path)});
+    return IOStatus::OK();
+}
+
 IOStatus SimulatedDisk::Files::NewDirectory(const std::string& path, const IOOptions&,
                                             std::unique_ptr<rocksdb::FSDirectory>* result, IODebugContext*) {
     const std::lock_guard lock(mutex_);
@@ -456,6 +431,11 @@ void SimulatedDisk::cut_after(std::uint64_t count) { files_->cut_after(count); }
 void SimulatedDisk::cut_now() { files_->cut_now(); }
 bool SimulatedDisk::is_off() const { return files_->is_off(); }
 CutReport SimulatedDisk::power_on() { return files_->power_on(); }
+void SimulatedDisk::set_capacity(std::uint64_t bytes) { files_->set_capacity(bytes); }
+void SimulatedDisk::fill_at_write(std::string kind, std::uint64_t count, std::uint64_t left) {
+    files_->fill_at_write(std::move(kind), count, left);
+}
+std::uint64_t SimulatedDisk::used() const { return files_->used(); }
 DiskCounts SimulatedDisk::counts() const { return files_->counts(); }
 
 }  // namespace forloeb::faults

@@ -4,8 +4,9 @@
 // The model. Bytes are safe after Sync or Fsync of their file (RangeSync and Flush promise nothing); a creation, rename or
 // removal is safe after Fsync of its directory. When the power goes, operations in flight fail, everything afterwards
 // fails, and on power_on() the disk comes back with what is safe and, by the dice, some of what is not: of each file a
-// prefix of its unsynced bytes, sometimes with a 512-byte sector in it zeroed or scrambled, and of each directory a prefix
-// of its unsynced changes (as a journalling file system keeps them). Bytes once synced never change.
+// prefix of its unsynced bytes, sometimes with a 512-byte sector in it zeroed or scrambled (of what was
+// written over in place each sector is the new one, the old one or neither), and of each directory a prefix of its
+// unsynced changes (as a journalling file system keeps them). Bytes once synced never change.
 //
 // Sleeps of RocksDB (one second after each failed flush) are cut to a thousandth; time is otherwise real.
 //
@@ -17,7 +18,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "tests/faults/disk_contents.hpp"
 
@@ -33,6 +36,7 @@ struct DiskCounts {
     std::uint64_t syncs = 0;
     std::uint64_t folder_syncs = 0;
     std::uint64_t tables_made = 0;  // .sst files created: flushes and compactions
+    std::map<std::string, std::uint64_t> met_the_end;  // writes that did not fit, by kind of file (fill_at_write)
 };
 
 class SimulatedDisk {
@@ -50,6 +54,13 @@ class SimulatedDisk {
     [[nodiscard]] bool is_off() const;
     /// Loses what was not safe and lets the disk be used again. Cuts first if the power is still on.
     CutReport power_on();
+
+    /// From now on the disk holds so many bytes; what is there stays. Without a call it never fills.
+    void set_capacity(std::uint64_t bytes);
+    /// Just before the `count`-th write from now to a kind of file, somebody else fills the disk but for `left` bytes. Kinds:
+    /// "write-ahead log", "table", "MANIFEST", "other".
+    void fill_at_write(std::string kind, std::uint64_t count, std::uint64_t left);
+    [[nodiscard]] std::uint64_t used() const;
 
     [[nodiscard]] DiskCounts counts() const;
 

@@ -33,6 +33,7 @@ class Node {
         stopped = 0;
         Environment environment = Environment::system();
         environment.now = [this] { return Instant{clock_ += 1000}; };
+        environment.elapsed_micros = {};
         environment.on_storage_failure = [this](const Error&) {
             ++stopped;
             stopped.notify_all();

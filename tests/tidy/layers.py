@@ -72,13 +72,13 @@ def import_findings(tree, layers):
 
 def word_findings(tree, words):
     for word, folders, places, instead in words:
-        marker = places[1] if places[0] == "files-with" else None
+        marker = None
+        if places[0] == "files-with":
+            marker, places = places[1], places[3:]
         for path in tree.ending(".cpp", ".hpp"):
             if not within(path, folders):
                 continue
-            if marker is not None and marker in tree.text(path):
-                continue
-            if marker is None and within(path, places):
+            if within(path, places) and (marker is None or marker in tree.text(path)):
                 continue
             for number, line in tree.lines(path):
                 if word in line.split("//")[0]:

@@ -9,10 +9,10 @@
 namespace forloeb::testing {
 namespace {
 
-std::vector<std::unique_ptr<EventView>> stored(const std::vector<PlainEvent>& events) {
-    std::vector<std::unique_ptr<EventView>> views;
+std::vector<EventView> stored(const std::vector<PlainEvent>& events) {
+    std::vector<EventView> views;
     for (const PlainEvent& event : events) {
-        views.push_back(std::make_unique<EventView>(SketchedEvent(event.number, event.line()).stored(event.number)));
+        views.push_back(SketchedEvent(event.number, event.line()).stored(event.number));
     }
     return views;
 }

@@ -12,13 +12,13 @@ namespace {
 Instant instant(const char* text) { return parse_when(text).value().at; }
 
 // The lines as a stream: the n-th line is version n and has the id "#n".
-std::vector<std::unique_ptr<EventView>> stream(const std::vector<std::string>& lines) {
-    std::vector<std::unique_ptr<EventView>> events;
+std::vector<EventView> stream(const std::vector<std::string>& lines) {
+    std::vector<EventView> events;
     for (const std::string& line : lines) {
         const std::uint64_t version = events.size() + 1;
         const bool personal = line.ends_with(" (personal)");
         const SketchedEvent event(version, personal ? line.substr(0, line.size() - 11) : line);
-        events.push_back(std::make_unique<EventView>(event.stored(version, personal ? 1 : 0)));
+        events.push_back(event.stored(version, personal ? 1 : 0));
     }
     return events;
 }

@@ -34,7 +34,7 @@ TEST_CASE("every member of the protocol's union has a kind and a name") {
 }
 
 TEST_CASE("every kind of error survives the wire, with its field, rule and advice") {
-    for (int kind = 0; kind <= static_cast<int>(ErrorKind::storage); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(ErrorKind::storage_full); ++kind) {
         const Error error{static_cast<ErrorKind>(kind), "Say it so.", "payload.due", "handover.needs_proposal"};
         FrameReader reader(error_frame(7, error));
         CHECK(reader.frame().getCorr() == 7);
@@ -47,6 +47,7 @@ TEST_CASE("every kind of error survives the wire, with its field, rule and advic
     }
     CHECK(retry_advice(ErrorKind::unknown) == wire::Retry::SAME_ID);
     CHECK(retry_advice(ErrorKind::overloaded) == wire::Retry::LATER);
+    CHECK(retry_advice(ErrorKind::storage_full) == wire::Retry::LATER);
 }
 
 TEST_CASE("an error code of a newer server is taken by its advice") {

@@ -41,6 +41,14 @@ TEST_CASE("settings: a flag goes before the environment, that before the file, t
     CHECK(resolve_settings({{"limit", {"9", "--limit"}}}, world.surroundings)->server == "127.0.0.1:1");
 }
 
+TEST_CASE("settings: the space floor is a number of MiB, not below what RocksDB needs") {
+    World world;
+    CHECK(resolve_settings({}, world.surroundings)->space_floor_mib == 512);
+    CHECK(resolve_settings({{"space-floor", {"16", "--space-floor"}}}, world.surroundings)->space_floor_mib == 16);
+    for (const char* wrong : {"15", "half", "-1", ""})
+        CHECK_FALSE(resolve_settings({{"space-floor", {wrong, "--space-floor"}}}, world.surroundings));
+}
+
 TEST_CASE("settings: --data sets aside a server of the file, and the other way round, both flags are refused") {
     const CommandData folder;
     write_file(folder.file("forloeb.toml"), "server = \"127.0.0.1:1\"\n");
