@@ -113,11 +113,22 @@ class Client:
         self.refusals = []
         self._command = [str(forloeb), "append", "-", "--server", address, "--json", "--quiet"]
         self._thread = None
+        self._forgotten = 0
         self.interrupted = False
 
     @property
     def acknowledged(self):
         return len(self.answers)
+
+    @property
+    def asked(self):
+        """How many of the first appends may be there."""
+        return max(self.acknowledged, self._forgotten) + 1
+
+    def forget_answers_after(self, count):
+        """What was answered when the power was gone already is no answer: those appends are asked again."""
+        self._forgotten = max(self._forgotten, self.acknowledged)
+        del self.answers[count:]
 
     def start(self, count=None):
         """Goes on with the script: `count` appends, or until the server is gone."""

@@ -19,9 +19,11 @@ from pathlib import Path
 
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, event_id, opening
 from running_server import RunningServer
+from service_checks import check_ready
 
 KILLS = {"small": 8, "ci": 200, "long": 3000}
 CATCH_UP_SECONDS = 60  # only to end a test that hangs
+READY_POLLS_MAX = 4000  # of 5 ms and more: far above what a start takes, far below what a lost one would
 
 
 class Failed(Exception):
@@ -53,7 +55,7 @@ def check_log(events, clients):
     expected = 0
     for client in clients:
         last = -1
-        for index in range(client.acknowledged + 1):
+        for index in range(client.asked):
             append = client.script.append(index)
             if append is None:
                 break
@@ -132,7 +134,7 @@ def run(options, folder):
     require(shared.acknowledged == 1, "the first case cannot be opened")
     everybody = [shared, *clients]
 
-    interrupted = lives_with_load = 0
+    interrupted = lives_with_load = polls = 0
     check_every = max(1, kills // 20)
     for number in range(1, kills + 1):
         before = sum(client.acknowledged for client in clients)
@@ -145,6 +147,8 @@ def run(options, folder):
         interrupted += any(client.interrupted for client in clients)
         lives_with_load += sum(client.acknowledged for client in clients) > before
         server.start()
+        polls = max(polls, server.polls_until_ready)
+        require(not list(check_ready(polls, READY_POLLS_MAX)), f"the server was ready after {polls} polls")
         if number % check_every == 0:
             check_all(server, everybody)
 
@@ -163,7 +167,8 @@ def run(options, folder):
     appends = sum(client.acknowledged for client in clients)
     repeated_before = sum(answer["repeated"] for client in clients for answer in client.answers)
     print(f"{kills} kills, {interrupted} of them interrupted clients, {appends} appends acknowledged in {events} events, "
-          f"{repeated_before} unknown appends had been stored, {len(live)} projections equal to a rebuild; seed {options.seed}")
+          f"{repeated_before} unknown appends had been stored, {len(live)} projections equal to a rebuild, "
+          f"ready after {polls} polls at most; seed {options.seed}")
     require(interrupted == kills, "a kill interrupted nobody: the load was too small")
     require(lives_with_load * 2 > kills, "hardly anything was acknowledged between the kills")
 

@@ -10,9 +10,9 @@ namespace forloeb::faults {
 struct Scale {
     std::uint64_t seed = 1;
     std::uint32_t power_cuts = 60;
-    std::uint32_t cut_stride = 29;       // every how many operations of a script is cut
-    std::uint32_t recovery_stride = 97;  // and of its recovery
-    std::uint32_t call_stride = 13;      // every how many disk calls of a kind fails
+    std::uint32_t cut_stride = 37;       // every how many operations of a script is cut
+    std::uint32_t recovery_stride = 211;  // and of its recovery
+    std::uint32_t call_stride = 29;      // every how many disk calls of a kind fails
     std::uint32_t disk_full_runs = 3;    // of each of eight ways to fill a disk
     std::uint32_t read_stride = 5;       // every how many reads of a block fails
     std::uint32_t flips = 10;            // of one bit, in each kind of file

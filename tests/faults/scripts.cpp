@@ -15,7 +15,7 @@ namespace {
 // batch     six notes at once                       taken     another case with the same identifier: refused
 // two       a note and a person                     again     the append before, once more
 // three     a note, a person and a fresh case       reopen    stop and start
-// expect    a note that expects what is there
+// expect    a note that expects what is there               twice     the case, opened again: refused
 constexpr const char* short_script_words[] = {
     "open",
     "bind",
@@ -58,7 +58,7 @@ constexpr const char* short_script_words[] = {
     "open large reopen large",
     "open note again",
     "open note reopen again",
-    "open stale note",
+    "open twice note",
     "open forbidden note",
     "bind taken note",
     "open imported again",
@@ -91,7 +91,7 @@ class ScriptWriter {
         if (word == "again") return {ScriptStep::Kind::again};
         ScriptStep step;
         step.plan.append_id = fresh(StreamKind::case_).id;
-        step.is_refused = word == "stale" || word == "forbidden" || word == "taken";
+        step.is_refused = word == "stale" || word == "forbidden" || word == "taken" || word == "twice";
         fill(step.plan, word);
         if (step.is_refused) return step;
         for (const PlannedWrite& write : step.plan.writes) versions_[write.stream].value += write.events.size();
@@ -107,6 +107,8 @@ class ScriptWriter {
             const StreamId other = fresh(StreamKind::case_);
             add(plan, other, {event(EventKind::opened)});
             plan.bindings = {{"faults", bound_, other}};
+        } else if (word == "twice") {
+            add(plan, case_, {event(EventKind::opened)});
         } else if (word == "forbidden" || word == "imported") {
             plan.imported = word == "imported";
             const StreamId never_opened = fresh(StreamKind::case_);
