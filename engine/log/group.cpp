@@ -35,10 +35,20 @@ void derive_streams(const Group& group, Batch& batch) {
 
 }  // namespace
 
+void Group::add(GroupEvent event, const Hash& leaf_hash) {
+    if (const auto tile = edge.append(leaf_hash)) tiles.push_back(*tile);
+    events.push_back(std::move(event));
+}
+
 void derive(const Group& group, Batch& batch) {
     const Position next{group.first.value + group.events.size()};
     batch.put(Table::meta, layout::head_key, layout::encode_head({next, group.header.durable, group.edge.root()}));
     batch.put(Table::meta, layout::edge_key, group.edge.encode());
+    std::uint64_t tile = next.value / tile_leaves - group.tiles.size();
+    for (const Hash& root : group.tiles) {
+        const Position first{tile++ * tile_leaves};
+        batch.put(Table::meta, layout::anchor_key(first), layout::encode_anchor({first, root}));
+    }
     derive_log(group, batch);
     derive_streams(group, batch);
     Position first = group.first;
@@ -87,8 +97,8 @@ Result<Group> decode_group(std::string_view bytes, const MerkleEdge& edge_before
         if (rest.size() < event.leaf.payload_length) return damaged("an event is cut off");
         event.payload = rest.first(event.leaf.payload_length);
         rest = rest.subspan(event.leaf.payload_length);
-        group.edge.append(leaf_hash(as_bytes(event.leaf_record)));
-        group.events.push_back(std::move(event));
+        const Hash leaf = leaf_hash(as_bytes(event.leaf_record));
+        group.add(std::move(event), leaf);
     }
     if (!rest.empty()) return damaged("there are bytes after its last event");
     return group;

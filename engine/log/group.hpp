@@ -22,6 +22,9 @@ struct Group {
     layout::GroupHeader header;
     std::vector<GroupEvent> events;
     MerkleEdge edge;  // after these events
+    std::vector<Hash> tiles;  // roots of the tiles that these events complete
+
+    void add(GroupEvent event, const Hash& leaf_hash);
 };
 
 /// The group as one byte string, for logs that keep groups elsewhere:

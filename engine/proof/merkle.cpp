@@ -17,15 +17,29 @@ Hash node_hash(const Hash& left, const Hash& right) {
     return sha256({prefix, left, right});
 }
 
-void MerkleEdge::append(const Hash& leaf) {
+std::optional<Hash> MerkleEdge::append(const Hash& leaf) {
+    std::optional<Hash> tile;
     Hash hash = leaf;
     // Each trailing one bit of the old size is a full subtree of the same height as `hash`: they become one.
+    unsigned height = 0;
     for (std::uint64_t bits = size_; (bits & 1) != 0; bits >>= 1) {
+        hash = node_hash(subtrees_.back(), hash);
+        subtrees_.pop_back();
+        if (++height == tile_height) tile = hash;
+    }
+    subtrees_.push_back(hash);
+    ++size_;
+    return tile;
+}
+
+void MerkleEdge::append_tile(const Hash& root) {
+    Hash hash = root;
+    for (std::uint64_t bits = size_ >> tile_height; (bits & 1) != 0; bits >>= 1) {
         hash = node_hash(subtrees_.back(), hash);
         subtrees_.pop_back();
     }
     subtrees_.push_back(hash);
-    ++size_;
+    size_ += tile_leaves;
 }
 
 Hash MerkleEdge::root() const {

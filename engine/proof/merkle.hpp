@@ -4,6 +4,7 @@
 // Hashes (RFC 6962 section 2.1): leaf = SHA-256(0x00 | entry), node = SHA-256(0x01 | left | right), empty = SHA-256("").
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,16 @@ namespace forloeb {
 [[nodiscard]] Hash leaf_hash(ByteSpan entry);
 [[nodiscard]] Hash node_hash(const Hash& left, const Hash& right);
 
+/// Leaves of a tile: a full subtree whose root is kept as an anchor (engine/log/anchors.hpp).
+inline constexpr unsigned tile_height = 12;
+inline constexpr std::uint64_t tile_leaves = std::uint64_t{1} << tile_height;
+
 class MerkleEdge {
   public:
-    void append(const Hash& leaf);
+    /// Returns the root of the tile that this leaf completes, if it completes one.
+    std::optional<Hash> append(const Hash& leaf);
+    /// All leaves of a tile at once; size() is a multiple of tile_leaves.
+    void append_tile(const Hash& root);
     [[nodiscard]] std::uint64_t size() const { return size_; }
     [[nodiscard]] Hash root() const;
 

@@ -78,6 +78,11 @@ std::string log_key(Position first, char kind) {
 
 }  // namespace
 
+std::string anchor_key(Position first) {
+    std::string key = "anchor";
+    put_big_endian(key, first.value);
+    return key;
+}
 std::string group_key(Position first) { return log_key(first, 0); }
 std::string run_key(Position first) { return log_key(first, 1); }
 
@@ -113,6 +118,26 @@ Result<HeadRecord> decode_head(ByteSpan bytes) {
     head.root = reader.array<Hash>();
     if (!reader.done()) return fail(ErrorKind::damaged, "The stored head record has the wrong length.");
     return head;
+}
+
+std::string encode_anchor(const Anchor& anchor) {
+    std::string out = "FLt1";
+    put_big_endian(out, anchor.first.value);
+    put_big_endian(out, anchor.first.value + tile_leaves - 1);
+    put_bytes(out, anchor.root);
+    put_checksum(out);
+    return out;
+}
+
+Result<Anchor> decode_anchor(ByteSpan bytes) {
+    FORLOEB_TRY(const ByteSpan body, checked_body(bytes, "FLt1", "anchor"));
+    Reader reader(body);
+    Anchor anchor;
+    anchor.first.value = reader.integer<std::uint64_t>();
+    const auto last = reader.integer<std::uint64_t>();
+    anchor.root = reader.array<Hash>();
+    if (!reader.done() || last != anchor.first.value + tile_leaves - 1) return fail(ErrorKind::damaged, "A stored anchor does not name one tile.");
+    return anchor;
 }
 
 void RunBuilder::add(ByteSpan leaf, ByteSpan payload) {

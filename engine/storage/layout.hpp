@@ -2,6 +2,7 @@
 //
 //   meta         "head"                             head record (below): first entry of every batch
 //                "edge"                             right edge of the proof tree (MerkleEdge::encode)
+//                "anchor" | position 8             anchor (below) of the tile of 4,096 events that begins there
 //   log          position 8 | 0x00                  group header of the group that begins at this position
 //                position 8 | 0x01                  run: the events from this position on
 //   streams      kind 1 | stream id 16 | version 8  run: this stream's events from this version on (clustered copy)
@@ -9,12 +10,13 @@
 //   identifiers  token 32                           kind 1 | stream id 16
 //
 //   head record  "FLh1" | next position 8 | durable head 8 | root 32 | crc 4              (56 bytes)
+//   anchor       "FLt1" | first position 8 | last position 8 | tile root 32 | crc 4  (56 bytes)
 //   run          "FLr1" | count 4 | crc 4 | count x ( leaf record 144 | payload )         at most run_bytes_max, or one event
 //   group header "FLg1" | count 4 | recorded 8 | batch id 16 | durable head 8 | root before 32
 //                | appends 4 x ( append id 16 | count 4 | digest 32 ) | bindings 4 x ( token 32 | kind 1 | stream 16 ) | crc 4
 //
 // "durable head" is the number of events known to be synced when the batch was built. crc is CRC-32 (zlib) over the
-// bytes that follow (run) or precede (head, group header) it. Pure; any thread.
+// bytes that follow (run) or precede (head, anchor, group header) it. Pure; any thread.
 #pragma once
 
 #include <span>
@@ -22,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/proof/merkle.hpp"
 #include "events/codec/leaf.hpp"
 #include "events/codec/view.hpp"
 
@@ -30,9 +33,11 @@ namespace forloeb::layout {
 inline constexpr std::string_view head_key = "head";
 inline constexpr std::string_view edge_key = "edge";
 
+[[nodiscard]] std::string anchor_key(Position first);
 [[nodiscard]] std::string group_key(Position first);
 [[nodiscard]] std::string run_key(Position first);
 [[nodiscard]] std::string stream_key(StreamId stream, StreamVersion first);
+inline constexpr std::size_t stream_prefix_bytes = 17;  // kind and id: what all keys of one stream begin with
 [[nodiscard]] std::string stream_prefix(StreamId stream);
 /// The stream of a key of table `streams`; the caller has checked the length (25 bytes).
 [[nodiscard]] StreamId stream_of_key(std::string_view key);
@@ -44,6 +49,14 @@ struct HeadRecord {
 };
 [[nodiscard]] std::string encode_head(const HeadRecord& head);
 [[nodiscard]] Result<HeadRecord> decode_head(ByteSpan bytes);
+
+/// The root over the leaves of one tile, [first, first + tile_leaves).
+struct Anchor {
+    Position first;
+    Hash root{};
+};
+[[nodiscard]] std::string encode_anchor(const Anchor& anchor);
+[[nodiscard]] Result<Anchor> decode_anchor(ByteSpan bytes);
 
 /// One event's bytes as they lie in a run.
 struct Record {

@@ -20,6 +20,7 @@ class PowerCutRun {
   public:
     explicit PowerCutRun(const RunShape& shape) : shape_(shape), dice_(shape.seed), machine_(dice_.next()) {
         report_.seed = shape.seed;
+        machine_.set_mark_every(std::chrono::milliseconds(2));
         WorkloadShape workload;
         workload.run = shape.seed % 0x100000;
         workload.text_bytes_max = dice_.chance(large_texts_percent) ? large_text_bytes : small_text_bytes;
