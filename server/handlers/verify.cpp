@@ -65,7 +65,7 @@ void write_finding(wire::Finding::Builder out, const Finding& finding) {
 void write_report(wire::VerifyReport::Builder out, const VerifyReport& report, wire::VerifyLevel level) {
     out.setLevel(level);
     out.setHead(report.head.value);
-    out.setRoot(kj::arrayPtr(report.root.data(), report.root.size()));
+    out.setRoot(to_hex(report.root));
     out.setFiles(report.files);
     out.setBytes(report.bytes);
     out.setEvents(report.events);
