@@ -96,7 +96,7 @@ Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direc
     const bool forwards = direction == Direction::forwards;
     if (forwards && from.value == 0) from = {1};
     const std::string prefix = layout::stream_prefix(stream);
-    Cursor cursor = store_.cursor(Table::streams);
+    Cursor cursor = store_.cursor_within_stream();
     cursor.seek_for_previous(layout::stream_key(stream, from));
     if (forwards && !(cursor.valid() && belongs_to(cursor.key(), prefix))) {
         // Nothing at or before `from`: either there is no such stream, or its beginning is gone.
@@ -129,7 +129,7 @@ Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direc
 }
 
 Result<std::optional<LeafRecord>> Reader::newest_leaf(StreamId stream) const {
-    Cursor cursor = store_.cursor(Table::streams);
+    Cursor cursor = store_.cursor_within_stream();
     cursor.seek_for_previous(layout::stream_key(stream, {~std::uint64_t{0}}));
     FORLOEB_CHECK(cursor.status());
     if (!cursor.valid() || !belongs_to(cursor.key(), layout::stream_prefix(stream))) return std::optional<LeafRecord>();
