@@ -80,7 +80,7 @@ rocksdb::ColumnFamilyOptions table_options(Table table, const StoreLimits& limit
     }
     if (table == Table::streams) options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(layout::stream_prefix_bytes));
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
-    // Not zstd for the lowest level: it took a quarter of all processor time under load, and sealed text does not shrink.
+    // Not zstd for the lowest level: it keeps a core busy under load, and sealed text does not shrink.
     options.compression = rocksdb::kLZ4Compression;
     return options;
 }
