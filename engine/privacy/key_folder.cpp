@@ -98,23 +98,46 @@ Status check_master(const std::filesystem::path& file, std::string_view content)
     return {};
 }
 
+// The length of the intact batch at the front; 0 if there is none.
+std::size_t intact_batch(std::string_view rest) {
+    if (rest.size() < 8) return 0;
+    const std::size_t count = get_big_endian<std::uint32_t>(as_bytes(rest).data());
+    if (count == 0 || count > (rest.size() - 8) / record_bytes) return 0;
+    const std::size_t body = 4 + count * record_bytes;
+    return checksum(rest.substr(0, body)) == get_big_endian<std::uint32_t>(as_bytes(rest).data() + body) ? body + 4 : 0;
+}
+
+// Is `rest`, which does not begin with an intact batch, what a cut-off write leaves? Not if it is as long as it announces,
+// or would be intact with the count that its length says, or if an intact batch lies behind it: keys must not be dropped
+// for a flipped bit.
+bool is_torn(std::string_view rest) {
+    if (rest.size() > 8 && (rest.size() - 8) % record_bytes == 0) {
+        std::string counted;
+        put_big_endian(counted, static_cast<std::uint32_t>((rest.size() - 8) / record_bytes));
+        const bool as_announced = rest.starts_with(counted);
+        counted.append(rest.substr(4));
+        const bool only_count_is_wrong = intact_batch(counted) > 0;
+        sodium_memzero(counted.data(), counted.size());
+        if (as_announced || only_count_is_wrong) return false;
+    }
+    for (std::size_t at = 1; at < rest.size(); ++at)
+        if (intact_batch(rest.substr(at)) > 0) return false;
+    return true;
+}
+
 // How much of subject-keys is whole. Each batch is synced before the next is written, so only the last can be torn, and no
-// durable group used its keys; a damaged batch with another behind it is rot.
+// durable group used its keys. Anything else that is not intact is rot.
 Result<std::size_t> whole_batches(const std::filesystem::path& file, std::string_view content) {
     if (content.substr(0, 4) != keys_magic) return fail(ErrorKind::damaged, file.string() + " is not a key file of this version.");
-    for (std::size_t at = 4; at < content.size();) {
-        const std::string_view rest = content.substr(at);
-        const std::size_t count = rest.size() < 4 ? 0 : get_big_endian<std::uint32_t>(as_bytes(rest).data());
-        const bool cut_off = rest.size() < 8 || count > (rest.size() - 8) / record_bytes;
-        const std::size_t body = 4 + count * record_bytes;
-        if (cut_off || checksum(rest.substr(0, body)) != get_big_endian<std::uint32_t>(as_bytes(rest).data() + body)) {
-            if (!cut_off && rest.size() > body + 4)
-                return fail(ErrorKind::damaged, file.string() + " is damaged at byte " + std::to_string(at) + ". Restore the key folder from its backup.");
-            return at;
-        }
-        at += body + 4;
+    std::size_t at = 4;
+    while (at < content.size()) {
+        const std::size_t batch = intact_batch(content.substr(at));
+        if (batch == 0 && is_torn(content.substr(at))) break;
+        if (batch == 0)
+            return fail(ErrorKind::damaged, file.string() + " is damaged at byte " + std::to_string(at) + ". Restore the key folder from its backup.");
+        at += batch;
     }
-    return content.size();
+    return at;
 }
 
 template <typename Visit>

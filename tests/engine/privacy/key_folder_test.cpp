@@ -71,6 +71,36 @@ TEST_CASE_FIXTURE(Folder, "a torn last batch of keys is dropped, a damaged earli
     CHECK(KeyFolder::open(path, false, Environment::system()).error().kind == ErrorKind::damaged);
 }
 
+TEST_CASE_FIXTURE(Folder, "no flipped bit anywhere in the key files drops a key: each is refused, and the files stay as they are") {
+    auto keys = open(true);
+    for (std::uint64_t i = 1; i <= 4; ++i) {
+        for (std::uint64_t j = 0; j < i; ++j) static_cast<void>(keys->key_for_sealing(id(10 * i + j), SensitivityClass::IDENTITY));
+        REQUIRE(keys->sync_new_keys().has_value());
+    }
+    keys.reset();
+    for (const char* name : {"subject-keys", "master.key"}) {
+        const auto file = path / name;
+        const auto size = std::filesystem::file_size(file);
+        for (std::uint64_t bit = 0; bit < 8 * size; ++bit) {
+            const auto flip = [&] {
+                std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+                bytes.seekg(static_cast<std::streamoff>(bit / 8));
+                const int before = bytes.get();
+                bytes.seekp(static_cast<std::streamoff>(bit / 8));
+                bytes.put(static_cast<char>(before ^ (1 << bit % 8)));
+            };
+            flip();
+            const auto opened = KeyFolder::open(path, false, Environment::system());
+            REQUIRE_FALSE_MESSAGE(opened.has_value(), name << " bit " << bit);
+            CHECK(opened.error().kind == ErrorKind::damaged);
+            REQUIRE(std::filesystem::file_size(file) == size);
+            flip();
+        }
+    }
+    keys = open();
+    CHECK(keys->key_for_opening(id(43), SensitivityClass::IDENTITY, 1).has_value());
+}
+
 TEST_CASE_FIXTURE(Folder, "a sealed part opens only where it was sealed") {
     auto keys = open(true);
     const Message message = sealed_segment(*keys, "en diagnose");
