@@ -44,6 +44,7 @@ using Envelope = import "/events/schema/envelope.capnp";
 using Id16 = Envelope.Id16;
 using Moment = Envelope.Moment;
 using Answers = import "/projections/schema/answers.capnp";
+using Keeping = import "/server/protocol/keeping.capnp";
 
 const protocolVersion :UInt16 = 1;
 
@@ -111,10 +112,10 @@ struct Frame {
     projectionRebuild @40 :ProjectionRebuild;
     projectionRebuildReply @41 :Answers.ProjectionStatusList;  # when the rebuilt rows have taken the place of the old
 
-    verify @42 :Verify;
-    verifyReply @43 :VerifyReport;
-    exportLog @44 :ExportLog;
-    exportLogReply @45 :LogExport;
+    verify @42 :Keeping.Verify;
+    verifyReply @43 :Keeping.VerifyReport;
+    exportLog @44 :Keeping.ExportLog;
+    exportLogReply @45 :Keeping.LogExport;
   }
 }
 
@@ -474,67 +475,7 @@ struct Status {
   spaceFloor @12 :UInt64;  # with fewer free bytes appends are answered `storageFull`
   clockJumps @13 :UInt64;  # since the server started: the clock leapt or was set back. Order never depends on it
   restored @14 :Text;      # what this directory was restored from; empty if it never was
-  scrub @15 :Scrub;        # the reading of everything in the background
-}
-
-struct Scrub {
-  reading @0 :Text;        # "files", "log", "streams", "appends", "identifiers"; empty while it rests or is off
-  bytes @1 :UInt64;        # read in this round
-  bytesOf @2 :UInt64;      # about how much a round reads
-  rounds @3 :UInt64;       # finished since the server started
-  finishedAt @4 :Int64;    # of the newest round, microseconds since 1970-01-01T00:00:00Z; 0 if there was none
-  findings @5 :UInt64;     # of the newest round, and of verifications asked for since
-  finding @6 :Finding;     # the newest, if there are findings
-}
-
-enum VerifyLevel {
-  # Each with the ones before it.
-  checksums @0;  # every file is, byte for byte, what was written
-  log @1;        # the whole log: no hole, checksums, each stream's chain, each group's root, the recomputed root
-  full @2;       # the copies by stream, append and identifier are those of the log; projections equal a fold of it
-}
-
-struct Verify {
-  # Reads everything there is at the time of the request, which takes its time; appends go on.
-  level @0 :VerifyLevel;
-}
-
-struct Finding {
-  file @0 :Text;    # its name, where it is known
-  table @1 :Text;   # "log", "streams", "appends", "identifiers", "meta", "projection"; empty for a file
-  first @2 :UInt64;  # the positions concerned are [first, end); none if they are equal
-  end @3 :UInt64;
-  what @4 :Text;    # a full sentence. Names nobody
-}
-
-struct VerifyReport {
-  level @0 :VerifyLevel;
-  head @1 :UInt64;  # the log was read up to here
-  root @2 :Text;    # as the head names it, in hex
-  files @3 :UInt64;
-  bytes @4 :UInt64;
-  events @5 :UInt64;
-  streams @6 :UInt64;
-  appends @7 :UInt64;
-  identifiers @8 :UInt64;
-  projections @9 :UInt32;  # compared with a fold; fewer than there are if appends never paused
-  finished @10 :Bool;      # false: the server stopped first
-  findingsCount @11 :UInt64;
-  findings @12 :List(Finding);  # at most 1,000 of them
-}
-
-struct ExportLog {
-  # The log as it is stored, for backups: the values of its rows in order, each group header followed by its runs
-  # (engine/storage/layout.hpp). Sealed text stays sealed. Start with 0 and false, go on with `next` and `inside`.
-  from @0 :UInt64;
-  inside @1 :Bool;
-  end @2 :UInt64;  # a head that a statusReply told; the copy is the prefix [0, end)
-}
-
-struct LogExport {
-  values @0 :List(Data);
-  next @1 :UInt64;  # equal to `end`: that was all
-  inside @2 :Bool;
+  scrub @15 :Keeping.Scrub;        # the reading of everything in the background
 }
 
 struct LogRoot {
