@@ -1,5 +1,7 @@
 #include "server/server.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include "events/vocabulary/limits.hpp"
 #include "server/open_files.hpp"
 #include "server/session/loop.hpp"
@@ -8,6 +10,13 @@ namespace forloeb {
 namespace {
 
 constexpr std::uint64_t other_files = 1024;  // rows of projections while they are rebuilt, keys, our own sockets
+
+// What an operator should know of a start; the ordinary one is silent.
+void tell(const StartReport& start) {
+    if (start.dropped_events > 0 || start.torn_tail)
+        spdlog::warn("start: dropped a torn tail that nobody had been answered for ({} events that can be counted); its clients ask again", start.dropped_events);
+    if (start.anchors_written) spdlog::warn("start: the directory had no anchors: read all {} events and wrote them", start.events_read);
+}
 
 }  // namespace
 
@@ -37,6 +46,7 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
     const std::uint64_t connections = options.listen.empty() ? 1 : limits::connections_max;
     FORLOEB_CHECK(allow_open_files(store_open_files_max + other_files + connections));
     FORLOEB_TRY(auto engine, Engine::open(std::move(options.engine), std::move(environment)));
+    if (!options.listen.empty()) tell(engine->start_report());
     auto parts = std::make_unique<Parts>(std::move(engine), options.workers, options.listen.empty() ? std::chrono::seconds(0) : options.scrub_period);
     if (!options.listen.empty()) {
         FORLOEB_CHECK(parts->projections.runner());

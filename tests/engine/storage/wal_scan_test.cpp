@@ -55,6 +55,16 @@ TEST_CASE("a head record that the end of a block cuts anywhere is put together")
     }
 }
 
+TEST_CASE("the worked example of engine/README.md") {
+    WrittenWal wal;
+    wal.add_record(std::string(WalScan::block_bytes - 7 - 40, 'x'));
+    wal.add_group({4}, {9}, 300);
+    CHECK(to_hex(as_bytes(wal.bytes().substr(32728 + 4, 3))) == "210002");
+    CHECK(to_hex(as_bytes(wal.bytes().substr(32728 + 7 + 12))).starts_with("010468656164" "38" "464c6831" "0000000000000009" "0000"));
+    CHECK(wal.bytes()[32768 + 6] == 4);
+    CHECK(scan(wal.bytes()).heads == std::vector<WalHead>{{32728, {9}, {4}}});
+}
+
 TEST_CASE("one flipped bit anywhere hides at most the group it stands in, and is told with its place") {
     WrittenWal wal;
     std::vector<std::uint64_t> begins;
