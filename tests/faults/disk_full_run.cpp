@@ -48,7 +48,10 @@ class DiskFullRun {
     void shrink() { machine_.disk().set_capacity(machine_.disk().used() + space_floor + dice_.below(4u << 20)); }
     void fill_soon() {
         const std::uint64_t later = shape_.filled == Filled::at_start ? 1 : dice_.between(1, shape_.kind == "write-ahead log" ? 40 : 4);
-        machine_.disk().fill_at_write(shape_.kind, later, dice_.below(60'000));
+        // A start and a MANIFEST write little: leave so little that it meets the end.
+        const bool little = shape_.filled == Filled::at_start || shape_.kind == "MANIFEST";
+        const std::uint64_t left = dice_.below(little ? 16 : text_bytes);
+        machine_.disk().fill_at_write(shape_.kind, later, left);
     }
 
     void load(Engine& engine, std::size_t appends) {
