@@ -11,6 +11,7 @@ CI=true that is a failure."""
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -64,6 +65,10 @@ def fill_once(forloeb, point, seed):
     still_serves(server, everybody, "with too little room")
     status = server.ask("status")[0]
     require(int(status["freeBytes"]) < int(status["spaceFloor"]) + (64 << 20), f"status does not tell the room left: {status}")
+
+    rebuild = subprocess.run([forloeb, "projection", "rebuild", "case_overview", "--server", server.address, "--json"],
+                             capture_output=True, text=True, check=False)
+    require(rebuild.returncode == 5 and '"storage_full"' in rebuild.stderr, f"a rebuild takes the log's room: {rebuild}")
 
     filler.leave(0)
     still_serves(server, everybody, "with no room at all")
