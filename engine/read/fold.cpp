@@ -10,7 +10,15 @@ namespace {
 
 // One stored event on its way through the fold.
 struct Entry {
+    explicit Entry(const EventView& stored) : event(&stored) {
+        const std::uint64_t type = stored.type().type_id();
+        corrects = type == capnp::typeId<EventCorrected>();
+        retracts = type == capnp::typeId<EventRetracted>();
+    }
+
     const EventView* event = nullptr;
+    bool corrects = false;
+    bool retracts = false;
     std::size_t target = none;   // corrections and retractions: the entry they change
     bool retracted = false;
     const EventView* correction = nullptr;  // the newest that holds
@@ -18,32 +26,32 @@ struct Entry {
     std::optional<WhenTold> moved = {};     // by the newest that holds and names a time
 
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-    [[nodiscard]] bool corrects() const { return event->is<EventCorrected>(); }
-    [[nodiscard]] bool retracts() const { return event->is<EventRetracted>(); }
+    [[nodiscard]] bool changes_another() const { return corrects || retracts; }
 };
 
 Uuid to_uuid(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
 Uuid target_id(const Entry& entry) {
-    return to_uuid(entry.corrects() ? entry.event->as<EventCorrected>().getTarget()
+    return to_uuid(entry.corrects ? entry.event->as<EventCorrected>().getTarget()
                                     : entry.event->as<EventRetracted>().getTarget());
 }
 
 bool can_change(const Entry& amendment, const Entry& target) {
-    if (amendment.retracts()) return true;
+    if (amendment.retracts) return true;
     const auto named = amendment.event->as<EventCorrected>().getTargetType();
-    return !target.corrects() && !target.retracts() &&
+    return !target.changes_another() &&
            std::string_view(named.begin(), named.size()) == target.event->type().name;
 }
 
 // Finds each correction's and retraction's target among the events *before* it. Returns how many have none.
 std::size_t find_targets(std::vector<Entry>& entries) {
+    if (std::ranges::none_of(entries, &Entry::changes_another)) return 0;  // most streams
     std::unordered_map<Uuid, std::size_t> by_id;
     by_id.reserve(entries.size());
     std::size_t without_effect = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         Entry& entry = entries[i];
-        if (entry.corrects() || entry.retracts()) {
+        if (entry.changes_another()) {
             const auto found = by_id.find(target_id(entry));
             if (found != by_id.end() && can_change(entry, entries[found->second])) entry.target = found->second;
             if (entry.target == Entry::none) ++without_effect;
@@ -57,16 +65,15 @@ std::size_t find_targets(std::vector<Entry>& entries) {
 void retract(std::vector<Entry>& entries, std::span<const Uuid> retracted_imports) {
     const std::unordered_set<Uuid> imports(retracted_imports.begin(), retracted_imports.end());
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        const Uuid batch = to_uuid(entry->event->envelope().getSource().getBatch());
-        if (!batch.is_nil() && imports.contains(batch)) entry->retracted = true;
-        if (!entry->retracted && entry->retracts() && entry->target != Entry::none) entries[entry->target].retracted = true;
+        if (!imports.empty() && imports.contains(to_uuid(entry->event->envelope().getSource().getBatch()))) entry->retracted = true;
+        if (!entry->retracted && entry->retracts && entry->target != Entry::none) entries[entry->target].retracted = true;
     }
 }
 
 // Oldest first: the last one wins, for the content, the personal parts and the time each.
 void correct(std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
-        if (entry.retracted || !entry.corrects() || entry.target == Entry::none) continue;
+        if (entry.retracted || !entry.corrects || entry.target == Entry::none) continue;
         Entry& target = entries[entry.target];
         target.correction = entry.event;
         if (entry.event->leaf().segment_count > 0) target.personal = entry.event;
@@ -85,15 +92,16 @@ History fold_as_of(std::vector<EventView> known_events, std::span<const Uuid> re
                    std::optional<Instant> occurred_by) {
     std::vector<Entry> entries;
     entries.reserve(known_events.size());
-    for (const EventView& event : known_events) entries.push_back(Entry{.event = &event});
+    for (const EventView& event : known_events) entries.emplace_back(event);
 
     History history;
     history.without_effect = find_targets(entries);
     retract(entries, retracted_imports);
     correct(entries);
 
+    history.effective.reserve(entries.size());
     for (const Entry& entry : entries) {
-        if (entry.corrects() || entry.retracts()) continue;
+        if (entry.changes_another()) continue;
         if (entry.retracted) {
             ++history.retracted;
             continue;

@@ -14,8 +14,9 @@ std::vector<Uuid> imports_of(const std::vector<EventView>& events) {
     std::vector<Uuid> imports;
     for (const EventView& event : events) {
         const auto batch = event.envelope().getSource().getBatch();
+        if (batch.getHigh() == 0 && batch.getLow() == 0) continue;  // not imported
         const Uuid import = Uuid::from_halves(batch.getHigh(), batch.getLow());
-        if (!import.is_nil() && std::find(imports.begin(), imports.end(), import) == imports.end()) imports.push_back(import);
+        if (std::find(imports.begin(), imports.end(), import) == imports.end()) imports.push_back(import);
     }
     return imports;
 }

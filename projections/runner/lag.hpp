@@ -14,7 +14,7 @@ namespace forloeb {
 class Lag {
   public:
     using Time = std::chrono::steady_clock::time_point;
-    static constexpr std::size_t groups_max = 8192;
+    static constexpr std::size_t groups_max = 1024;
 
     void durable(Position next, Time now);
     /// Everything below `applied` is in the rows.
