@@ -66,12 +66,11 @@ def fill_once(forloeb, point, seed):
     status = server.ask("status")[0]
     require(int(status["freeBytes"]) < int(status["spaceFloor"]) + (64 << 20), f"status does not tell the room left: {status}")
 
+    filler.leave(0)
+    still_serves(server, everybody, "with no room at all")
     rebuild = subprocess.run([forloeb, "projection", "rebuild", "case_overview", "--server", server.address, "--json"],
                              capture_output=True, text=True, check=False)
     require(rebuild.returncode == 5 and '"storage_full"' in rebuild.stderr, f"a rebuild takes the log's room: {rebuild}")
-
-    filler.leave(0)
-    still_serves(server, everybody, "with no room at all")
     server.kill()
     server.start()
     require(not ballast.exists(), "the ballast was not given up on a full disk")
