@@ -34,6 +34,11 @@ inline constexpr std::size_t case_subjects_remembered_max = 200'000;  // cases w
 inline constexpr std::size_t read_events_max = 10'000;          // one page
 inline constexpr std::size_t read_bytes_max = 8 * 1024 * 1024;
 
+// Verification and backup
+inline constexpr std::size_t findings_max = 1000;               // named one by one; the rest is counted
+inline constexpr std::size_t export_bytes_max = 2 * 1024 * 1024;   // of the log's stored values, asked for at a time
+inline constexpr std::size_t backup_part_bytes_max = 64 * 1024 * 1024;  // one file of a backup
+
 // The doors
 inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;
 inline constexpr std::size_t frame_bytes_before_hello_max = 64 * 1024;
