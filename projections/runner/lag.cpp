@@ -11,7 +11,8 @@ void Lag::durable(Position next, Time now) {
 
 void Lag::visible(Position applied, Time now) {
     for (; !waiting_.empty() && waiting_.front().next <= applied; waiting_.pop_front()) {
-        const auto waited = std::chrono::duration_cast<std::chrono::microseconds>(now - waiting_.front().durable);
+        // A clock that was set back counts as no time.
+        const auto waited = std::max(std::chrono::microseconds(0), std::chrono::duration_cast<std::chrono::microseconds>(now - waiting_.front().durable));
         if (waited_.size() < groups_max) {
             waited_.push_back(waited);
         } else {

@@ -14,6 +14,9 @@ namespace {
 constexpr std::uint64_t swap_lag_max = 1000;
 constexpr int approaches_max = 10;
 
+/// By the engine's clock, which this layer has instead of one of its own.
+Lag::Time time_of(const Engine& engine) { return Lag::Time(std::chrono::microseconds(engine.now().micros)); }
+
 Result<Checkpoint> checkpoint_at_head(const Engine& engine) {
     const Position next = engine.head().next;
     if (next.value == 0) return Checkpoint{};
@@ -55,7 +58,7 @@ void Runner::start() {
         {
             const std::lock_guard lock(mutex_);
             seen_head_ = head.next.value;
-            lag_.durable(head.next, std::chrono::steady_clock::now());
+            lag_.durable(head.next, time_of(engine_));
         }
         changed_.notify_all();
     });
@@ -96,7 +99,7 @@ Status Runner::catch_up() {
     }
     {
         const std::lock_guard lock(mutex_);
-        lag_.visible(applied, std::chrono::steady_clock::now());
+        lag_.visible(applied, time_of(engine_));
     }
     changed_.notify_all();
     return first;
