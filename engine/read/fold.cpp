@@ -33,7 +33,7 @@ Uuid to_uuid(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow
 
 Uuid target_id(const Entry& entry) {
     return to_uuid(entry.corrects ? entry.event->as<EventCorrected>().getTarget()
-                                    : entry.event->as<EventRetracted>().getTarget());
+                                  : entry.event->as<EventRetracted>().getTarget());
 }
 
 bool can_change(const Entry& amendment, const Entry& target) {
@@ -63,7 +63,8 @@ std::size_t find_targets(std::vector<Entry>& entries) {
 
 // Newest first: when an entry's turn comes, everything that could retract it has been judged.
 void retract(std::vector<Entry>& entries, std::span<const Uuid> retracted_imports) {
-    const std::unordered_set<Uuid> imports(retracted_imports.begin(), retracted_imports.end());
+    std::unordered_set<Uuid> imports(retracted_imports.begin(), retracted_imports.end());
+    imports.erase(Uuid{});  // the batch of what no import brought
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
         if (!imports.empty() && imports.contains(to_uuid(entry->event->envelope().getSource().getBatch()))) entry->retracted = true;
         if (!entry->retracted && entry->retracts && entry->target != Entry::none) entries[entry->target].retracted = true;

@@ -17,6 +17,9 @@ class FoldedCase {
     /// park the case, as does an event of a newer version.
     FoldedCase(const StoredStream& stream, Position known, std::span<const Uuid> retracted_imports);
 
+    /// A case that the store cannot give: parked.
+    explicit FoldedCase(const Error& damage) : parked_(Parked{{}, damage.message}) {}
+
     /// No event of it was known at the position: it has no rows and is not parked.
     [[nodiscard]] bool empty() const { return !parked_ && history_.stored.empty(); }
     /// How many events of it were read.

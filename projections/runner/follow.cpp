@@ -58,8 +58,9 @@ Result<Changes> next_changes(const Engine& engine, std::span<const Target> targe
     StreamCursor cursor = engine.stream_cursor(StreamKind::case_);
     for (const auto& [case_id, concerned] : affected) {
         if (std::ranges::find(concerned, true) == concerned.end()) continue;
-        FORLOEB_TRY(const StoredStream stream, cursor.find(case_id));
-        const FoldedCase folded(stream, changes.reached.next, retracted);
+        const auto stream = cursor.find(case_id);
+        if (!stream && stream.error().kind != ErrorKind::damaged) return tl::make_unexpected(stream.error());
+        const FoldedCase folded = stream ? FoldedCase(*stream, changes.reached.next, retracted) : FoldedCase(stream.error());
         for (std::size_t i = 0; i < targets.size(); ++i) {
             if (!concerned[i]) continue;
             FORLOEB_CHECK(targets[i].generation->replace(changes.rows[i], *rows_now[i], case_id.id, folded, *targets[i].projection));

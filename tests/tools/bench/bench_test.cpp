@@ -111,6 +111,12 @@ TEST_CASE("bench: every event reaches every subscriber, with one among them that
     check_figures(report, {{"fan_out.fast_100", 100, 1000, ""}, {"fan_out.fast_99_slow_1", 99, 990, "fan_out.fast_100"}});
 }
 
+TEST_CASE("bench: the lag of live rows is asked for twice while 64 clients append") {
+    const JsonReading report(bench_of({"lag"}));
+    check_figures(report, {{"lag.first_half", 64, 100, ""}, {"lag.second_half", 64, 100, ""}});
+    CHECK(report.size({"goals"}) == 1);
+}
+
 TEST_CASE("bench: projections are rebuilt beside a raw scan, and what the store takes is told by its parts") {
     const JsonReading report(bench_of({"rebuild", "disk"}));
     check_figures(report, {{"raw_scan", 1, 1000, ""}, {"rebuild", 1, 240, "raw_scan"}});
