@@ -247,13 +247,11 @@ Result<Page> Engine::read_log(Position from, PageLimit limit) const {
 }
 
 Result<std::vector<EventView>> Engine::read_whole_stream(StreamId stream) const {
-    std::vector<EventView> events;
-    for (StreamVersion from{1};;) {
-        FORLOEB_TRY(Page page, read_stream(stream, from, Direction::forwards, {limits::read_events_max, limits::read_bytes_max}));
-        for (EventView& event : page.events) events.push_back(std::move(event));
-        if (page.at_end) return events;
-        from = events.back().leaf().version.next();
-    }
+    const Position known = parts_->current_head().next;
+    FORLOEB_TRY(const StoredStream stored, stream_cursor(stream.kind).find(stream));
+    DecodedStream decoded = decode_stream(stored, known);
+    if (decoded.unreadable) return tl::make_unexpected(std::move(decoded.unreadable->error));
+    return std::move(decoded.events);
 }
 
 Result<std::vector<LeafRecord>> Engine::read_leaves(Position from, std::size_t leaves_max) const {
@@ -321,13 +319,10 @@ Result<History> Engine::history(StreamId stream, const AsOf& as_of) const {
         FORLOEB_TRY(known, prefix_known_at(*as_of.known_at));
     }
     FORLOEB_TRY(std::vector<EventView> events, read_whole_stream(stream));
-    std::vector<EventView> taken;
-    for (EventView& event : events) {
-        if (event.leaf().position >= known) break;
-        if (as_of.known_at && as_of.clock == Clock::source && known_by_source(event) > *as_of.known_at) continue;
-        taken.push_back(std::move(event));
-    }
-    History history = fold_as_of(std::move(taken), retracted_imports(known), as_of.occurred_by);
+    std::erase_if(events, [&](const EventView& event) {
+        return event.leaf().position >= known || (as_of.known_at && as_of.clock == Clock::source && known_by_source(event) > *as_of.known_at);
+    });
+    History history = fold_as_of(std::move(events), retracted_imports(known), as_of.occurred_by);
     history.known = known;
     return history;
 }

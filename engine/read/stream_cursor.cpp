@@ -30,7 +30,6 @@ DecodedStream decode_stream(const StoredStream& stream, Position known) {
     for (const std::string& run : stream.runs) {
         auto records = layout::decode_run(run);
         if (!records) return unreadable(std::move(records.error()));
-        out.events.reserve(out.events.size() + records->size());
         for (const layout::Record& record : *records) {
             if (record.leaf.position >= known) return out;
             if (record.leaf.stream != stream.id || record.leaf.version != expected) return unreadable(stream_hole(stream.id, expected));

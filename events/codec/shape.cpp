@@ -147,15 +147,25 @@ tl::unexpected<Error> unknown_field() {
                 "There is a field or value here that this version does not know: upgrade the server, or leave it out.");
 }
 
-/// One struct's sections, and which of their bits and pointers have been accounted for.
 struct Sections {
     kj::ArrayPtr<const kj::byte> data;
     capnp::List<capnp::AnyPointer>::Reader pointers;
-    std::array<kj::byte, data_words_max * 8> known_bits{};
-    std::uint64_t known_pointers = 0;
 
     explicit Sections(capnp::AnyStruct::Reader value)
         : data(value.getDataSection()), pointers(value.getPointerSection()) {}
+
+    [[nodiscard]] std::uint16_t sixteen_bits(std::uint32_t byte_offset) const {
+        if (byte_offset + 2 > data.size()) return 0;  // fields beyond the section have their default
+        return static_cast<std::uint16_t>(data[byte_offset] | (data[byte_offset + 1] << 8));
+    }
+};
+
+/// One struct's sections, and which of their bits and pointers have been accounted for.
+struct Account : Sections {
+    std::array<kj::byte, data_words_max * 8> known_bits{};
+    std::uint64_t known_pointers = 0;
+
+    using Sections::Sections;
 
     void mark_data(std::uint32_t bit_offset, std::uint32_t bits) {
         if (bits == 1) {
@@ -163,10 +173,6 @@ struct Sections {
         } else {
             for (std::uint32_t i = 0; i < bits / 8; ++i) known_bits[bit_offset / 8 + i] = 0xff;
         }
-    }
-    [[nodiscard]] std::uint16_t sixteen_bits(std::uint32_t byte_offset) const {
-        if (byte_offset + 2 > data.size()) return 0;  // fields beyond the section have their default
-        return static_cast<std::uint16_t>(data[byte_offset] | (data[byte_offset + 1] << 8));
     }
     [[nodiscard]] bool all_known() const {
         for (std::size_t i = 0; i < data.size(); ++i) {
@@ -186,7 +192,7 @@ class KnownCheck {
     Status structure(capnp::AnyStruct::Reader value, const StructShape& shape, int depth) const {
         if (depth > limits::nesting_depth_max)
             return fail(ErrorKind::invalid, "This is nested too deeply: at most 16 levels.");
-        Sections sections(value);
+        Account sections(value);
         FORLOEB_CHECK(fields(sections, shape, depth));
         if (!sections.all_known()) return unknown_field();
         if (shape.is_moment) return moment(read_moment(value.as<Moment>()));
@@ -194,7 +200,7 @@ class KnownCheck {
     }
 
   private:
-    Status fields(Sections& sections, const StructShape& shape, int depth) const {
+    Status fields(Account& sections, const StructShape& shape, int depth) const {
         std::uint16_t in_force = FieldShape::no_discriminant;
         if (shape.discriminants != 0) {
             sections.mark_data(shape.discriminant_offset * 16, 16);
@@ -209,7 +215,7 @@ class KnownCheck {
         return {};
     }
 
-    Status one_field(Sections& sections, const FieldShape& field, int depth) const {
+    Status one_field(Account& sections, const FieldShape& field, int depth) const {
         switch (field.kind) {
             case Kind::nothing: return {};
             case Kind::data: sections.mark_data(field.bit_offset, field.bits); return {};

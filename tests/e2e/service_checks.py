@@ -4,13 +4,13 @@ time, C13 bounded use. Pure functions that return sentences, one per violation; 
 from dataclasses import dataclass
 
 GROWTH_BYTES_MAX = 24 << 20  # a round of load, for everything the server keeps; its caches and memtables fill up as well
-FILES_GROWTH_MAX = 16        # tables of the store come and go
+FILES_GROWTH_MAX = 4         # beside the stores' tables, which come and go
 
 
 @dataclass
 class Usage:
     memory_bytes: int
-    files: int
+    files: int  # open ones, the stores' tables left out
     threads: int
 
 

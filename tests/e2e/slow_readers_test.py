@@ -11,6 +11,7 @@ stopped ones after they go on. A run in which a stopped reader was never behind 
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -82,10 +83,21 @@ class Subscriber:
         self.process.wait()
 
 
+def files_but_tables(descriptors):
+    """The stores open their tables as data comes, up to a limit of their own (tests/engine/storage): they are not counted."""
+    count = 0
+    for descriptor in descriptors.iterdir():
+        try:
+            count += not os.readlink(descriptor).endswith(".sst")
+        except FileNotFoundError:  # closed meanwhile
+            pass
+    return count
+
+
 def usage(server):
     place = Path(f"/proc/{server.process.pid}")
     fields = dict(line.split(":", 1) for line in (place / "status").read_text(encoding="ascii").splitlines())
-    return Usage(int(fields["VmRSS"].split()[0]) << 10, len(list((place / "fd").iterdir())), int(fields["Threads"]))
+    return Usage(int(fields["VmRSS"].split()[0]) << 10, files_but_tables(place / "fd"), int(fields["Threads"]))
 
 
 def require_none(violations):
