@@ -50,6 +50,14 @@ std::string key_of(std::uint64_t number) {
     return key;
 }
 
+/// A key that lies anywhere among the others, as ids do.
+std::string scattered_key_of(std::uint64_t number) {
+    std::string key;
+    put_big_endian(key, number * 0x9e3779b97f4a7c15);  // odd, so every number has a key of its own
+    put_big_endian(key, number);
+    return key;
+}
+
 }  // namespace
 
 Result<Timing> raw_synced_puts(const std::filesystem::path& folder, std::size_t threads, std::uint64_t puts,
@@ -86,7 +94,7 @@ Result<Timing> raw_synced_puts(const std::filesystem::path& folder, std::size_t 
 }
 
 Result<Timing> raw_synced_batches(const std::filesystem::path& folder, std::size_t batch, std::uint64_t puts,
-                                  std::size_t value_bytes, const Stop& stop) {
+                                  std::size_t value_bytes, bool indexed, const Stop& stop) {
     FORLOEB_TRY(const std::unique_ptr<rocksdb::DB> db, open(folder));
     const std::vector<std::string> values = random_values(value_bytes);
     rocksdb::WriteOptions synced;
@@ -96,9 +104,12 @@ Result<Timing> raw_synced_batches(const std::filesystem::path& folder, std::size
     while (timing.operations < puts && !stop()) {
         rocksdb::WriteBatch writes;
         const auto begun = Clock::now();
-        for (std::size_t i = 0; i < batch && timing.operations < puts; ++i, ++timing.operations)
-            if (const auto status = writes.Put(key_of(timing.operations), values[timing.operations % values.size()]); !status.ok())
-                return failed(status);
+        for (std::size_t i = 0; i < batch && timing.operations < puts; ++i, ++timing.operations) {
+            const std::string place = key_of(timing.operations);
+            rocksdb::Status status = writes.Put(place, values[timing.operations % values.size()]);
+            if (status.ok() && indexed) status = writes.Put(scattered_key_of(timing.operations), place);
+            if (!status.ok()) return failed(status);
+        }
         if (const auto status = db->Write(synced, &writes); !status.ok()) return failed(status);
         timing.microseconds.push_back(seconds_since(begun) * 1e6);
     }
