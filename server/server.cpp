@@ -15,6 +15,8 @@ constexpr std::uint64_t other_files = 1024;  // rows of projections while they a
 void tell(const StartReport& start) {
     if (start.dropped_events > 0 || start.torn_tail)
         spdlog::warn("start: dropped a torn tail that nobody had been answered for ({} events that can be counted); its clients ask again", start.dropped_events);
+    if (start.manifest_bytes_dropped > 0)
+        spdlog::warn("start: dropped {} torn bytes at the end of RocksDB's MANIFEST, after everything without them had been read and proven", start.manifest_bytes_dropped);
     if (start.anchors_written) spdlog::warn("start: the directory had no anchors: read all {} events and wrote them", start.events_read);
 }
 

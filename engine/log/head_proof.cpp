@@ -1,6 +1,7 @@
 #include "engine/log/head_proof.hpp"
 
 #include "engine/log/anchors.hpp"
+#include "engine/log/manifest_proof.hpp"
 #include "engine/storage/head_marker.hpp"
 
 namespace forloeb {
@@ -13,6 +14,7 @@ Result<HeadProof> HeadProof::before_opening(const std::filesystem::path& data, r
     if (heed_marker) proof.evidence_.mark = proof.mark_;
     FORLOEB_CHECK(proof.quarantine_.fill());
     FORLOEB_TRY(proof.evidence_.logs, proof.quarantine_.scan());
+    FORLOEB_TRY(proof.manifest_bytes_dropped_, shorten_torn_manifest(data, disk, proof.evidence_));
     return proof;
 }
 
@@ -31,6 +33,7 @@ Result<StartReport> HeadProof::after_opening(Store& store, const MerkleEdge& end
     report.stopped_cleanly = mark_ && mark_->clean && mark_->next.value == end.size();
     report.dropped_events = verdict->dropped_events;
     report.torn_tail = verdict->torn_tail;
+    report.manifest_bytes_dropped = manifest_bytes_dropped_;
     report.anchors = anchors->anchors;
     report.events_read = anchors->events_read;
     report.anchors_written = anchors->written;

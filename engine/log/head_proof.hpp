@@ -3,6 +3,7 @@
 //   HEAD-MARKER           where the log had certainly come      engine/storage/head_marker.hpp
 //   the write-ahead logs  as they were before RocksDB opened    engine/storage/quarantine.hpp, wal_scan.hpp
 //   anchors               the events below, by their roots      engine/log/anchors.hpp
+//   the MANIFEST          whose torn end may name files         engine/log/manifest_proof.hpp
 //
 // Promise: acknowledged events that recovery left out are noticed, or the start is refused; the steps, and the one limit,
 // stand in engine/README.md. A refusal deletes nothing and every later start is refused the same way.
@@ -19,7 +20,7 @@ namespace forloeb {
 
 class HeadProof {
   public:
-    /// Reads the marker, puts the write-ahead logs apart and reads them. `heed_marker`: false only for the mutant.
+    /// Reads the marker, puts the write-ahead logs apart and reads them, cuts off a torn end of the MANIFEST. `heed_marker`: false only for the mutant.
     [[nodiscard]] static Result<HeadProof> before_opening(const std::filesystem::path& data, rocksdb::Env* disk, bool heed_marker);
     /// The store is open and `end` is its head. `damaged` if that cannot be all there was.
     [[nodiscard]] Result<StartReport> after_opening(Store& store, const MerkleEdge& end) const;
@@ -35,6 +36,7 @@ class HeadProof {
     Quarantine quarantine_;
     HeadEvidence evidence_;
     std::optional<HeadMark> mark_;
+    std::uint64_t manifest_bytes_dropped_ = 0;
 };
 
 }  // namespace forloeb

@@ -53,11 +53,18 @@ bool is_damaged_within(const std::vector<ScannedLog>& logs) {
 
 }  // namespace
 
+bool HeadEvidence::is_empty() const {
+    const bool marked = mark && mark->next.value > 0;
+    return !marked && strays.empty() && std::ranges::all_of(logs, [](const ScannedLog& log) { return log.findings.heads.empty(); });
+}
+
 Result<HeadVerdict> judge_head(const HeadEvidence& evidence, const RecoveredHead& recovered) {
     if (const Witness witness = strongest(evidence.logs); witness.durable > recovered.next)
         return lost(evidence, recovered.next, witness.durable, "the write-ahead log " + witness.where);
     if (evidence.mark && evidence.mark->next > recovered.next)
         return lost(evidence, recovered.next, evidence.mark->next, "HEAD-MARKER");
+    for (const StrayHead& stray : evidence.strays)
+        if (stray.next > recovered.next) return lost(evidence, recovered.next, stray.next, "the table file " + stray.file + ", which the MANIFEST does not name,");
     if (evidence.mark && evidence.mark->next == recovered.next && recovered.next.value > 0 && evidence.mark->root != recovered.root)
         return fail(ErrorKind::damaged, "The log has the " + std::to_string(recovered.next.value) +
                                             " events that HEAD-MARKER names, but with another root: they are not the events that were acknowledged.");

@@ -26,9 +26,19 @@ struct ScannedLog {
     WalFindings findings;
 };
 
+/// A head record in a file of rows that the store does not name. It was synced before it came there.
+struct StrayHead {
+    std::string file;
+    Position next;
+};
+
 struct HeadEvidence {
     std::optional<HeadMark> mark;
     std::vector<ScannedLog> logs;  // oldest first
+    std::vector<StrayHead> strays = {};
+
+    /// Nothing says that there ever was an event.
+    [[nodiscard]] bool is_empty() const;
 };
 
 struct HeadVerdict {

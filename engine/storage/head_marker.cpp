@@ -2,6 +2,7 @@
 
 #include <rocksdb/env.h>
 
+#include "engine/storage/plain_files.hpp"
 #include "engine/storage/rocksdb_words.hpp"
 
 namespace forloeb {
@@ -9,25 +10,13 @@ namespace {
 
 std::string marker_file(const std::filesystem::path& data) { return (data / "HEAD-MARKER").string(); }
 
-rocksdb::EnvOptions plain_files() {
-    rocksdb::EnvOptions options;
-    options.use_mmap_writes = false;
-    return options;
-}
-
 // Under another name first: a marker that is there has a slot that can be read, whenever the power goes.
 rocksdb::Status make_file(rocksdb::Env& disk, const std::filesystem::path& data, const HeadMark& first) {
     const std::string fresh = marker_file(data) + ".new";
-    std::unique_ptr<rocksdb::WritableFile> out;
     rocksdb::Status status = disk.CreateDirIfMissing(data.string());
-    if (status.ok()) status = disk.NewWritableFile(fresh, &out, plain_files());
-    if (status.ok()) status = out->Append(encode_mark(first) + std::string(mark_slot_bytes, '\0'));
-    if (status.ok()) status = out->Sync();
-    if (status.ok()) status = out->Close();
+    if (status.ok()) status = write_file(disk, fresh, encode_mark(first) + std::string(mark_slot_bytes, '\0'));
     if (status.ok()) status = disk.RenameFile(fresh, marker_file(data));
-    std::unique_ptr<rocksdb::Directory> folder;
-    if (status.ok()) status = disk.NewDirectory(data.string(), &folder);
-    if (status.ok()) status = folder->Fsync();
+    if (status.ok()) status = sync_folder(disk, data);
     return status;
 }
 

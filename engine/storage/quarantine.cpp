@@ -3,7 +3,9 @@
 #include <rocksdb/env.h>
 
 #include <algorithm>
+#include <limits>
 
+#include "engine/storage/plain_files.hpp"
 #include "engine/storage/rocksdb_words.hpp"
 
 namespace forloeb {
@@ -12,56 +14,7 @@ namespace {
 constexpr const char* refused_name = "REFUSED";
 constexpr std::string_view log_ending = ".log";
 
-rocksdb::EnvOptions plain_files() {
-    rocksdb::EnvOptions options;
-    options.use_mmap_writes = false;
-    return options;
-}
-
 tl::unexpected<Error> failed(const rocksdb::Status& status) { return tl::make_unexpected(error_of(status, "keeping the write-ahead logs apart")); }
-
-rocksdb::Status sync_folder(rocksdb::Env& disk, const std::filesystem::path& folder) {
-    std::unique_ptr<rocksdb::Directory> directory;
-    rocksdb::Status status = disk.NewDirectory(folder.string(), &directory);
-    if (status.ok()) status = directory->Fsync();
-    return status;
-}
-
-rocksdb::Status write_file(rocksdb::Env& disk, const std::filesystem::path& file, const std::string& text) {
-    std::unique_ptr<rocksdb::WritableFile> out;
-    rocksdb::Status status = disk.NewWritableFile(file.string(), &out, plain_files());
-    if (status.ok()) status = out->Append(text);
-    if (status.ok()) status = out->Sync();
-    if (status.ok()) status = out->Close();
-    return status;
-}
-
-// Hands over the file piece by piece; every piece but the last has the size of a block of a write-ahead log.
-rocksdb::Status read_blocks(rocksdb::Env& disk, const std::filesystem::path& file, const std::function<rocksdb::Status(std::string_view)>& visit) {
-    std::unique_ptr<rocksdb::SequentialFile> in;
-    rocksdb::Status status = disk.NewSequentialFile(file.string(), &in, plain_files());
-    std::string scratch(WalScan::block_bytes, '\0');
-    for (bool at_end = false; status.ok() && !at_end;) {
-        std::string block;
-        while (status.ok() && !at_end && block.size() < WalScan::block_bytes) {
-            rocksdb::Slice piece;
-            status = in->Read(WalScan::block_bytes - block.size(), &piece, scratch.data());
-            at_end = piece.empty();
-            block.append(piece.data(), piece.size());
-        }
-        if (status.ok() && !block.empty()) status = visit(block);
-    }
-    return status;
-}
-
-rocksdb::Status copy_file(rocksdb::Env& disk, const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::unique_ptr<rocksdb::WritableFile> out;
-    rocksdb::Status status = disk.NewWritableFile(to.string(), &out, plain_files());
-    if (status.ok()) status = read_blocks(disk, from, [&](std::string_view block) { return out->Append(rocksdb::Slice(block.data(), block.size())); });
-    if (status.ok()) status = out->Sync();
-    if (status.ok()) status = out->Close();
-    return status;
-}
 
 bool is_log(std::string_view name) { return name.find(log_ending) != std::string_view::npos; }
 bool belongs_in(std::string_view name) { return name.ends_with(log_ending) || name.starts_with("MANIFEST-") || name == "CURRENT"; }
@@ -94,7 +47,7 @@ Status Quarantine::fill() const {
         return failed(listed);
     }
     std::erase_if(names, [](const std::string& name) { return !belongs_in(name); });
-    if (std::none_of(names.begin(), names.end(), is_log)) return {};
+    if (names.empty()) return {};
     for (const auto& folder : {data_, folder_})
         if (const rocksdb::Status made = disk_->CreateDirIfMissing(folder.string()); !made.ok()) return failed(made);
     for (const std::string& name : names) FORLOEB_CHECK(keep(name));
@@ -113,7 +66,7 @@ Status Quarantine::keep(const std::string& name) const {
         to = (folder_ / (name + "." + std::to_string(again))).string();
     }
     rocksdb::Status kept = disk_->LinkFile(from, to);
-    if (kept.IsNotSupported()) kept = copy_file(*disk_, from, to);
+    if (kept.IsNotSupported()) kept = copy_file(*disk_, from, to, std::numeric_limits<std::uint64_t>::max());
     if (!kept.ok()) return failed(kept);
     return {};
 }
@@ -155,10 +108,8 @@ Error Quarantine::refuse(Error reason) const {
 void Quarantine::release() const {
     std::vector<std::string> names;
     if (!disk_->GetChildren(folder_.string(), &names).ok()) return;
-    for (const std::string& name : names) {
-        if (name == "." || name == "..") continue;
-        disk_->DeleteFile((folder_ / name).string()).PermitUncheckedError();
-    }
+    for (const std::string& name : names)
+        if (name != "." && name != "..") disk_->DeleteFile((folder_ / name).string()).PermitUncheckedError();
     disk_->DeleteDir(folder_.string()).PermitUncheckedError();
 }
 

@@ -4,10 +4,13 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/file_checksum.h>
+#include <rocksdb/sst_file_reader.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <set>
 
 #include "engine/storage/rocksdb_words.hpp"
 #include "engine/storage/store_options.hpp"
@@ -31,6 +34,23 @@ rocksdb::ReadOptions careful_reads() {
     options.verify_checksums = true;
     options.async_io = false;  // memory-unsafe up to 8.11
     return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> all_tables(const StoreLimits& limits) {
+    const auto cache = rocksdb::NewLRUCache(96u << 20);
+    std::vector<rocksdb::ColumnFamilyDescriptor> tables;
+    for (std::size_t i = 0; i < table_count; ++i) tables.emplace_back(table_names[i], table_options(static_cast<Table>(i), limits, cache));
+    return tables;
+}
+
+/// Empty if the file has no such row, is of another table, or is no file of rows.
+std::optional<std::string> row_of_file(const rocksdb::Options& options, const std::string& file, std::string_view key) {
+    rocksdb::SstFileReader reader(options);
+    if (!reader.Open(file).ok() || reader.GetTableProperties()->column_family_name != table_names[0]) return std::nullopt;
+    const std::unique_ptr<rocksdb::Iterator> at(reader.NewIterator(careful_reads()));
+    at->Seek(slice(key));
+    if (!at->Valid() || at->key() != slice(key)) return std::nullopt;
+    return at->value().ToString();
 }
 
 Error why_not_opened(const rocksdb::Status& status) {
@@ -85,16 +105,26 @@ Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create, StoreCare care) {
     const StoreLimits limits = StoreLimits::within(std::max(care.space_floor, space_floor_min));
-    const auto cache = rocksdb::NewLRUCache(96u << 20);
-    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-    for (std::size_t i = 0; i < table_count; ++i)
-        descriptors.emplace_back(table_names[i], table_options(static_cast<Table>(i), limits, cache));
     rocksdb::Options options = database_options(limits, disk, create);
     if (care.on_failure) options.listeners.push_back(std::make_shared<StoreWatch>(std::move(care.on_failure)));
     auto parts = std::make_unique<Parts>();
     rocksdb::DB* db = nullptr;
-    if (const rocksdb::Status status = rocksdb::DB::Open(options, directory.string(), descriptors, &parts->tables, &db); !status.ok())
+    if (const rocksdb::Status status = rocksdb::DB::Open(options, directory.string(), all_tables(limits), &parts->tables, &db); !status.ok())
         return tl::make_unexpected(why_not_opened(status));
+    parts->db.reset(db);
+    return std::unique_ptr<Store>(new Store(std::move(parts)));
+}
+
+Result<std::unique_ptr<Store>> Store::look(const std::filesystem::path& directory, const std::filesystem::path& view, rocksdb::Env* disk) {
+    const StoreLimits limits = StoreLimits::within(space_floor_min);
+    rocksdb::Options options = database_options(limits, disk, false);
+    options.wal_dir = directory.string();
+    options.db_paths = {{directory.string(), std::numeric_limits<std::uint64_t>::max()}};
+    auto parts = std::make_unique<Parts>();
+    rocksdb::DB* db = nullptr;
+    const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, view.string(), all_tables(limits), &parts->tables, &db);
+    if (status.IsInvalidArgument()) return fail(ErrorKind::not_found, "Its tables were not all made: " + status.ToString() + ".");
+    if (!status.ok()) return tl::make_unexpected(why_not_opened(status));
     parts->db.reset(db);
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
@@ -144,6 +174,22 @@ Status Store::check_file(const StoredFile& file, const std::function<bool(std::s
     const bool still_there = std::ranges::any_of(now, [&file](const StoredFile& one) { return one.path == file.path; });
     if (still_there) return fail(ErrorKind::damaged, status.error().message);
     return {};
+}
+
+Result<std::vector<StrayRow>> Store::stray_rows(const std::filesystem::path& directory, std::string_view key) const {
+    std::vector<rocksdb::LiveFileMetaData> named;
+    parts_->db->GetLiveFilesMetaData(&named);
+    std::set<std::string> names;
+    for (const rocksdb::LiveFileMetaData& file : named) names.insert(file.relative_filename);
+    std::vector<std::string> there;
+    if (const rocksdb::Status listed = parts_->db->GetEnv()->GetChildren(directory.string(), &there); !listed.ok())
+        return tl::make_unexpected(error_of(listed, "listing its files"));
+    std::vector<StrayRow> rows;
+    for (const std::string& name : there) {
+        if (!name.ends_with(".sst") || names.contains(name)) continue;
+        if (auto value = row_of_file(parts_->db->GetOptions(), (directory / name).string(), key)) rows.push_back({name, std::move(*value)});
+    }
+    return rows;
 }
 
 }  // namespace forloeb

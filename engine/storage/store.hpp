@@ -30,6 +30,12 @@ inline constexpr std::size_t table_count = 5;
 
 class Store;
 
+/// A row in a file of rows that the store does not name.
+struct StrayRow {
+    std::string file;
+    std::string value;
+};
+
 /// The table's name, as findings and RocksDB call it.
 [[nodiscard]] const char* name_of(Table table);
 
@@ -81,6 +87,9 @@ class Store {
   public:
     /// `conflict` if another process has it open, `damaged`/`storage` with RocksDB's own words otherwise.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create, StoreCare care = {});
+    /// What `directory` would be with the CURRENT and MANIFEST in `view` instead of its own, with all that its write-ahead logs
+    /// hold: to be read only. Writes and deletes nothing. `not_found` if by that MANIFEST its tables were not all made yet.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> look(const std::filesystem::path& directory, const std::filesystem::path& view, rocksdb::Env* disk);
     ~Store();
 
     /// Writes the batch; with `sync` it returns after the write-ahead log is on the disk. Any error means: the outcome is
@@ -92,10 +101,13 @@ class Store {
     /// that there is no such stream.
     [[nodiscard]] Cursor cursor_within_stream() const;
 
-    /// Every file the store consists of now.
+    /// Every file the store consists of now; of one that was opened to be looked at, only those that hold rows.
     [[nodiscard]] Result<std::vector<StoredFile>> files() const;
     /// One of them, as check_file of stored_files.hpp; one that compaction took away meanwhile is fine.
     [[nodiscard]] Status check_file(const StoredFile& file, const std::function<bool(std::size_t bytes)>& read) const;
+    /// The row with this key of table `meta` in each file of rows in `directory` that the store does not name. A file that is
+    /// none, such as one that was being written when power went, has none.
+    [[nodiscard]] Result<std::vector<StrayRow>> stray_rows(const std::filesystem::path& directory, std::string_view key) const;
 
   private:
     friend class Batch;

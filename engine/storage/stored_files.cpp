@@ -69,8 +69,9 @@ Result<std::vector<StoredFile>> list_files(rocksdb::DB& db) {
     rocksdb::LiveFilesStorageInfoOptions as_they_are;
     as_they_are.wal_size_for_flush = std::numeric_limits<std::uint64_t>::max();  // never flush for this
     std::vector<rocksdb::LiveFileStorageInfo> all;
-    if (const rocksdb::Status status = db.GetLiveFilesStorageInfo(as_they_are, &all); !status.ok())
-        return tl::make_unexpected(error_of(status, "listing its files"));
+    const rocksdb::Status status = db.GetLiveFilesStorageInfo(as_they_are, &all);
+    if (status.IsNotSupported()) return files;  // opened to be looked at (Store::look)
+    if (!status.ok()) return tl::make_unexpected(error_of(status, "listing its files"));
     for (const rocksdb::LiveFileStorageInfo& file : all)
         if (file.file_type != rocksdb::kTableFile)
             files.push_back({std::filesystem::path(file.directory) / file.relative_filename, kind_of(file.file_type), file.size, {}, file.replacement_contents});

@@ -78,6 +78,7 @@ void WalScan::add_block(ByteSpan block) {
                 zeros_seen_ = true;
                 zeros_at_ = offset_ + at;
             }
+            if (rest.size() < fragment_header_bytes && findings_.whole_until == offset_ + at) findings_.whole_until += rest.size();
             break;
         }
         // Not a fragment: on to the next place in this block where one stands whole.
@@ -92,6 +93,7 @@ void WalScan::add_block(ByteSpan block) {
 void WalScan::take(const Fragment& fragment, std::uint64_t offset) {
     if (zeros_seen_) damaged_at(zeros_at_);  // something follows: these zeros were bytes once
     zeros_seen_ = false;
+    follow(fragment, offset);
     if (fragment.type == type_whole || fragment.type == type_first) {
         beginning_.clear();
         record_at_ = offset;
@@ -104,6 +106,16 @@ void WalScan::take(const Fragment& fragment, std::uint64_t offset) {
         take_beginning();
     }
     if (fragment.type == type_whole || fragment.type == type_last) collecting_ = false;
+}
+
+void WalScan::follow(const Fragment& fragment, std::uint64_t offset) {
+    const bool begins = fragment.type == type_whole || fragment.type == type_first;
+    if (findings_.goes_on || !findings_.damage.empty() || begins == in_record_) {
+        findings_.goes_on = true;
+        return;
+    }
+    in_record_ = fragment.type != type_whole && fragment.type != type_last;
+    if (!in_record_) findings_.whole_until = offset + fragment_header_bytes + fragment.payload.size();
 }
 
 void WalScan::take_beginning() {

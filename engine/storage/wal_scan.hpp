@@ -7,6 +7,8 @@
 //   record    the payloads of its fragments: sequence 8 | count 4 | entries; our first entry is the head record:
 //             0x01 | 0x04 "head" | 0x38 "FLh1" ... (56 bytes, engine/storage/layout.hpp), cut anywhere by fragments
 //
+// The MANIFEST has the same framing, so this also says how far one is whole (torn_manifest.hpp).
+//
 // Pure: bytes in, findings out; any bytes whatever. It does not say whether a finding means loss.
 #pragma once
 
@@ -29,6 +31,8 @@ struct WalHead {
 struct WalFindings {
     std::vector<WalHead> heads;         // in the order of the file
     std::vector<std::uint64_t> damage;  // where bytes begin that are no fragment; the torn end of a log is one too
+    std::uint64_t whole_until = 0;      // so many bytes from the beginning are whole records, one after the other
+    bool goes_on = false;               // behind the first place where they are not stands a whole fragment
 };
 
 class WalScan {
@@ -46,6 +50,7 @@ class WalScan {
     };
     [[nodiscard]] static bool read_fragment(ByteSpan bytes, Fragment& fragment);
     void take(const Fragment& fragment, std::uint64_t offset);
+    void follow(const Fragment& fragment, std::uint64_t offset);
     void take_damaged(ByteSpan bytes, std::uint64_t offset);
     void take_beginning();
     void damaged_at(std::uint64_t offset);
@@ -55,6 +60,7 @@ class WalScan {
     std::string beginning_;         // of the record under way, as far as its head record goes
     std::uint64_t record_at_ = 0;
     bool collecting_ = false;
+    bool in_record_ = false;        // it has begun and not ended
     bool zeros_seen_ = false;       // space that was set aside, unless something follows
     std::uint64_t zeros_at_ = 0;
 };
