@@ -77,6 +77,9 @@ struct Engine::Parts {
         const std::shared_lock lock(knowledge_mutex);
         return retracted_imports.at({~std::uint64_t{0}});
     }
+    [[nodiscard]] PrepareContext prepare_context() const {
+        return {*keys, environment.entropy, origin, [this](StreamId stream) { return subjects->of(stream); }};
+    }
     [[nodiscard]] SealContext seal_context(const EventView& event) const {
         return {origin, event.leaf().event_id, event.leaf().stream, event.leaf().type_id};
     }
@@ -142,7 +145,11 @@ Status Engine::Parts::open_log() {
     clock = std::make_unique<ClockWatch>(environment);
     append_thread = std::make_unique<AppendThread>(
         AppendThread::Wiring{*store, *log, *keys, *space, storage, *clock, environment, [this](const Group& group) { return on_durable(group); },
-                             [this] { return retracted_imports_now(); }},
+                             [this] { return retracted_imports_now(); },
+                             [this](PreparedWrite& write, const Uuid& subject) {
+                                 subjects->learn(write.stream, subject);
+                                 return seal_again(write, subject, prepare_context());
+                             }},
         std::move(end.edge), end.recorded_at);
     return {};
 }
@@ -204,8 +211,7 @@ bool Engine::Parts::on_durable(const Group& group) {
 }
 
 void Engine::append(AppendRequest request, AppendCallback done) {
-    const PrepareContext context{*parts_->keys, parts_->environment.entropy, parts_->origin, [this](StreamId stream) { return parts_->subjects->of(stream); }};
-    auto prepared = prepare(std::move(request), context);
+    auto prepared = prepare(std::move(request), parts_->prepare_context());
     if (!prepared) {
         if (prepared.error().kind == ErrorKind::storage) {  // an earlier attempt with this id may be on the disk that failed
             parts_->storage.report(prepared.error());
@@ -214,6 +220,8 @@ void Engine::append(AppendRequest request, AppendCallback done) {
         done(tl::make_unexpected(std::move(prepared.error())));
         return;
     }
+    for (const PreparedWrite& write : prepared->writes)
+        if (write.opens_for) parts_->subjects->expect(write.stream, *write.opens_for);
     prepared->done = std::move(done);
     parts_->append_thread->submit(std::move(*prepared));
 }

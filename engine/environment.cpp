@@ -20,9 +20,17 @@ void end_soon() {
     }).detach();
 }
 
+// libsodium's own generator, seeded by the kernel and with a state per thread: the kernel's costs a call for each of the
+// several draws that an event takes.
+void choose_generator() {
+    static const int chosen = randombytes_set_implementation(&randombytes_internal_implementation);
+    static_cast<void>(chosen);
+}
+
 }  // namespace
 
 Environment Environment::system() {
+    choose_generator();
     Environment environment;
     environment.now = [] {
         const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();

@@ -33,7 +33,7 @@ const Error* disk_error_in(const std::vector<AppendOutcome>& outcomes) {
 }  // namespace
 
 AppendThread::AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded)
-    : wiring_(std::move(wiring)), sequencer_(wiring_.store, std::move(edge), newest_recorded) {
+    : wiring_(std::move(wiring)), sequencer_(wiring_.store, std::move(edge), newest_recorded, wiring_.seal_again) {
     sequencer_.heads().set_retracted_imports(wiring_.retracted_imports());
     thread_ = std::thread([this] { run(); });
 }
@@ -114,13 +114,13 @@ void AppendThread::refuse(std::deque<PreparedAppend>& waiting, const Error& no_r
     }
 }
 
-std::vector<AppendOutcome> AppendThread::sequence(const std::deque<PreparedAppend>& waiting) {
+std::vector<AppendOutcome> AppendThread::sequence(std::deque<PreparedAppend>& waiting) {
     std::array<Byte, 10> entropy;
     wiring_.environment.entropy(entropy.data(), entropy.size());
     const Instant now = wiring_.clock.read();
     sequencer_.begin(now, Uuid::v7(static_cast<std::uint64_t>(now.micros / 1000), entropy));
     std::vector<AppendOutcome> outcomes;
-    for (const PreparedAppend& append : waiting) {
+    for (PreparedAppend& append : waiting) {
         if (sequencer_.is_full()) break;
         outcomes.push_back(sequencer_.add(append));
     }

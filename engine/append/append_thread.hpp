@@ -33,6 +33,7 @@ class AppendThread {
         const Environment& environment;
         std::function<bool(const Group&)> on_durable;  // before the answers: publish the head; true: other imports hold now
         std::function<std::vector<Uuid>()> retracted_imports;
+        Sequencer::SealAgain seal_again;
     };
     AppendThread(Wiring wiring, MerkleEdge edge, Instant newest_recorded);
     /// Finishes what is queued.
@@ -50,7 +51,7 @@ class AppendThread {
     /// Answers `storage_full`; what was stored before as stored.
     void refuse(std::deque<PreparedAppend>& waiting, const Error& no_room);
     /// Opens a group and adds appends from the front until it is full: one outcome for each that was looked at.
-    [[nodiscard]] std::vector<AppendOutcome> sequence(const std::deque<PreparedAppend>& waiting);
+    [[nodiscard]] std::vector<AppendOutcome> sequence(std::deque<PreparedAppend>& waiting);
     /// Has the log accept the open group.
     [[nodiscard]] Commit commit();
     /// Takes over what another writer put into the log of record.

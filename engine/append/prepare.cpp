@@ -4,6 +4,8 @@
 #include "engine/append/prepared.hpp"
 #include "engine/privacy/seal.hpp"
 #include "engine/proof/sha256.hpp"
+#include "engine/read/case_subjects.hpp"
+#include "events/codec/scratch_message.hpp"
 #include "events/schema/case.capnp.h"
 
 namespace forloeb {
@@ -53,26 +55,27 @@ std::string canonical_request(const AppendRequest& request) {
     return out;
 }
 
-// Whom the personal parts of a stream concern when the writer does not say: the person of a person stream, the citizen
-// named by the case's opening, and before there is one the case itself.
-Result<Uuid> default_subject(const StreamEvents& write, const PrepareContext& context) {
-    if (write.stream.kind != StreamKind::case_) return write.stream.id;
+// The citizen that a write opens its case for; nil if its opening names nobody.
+std::optional<Uuid> opened_for(const StreamEvents& write) {
     for (const CheckedEvent& event : write.events) {
         if (event.type->type_id() != capnp::typeId<CaseOpened>()) continue;
         MessageReader reader(event.proposal);
-        const auto subject = reader.root<ProposedEvent>().getPayload().getAs<CaseOpened>().getSubject();
-        const Uuid id = Uuid::from_halves(subject.getHigh(), subject.getLow());
-        return id.is_nil() ? write.stream.id : id;
+        return subject_named_by(*event.type, reader.root<ProposedEvent>().getPayload());
     }
-    FORLOEB_TRY(const Uuid known, context.subject_of(write.stream));
-    return known.is_nil() ? write.stream.id : known;
+    return std::nullopt;
+}
+
+bool names_nobody_somewhere(const StreamEvents& write) {
+    return std::ranges::any_of(write.events, [](const CheckedEvent& event) {
+        return std::ranges::any_of(event.personal, [](const PersonalBytes& part) { return part.subject.is_nil(); });
+    });
 }
 
 Result<PreparedEvent> prepare_event(const CheckedEvent& event, StreamId stream, const Uuid& subject, const Uuid& event_id, const PrepareContext& context) {
     MessageReader proposal(event.proposal);
     const auto proposed = proposal.root<ProposedEvent>();
-    capnp::MallocMessageBuilder message;
-    auto stored = message.initRoot<StoredEvent>();
+    ScratchMessage scratch;
+    auto stored = scratch.builder.initRoot<StoredEvent>();
     stored.setEnvelope(proposed.getEnvelope());
     stored.getPayload().set(proposed.getPayload());
     auto salt = stored.initSalt(16);
@@ -90,6 +93,32 @@ Result<PreparedEvent> prepare_event(const CheckedEvent& event, StreamId stream, 
     return prepared;
 }
 
+// Whom parts that name nobody concern: the person of a person stream, the citizen named by the case's opening, and before
+// there is one the case itself. Opening and corrections may be under way at this moment: the sequencer has the last word.
+Result<Uuid> default_subject(const StreamEvents& write, PreparedWrite& prepared, const PrepareContext& context) {
+    if (write.stream.kind != StreamKind::case_) return write.stream.id;
+    prepared.opens_for = opened_for(write);
+    if (!names_nobody_somewhere(write)) return write.stream.id;  // nobody needs it
+    if (prepared.opens_for) return subject_or_stream(*prepared.opens_for, write.stream);
+    FORLOEB_TRY(const Uuid known, context.subject_of(write.stream));
+    prepared.sealed_for = subject_or_stream(known, write.stream);
+    return *prepared.sealed_for;
+}
+
+Result<PreparedWrite> prepare_write(StreamEvents write, PreparedAppend& out, const PrepareContext& context) {
+    PreparedWrite prepared{write.stream, {}, {}, {}, {}};
+    FORLOEB_TRY(const Uuid subject, default_subject(write, prepared, context));
+    prepared.events.reserve(write.events.size());
+    for (const CheckedEvent& event : write.events) {
+        FORLOEB_TRY(PreparedEvent ready, prepare_event(event, write.stream, subject, derive_event_id(out.append_id, out.count), context));
+        out.bytes += ready.stored.bytes().size();
+        ++out.count;
+        prepared.events.push_back(std::move(ready));
+    }
+    if (prepared.sealed_for) prepared.plain = std::move(write.events);
+    return prepared;
+}
+
 }  // namespace
 
 Result<PreparedAppend> prepare(AppendRequest request, const PrepareContext& context) try {
@@ -101,16 +130,8 @@ Result<PreparedAppend> prepare(AppendRequest request, const PrepareContext& cont
     out.imported = request.imported;
     for (const IdentifierBinding& binding : request.bindings)
         out.bindings.push_back({context.keys.identifier_token(binding.scope, binding.identifier), binding.stream});
-    for (const StreamEvents& write : request.writes) {
-        FORLOEB_TRY(const Uuid subject, default_subject(write, context));
-        PreparedWrite prepared{write.stream, {}};
-        prepared.events.reserve(write.events.size());
-        for (const CheckedEvent& event : write.events) {
-            FORLOEB_TRY(PreparedEvent ready, prepare_event(event, write.stream, subject, derive_event_id(out.append_id, out.count), context));
-            out.bytes += ready.stored.bytes().size();
-            ++out.count;
-            prepared.events.push_back(std::move(ready));
-        }
+    for (StreamEvents& write : request.writes) {
+        FORLOEB_TRY(PreparedWrite prepared, prepare_write(std::move(write), out, context));
         out.writes.push_back(std::move(prepared));
     }
     if (out.bytes > limits::append_bytes_max)
@@ -118,6 +139,14 @@ Result<PreparedAppend> prepare(AppendRequest request, const PrepareContext& cont
     return out;
 } catch (const kj::Exception&) {
     return fail(ErrorKind::invalid, "An event's bytes are malformed.", "streams");
+}
+
+Status seal_again(PreparedWrite& write, const Uuid& subject, const PrepareContext& context) {
+    for (std::size_t i = 0; i < write.events.size(); ++i) {
+        FORLOEB_TRY(write.events[i], prepare_event(write.plain[i], write.stream, subject, write.events[i].event_id, context));
+    }
+    write.sealed_for = subject;
+    return {};
 }
 
 }  // namespace forloeb

@@ -19,6 +19,9 @@ struct PreparedEvent {
 struct PreparedWrite {
     StreamId stream;
     std::vector<PreparedEvent> events;
+    std::optional<Uuid> opens_for;   // the citizen, if this write opens a case
+    std::optional<Uuid> sealed_for;  // whom parts that name nobody were taken to concern, where that is for the case to say
+    std::vector<CheckedEvent> plain;  // with sealed_for: what was sealed, should the case say otherwise by then
 };
 
 struct PreparedAppend {
@@ -37,11 +40,14 @@ struct PrepareContext {
     KeyFolder& keys;
     const std::function<void(Byte*, std::size_t)>& entropy;
     Hash origin{};
-    /// The citizen of a case, if it is known already; nil otherwise.
+    /// The citizen of a case, as far as is known; nil otherwise. A guess will do: see PreparedWrite::sealed_for.
     std::function<Result<Uuid>(StreamId)> subject_of;
 };
 
 /// `invalid` if the request exceeds a limit or names a stream twice.
 [[nodiscard]] Result<PreparedAppend> prepare(AppendRequest request, const PrepareContext& context);
+
+/// Seals a write once more, for the citizen that its case turned out to be about. Only with sealed_for.
+[[nodiscard]] Status seal_again(PreparedWrite& write, const Uuid& subject, const PrepareContext& context);
 
 }  // namespace forloeb

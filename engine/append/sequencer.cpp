@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/read/case_subjects.hpp"
+
 namespace forloeb {
 namespace {
 
@@ -13,8 +15,8 @@ std::string stream_words(StreamId stream) { return std::string(stream_kind_name(
 
 }  // namespace
 
-Sequencer::Sequencer(const Store& store, MerkleEdge edge, Instant newest_recorded)
-    : store_(store), heads_(store), edge_(std::move(edge)), newest_recorded_(newest_recorded) {}
+Sequencer::Sequencer(const Store& store, MerkleEdge edge, Instant newest_recorded, SealAgain seal_again)
+    : store_(store), seal_again_(std::move(seal_again)), heads_(store), edge_(std::move(edge)), newest_recorded_(newest_recorded) {}
 
 void Sequencer::begin(Instant now, const Uuid& batch_id) {
     group_ = Group{};
@@ -31,7 +33,7 @@ void Sequencer::begin(Instant now, const Uuid& batch_id) {
 
 bool Sequencer::is_full() const { return group_.events.size() >= limits::group_events_max || group_bytes_ >= limits::group_bytes_max; }
 
-AppendOutcome Sequencer::add(const PreparedAppend& append) {
+AppendOutcome Sequencer::add(PreparedAppend& append) {
     FORLOEB_TRY(const std::optional<Stored> repeated, find_repeated(append));
     if (repeated) return *repeated;
     FORLOEB_CHECK(check_expectations(append));
@@ -42,11 +44,14 @@ AppendOutcome Sequencer::add(const PreparedAppend& append) {
         StreamHead* head;
         std::size_t size_before;
         std::vector<Objection> objections;
+        std::optional<Uuid> subject;  // that its events name
     };
     std::vector<Decided> decided;
-    for (const PreparedWrite& write : append.writes) {
+    for (PreparedWrite& write : append.writes) {
         FORLOEB_TRY(StreamHead* const head, heads_.load(write.stream));
-        decided.push_back({head, head->state.size(), {}});
+        const Uuid subject = subject_or_stream(head->subject, write.stream);
+        if (write.sealed_for && *write.sealed_for != subject) FORLOEB_CHECK(seal_again_(write, subject));
+        decided.push_back({head, head->state.size(), {}, {}});
     }
     for (std::size_t i = 0; i < append.writes.size(); ++i) {
         const PreparedWrite& write = append.writes[i];
@@ -56,6 +61,7 @@ AppendOutcome Sequencer::add(const PreparedAppend& append) {
             readers.push_back(std::make_unique<MessageReader>(event.stored));
             const auto stored = readers.back()->root<StoredEvent>();
             proposed.push_back({event.type, stored.getEnvelope(), stored.getPayload(), event.event_id});
+            if (const auto named = subject_named_by(*event.type, stored.getPayload())) decided[i].subject = named;
         }
         decided[i].objections = decide_and_apply(decided[i].head->state, proposed, append.imported);
         if (!decided[i].objections.empty() && !append.imported) {
@@ -67,6 +73,7 @@ AppendOutcome Sequencer::add(const PreparedAppend& append) {
     Stored stored{{group_.first.value + group_.events.size()}, append.count, false, {}};
     for (std::size_t i = 0; i < append.writes.size(); ++i) {
         assign(append.writes[i], *decided[i].head, decided[i].objections);
+        if (decided[i].subject) decided[i].head->subject = *decided[i].subject;
         stored.streams.push_back({append.writes[i].stream, decided[i].head->version});
     }
     group_.header.count = static_cast<std::uint32_t>(group_.events.size());

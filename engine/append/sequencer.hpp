@@ -15,12 +15,16 @@ namespace forloeb {
 
 class Sequencer {
   public:
-    Sequencer(const Store& store, MerkleEdge edge, Instant newest_recorded);
+    /// Seals a write anew for the citizen that its case is about (engine/append/prepared.hpp).
+    using SealAgain = std::function<Status(PreparedWrite&, const Uuid& subject)>;
+
+    Sequencer(const Store& store, MerkleEdge edge, Instant newest_recorded, SealAgain seal_again);
 
     /// Starts a group at the head. `now` becomes its recordedAt unless an earlier group has a later one.
     void begin(Instant now, const Uuid& batch_id);
-    /// Adds one append to the open group, or says why not; a refusal changes nothing and consumes nothing.
-    [[nodiscard]] AppendOutcome add(const PreparedAppend& append);
+    /// Adds one append to the open group, or says why not; a refusal changes nothing and consumes nothing. Only its sealed
+    /// parts may change, where they were sealed for somebody else than the case says.
+    [[nodiscard]] AppendOutcome add(PreparedAppend& append);
     [[nodiscard]] Group& group() { return group_; }
     [[nodiscard]] bool is_full() const;
 
@@ -40,6 +44,7 @@ class Sequencer {
     void assign(const PreparedWrite& write, StreamHead& head, std::span<const Objection> objections);
 
     const Store& store_;
+    SealAgain seal_again_;
     StreamHeads heads_;
     MerkleEdge edge_;        // of everything committed
     Instant newest_recorded_;

@@ -12,6 +12,14 @@ Uuid named_by(CaseOpened::Reader opened) {
 
 }  // namespace
 
+std::optional<Uuid> subject_named_by(const EventType& type, capnp::AnyPointer::Reader payload) {
+    if (type.type_id() == capnp::typeId<CaseOpened>()) return named_by(payload.getAs<CaseOpened>());
+    if (type.type_id() != capnp::typeId<EventCorrected>()) return std::nullopt;
+    const auto correction = payload.getAs<EventCorrected>();
+    if (correction.getTargetType() != "case.opened") return std::nullopt;
+    return named_by(correction.getPayload().getAs<CaseOpened>());
+}
+
 Result<Uuid> CaseSubjects::of(StreamId stream) const {
     std::uint64_t corrections = 0;
     {
@@ -31,13 +39,22 @@ Result<CaseSubjects::Found> CaseSubjects::read(StreamId stream) const {
     for (StreamVersion from{1};;) {
         FORLOEB_TRY(const Page page, reader_.stream(stream, from, Direction::forwards, {}));
         for (const EventView& event : page.events) {
-            if (event.is<CaseOpened>()) found = {named_by(event.as<CaseOpened>()), true};
-            if (event.is<EventCorrected>() && event.as<EventCorrected>().getTargetType() == "case.opened")
-                found.subject = named_by(event.as<EventCorrected>().getPayload().getAs<CaseOpened>());
+            found.opened = found.opened || event.is<CaseOpened>();
+            if (const auto named = subject_named_by(event.type(), event.payload())) found.subject = *named;
         }
         if (page.at_end) return found;
         from = page.events.back().leaf().version.next();
     }
+}
+
+void CaseSubjects::expect(StreamId stream, const Uuid& subject) const {
+    const std::lock_guard lock(mutex_);
+    if (!subjects_.contains(stream)) remember(stream, subject);
+}
+
+void CaseSubjects::learn(StreamId stream, const Uuid& subject) {
+    const std::lock_guard lock(mutex_);
+    remember(stream, subject);
 }
 
 void CaseSubjects::learn(const Group& group) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "events/codec/scratch_message.hpp"
 #include "events/codec/shape.hpp"
 #include "events/schema/correction.capnp.h"
 #include "events/vocabulary/limits.hpp"
@@ -86,12 +87,6 @@ Status check_outermost(ProposedEvent::Reader proposal) {
                     "The proposal has a field that this version does not know: upgrade the server, or leave it out.");
     return {};
 }
-
-/// A message that begins in place: the library would allocate and clear 8 KiB for each.
-struct ScratchMessage {
-    std::array<capnp::word, 256> first_segment{};
-    capnp::MallocMessageBuilder builder{kj::arrayPtr(first_segment.data(), first_segment.size())};
-};
 
 Result<Message> without_personal(ProposedEvent::Reader proposal, const EventType& type) {
     ScratchMessage scratch;

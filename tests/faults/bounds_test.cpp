@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 
+#include "tests/engine/held_append_thread.hpp"
 #include "tests/faults/machine.hpp"
 #include "tests/faults/workload.hpp"
 
@@ -9,40 +10,6 @@ using namespace forloeb;
 using namespace forloeb::faults;
 
 namespace {
-
-// Holds the append thread in a head listener until it is let go.
-class HeldAppendThread {
-  public:
-    explicit HeldAppendThread(Engine& engine)
-        : engine_(engine), listener_(engine.add_head_listener([this](const LogHead&) { wait(); })) {}
-    ~HeldAppendThread() {
-        let_go();
-        engine_.remove_head_listener(listener_);
-    }
-    void wait_until_held() {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return held_; });
-    }
-    void let_go() {
-        const std::lock_guard lock(mutex_);
-        free_ = true;
-        changed_.notify_all();
-    }
-
-  private:
-    void wait() {
-        std::unique_lock lock(mutex_);
-        held_ = true;
-        changed_.notify_all();
-        changed_.wait(lock, [this] { return free_; });
-    }
-
-    Engine& engine_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool held_ = false, free_ = false;
-    std::uint64_t listener_;
-};
 
 PlannedAppend opening(std::uint64_t number) {
     const StreamId stream{StreamKind::case_,
@@ -66,7 +33,7 @@ TEST_CASE("bounds: an append queue that is full answers overloaded at once, and 
         answered.notify_all();
     };
     {
-        HeldAppendThread held(**engine);
+        testing::HeldAppendThread held(**engine);
         (*engine)->append(request_of(opening(0)), count);
         held.wait_until_held();
         for (std::size_t number = 1; number <= too_many; ++number)
