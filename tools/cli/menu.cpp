@@ -1,5 +1,7 @@
 #include "tools/cli/menu.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -2,8 +2,6 @@
 // thread. CLI11 parses; help and messages are our own, so that they are in both languages and line up with æøå.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <functional>
 #include <map>
 #include <optional>
@@ -13,6 +11,10 @@
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/settings.hpp"
 #include "tools/render/text_page.hpp"
+
+namespace CLI {
+class App;  // all headers, and heavy: only menu.cpp and command_line.cpp read them
+}
 
 namespace forloeb {
 
