@@ -168,7 +168,7 @@ Status Engine::Parts::prove_head(const HeadProof& proof, const LogEnd& end) {
 }
 
 Status Engine::Parts::load_retracted_imports() {
-    FORLOEB_TRY(RetractedImports loaded, RetractedImports::load(reader()));
+    FORLOEB_TRY(RetractedImports loaded, RetractedImports::load(*store));
     const std::unique_lock lock(knowledge_mutex);
     retracted_imports = std::move(loaded);
     return {};
@@ -245,13 +245,23 @@ AppendOutcome Engine::append_and_wait(AppendRequest request) {
 LogHead Engine::head() const { return parts_->current_head(); }
 
 Result<Page> Engine::read_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const {
-    return parts_->reader().stream(stream, from, direction, limit);
+    FORLOEB_TRY(const StoredPage stored, read_stored_stream(stream, from, direction, limit));
+    return opened(stored);
 }
 
 Result<Page> Engine::read_log(Position from, PageLimit limit) const {
+    FORLOEB_TRY(const StoredPage stored, read_stored_log(from, limit));
+    return opened(stored);
+}
+
+Result<StoredPage> Engine::read_stored_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const {
+    return parts_->reader().stored_stream(stream, from, direction, limit);
+}
+
+Result<StoredPage> Engine::read_stored_log(Position from, PageLimit limit) const {
     const Position end = parts_->current_head().next;
     if (from > end) return fail(ErrorKind::invalid, "The log ends at position " + std::to_string(end.value) + ": start there or before.", "from");
-    return parts_->reader().log(from, end, limit);
+    return parts_->reader().stored_log(from, end, limit);
 }
 
 Result<std::vector<EventView>> Engine::read_whole_stream(StreamId stream) const {

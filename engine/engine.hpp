@@ -114,6 +114,9 @@ class Engine {
     [[nodiscard]] Result<Page> read_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const;
     /// The whole log from a position upwards. Checks contiguity: a hole is `damaged`, never skipped.
     [[nodiscard]] Result<Page> read_log(Position from, PageLimit limit) const;
+    /// The same two with the events as they are stored, for those who pass them on.
+    [[nodiscard]] Result<StoredPage> read_stored_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const;
+    [[nodiscard]] Result<StoredPage> read_stored_log(Position from, PageLimit limit) const;
     /// Every event of a stream, in version order. For folds: one case, not the log.
     [[nodiscard]] Result<std::vector<EventView>> read_whole_stream(StreamId stream) const;
     /// The leaves from a position upwards, at most `leaves_max`, without a look at the events: what has changed since.

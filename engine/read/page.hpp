@@ -1,9 +1,11 @@
-// A page of stored events.
+// A page of events: as they are stored, or opened.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
+#include "engine/storage/layout.hpp"
 #include "events/codec/view.hpp"
 #include "events/vocabulary/limits.hpp"
 
@@ -16,9 +18,19 @@ struct PageLimit {
     std::size_t bytes = limits::read_bytes_max;
 };
 
-struct Page {
-    std::vector<EventView> events;
+/// Events that are passed on rather than read: found in their place and whole by their checksum, but not opened.
+struct StoredPage {
+    std::vector<layout::Record> records;  // into `bytes`
+    std::shared_ptr<const void> bytes;
     bool at_end = false;  // nothing more in that direction now
 };
+
+struct Page {
+    std::vector<EventView> events;
+    bool at_end = false;
+};
+
+/// Fails as EventView::open does, with the first event that cannot be opened.
+[[nodiscard]] Result<Page> opened(const StoredPage& stored);
 
 }  // namespace forloeb

@@ -26,47 +26,57 @@ bool belongs_to(std::string_view key, std::string_view prefix) { return key.size
 // Adds events until a limit is met; says whether there is room for more.
 class PageBuilder {
   public:
-    PageBuilder(Page& page, PageLimit limit)
-        : page_(page), events_left_(std::min(limit.events, limits::read_events_max)), bytes_left_(std::min(limit.bytes, limits::read_bytes_max)) {}
+    explicit PageBuilder(PageLimit limit)
+        : events_left_(std::min(limit.events, limits::read_events_max)), bytes_left_(std::min(limit.bytes, limits::read_bytes_max)) {
+        page_.bytes = copies_;
+    }
     [[nodiscard]] bool is_full() const { return events_left_ == 0 || bytes_left_ == 0; }
-    Status add(const layout::Record& record) {
-        FORLOEB_TRY(EventView view, EventView::open(record.leaf, record.payload));
-        page_.events.push_back(std::move(view));
+    void add(const layout::Record& record) {
+        page_.records.push_back(record);
         --events_left_;
         bytes_left_ -= std::min(bytes_left_, leaf_bytes + record.payload.size());
-        return {};
+    }
+    /// Where the runs are to be copied to that records are added from.
+    [[nodiscard]] RunCopies& copies() { return *copies_; }
+    [[nodiscard]] std::size_t size() const { return page_.records.size(); }
+    [[nodiscard]] StoredPage finish(bool at_end) {
+        page_.at_end = at_end;
+        return std::move(page_);
     }
 
   private:
-    Page& page_;
+    std::shared_ptr<RunCopies> copies_ = std::make_shared<RunCopies>();
+    StoredPage page_;
     std::size_t events_left_, bytes_left_;
 };
 
 }  // namespace
 
-Status Reader::runs(Position from, Position end, const std::function<Result<bool>(const std::vector<layout::Record>&)>& visit) const {
+Status Reader::runs(Position from, Position end, const RunVisit& visit, RunCopies* copies) const {
     if (from >= end) return {};
     Cursor cursor = store_.cursor(Table::log);
     cursor.seek_for_previous(layout::run_key(from));
     Position expected = from;
     bool first = true;
+    std::vector<layout::Record> records;
     for (; cursor.valid() && expected < end; cursor.next()) {
         if (!is_run(cursor.key())) continue;
-        auto records = layout::decode_run(cursor.value());
-        if (!records) return tl::make_unexpected(at_position(std::move(records.error()), expected));
+        records.clear();
+        Status decoded = layout::decode_run(copies != nullptr ? copies->add(cursor.value()) : cursor.value(), records);
+        if (!decoded) return tl::make_unexpected(at_position(std::move(decoded.error()), expected));
         if (first) {  // the run that holds `from` may begin before it
-            const auto begins = records->front().leaf.position;
-            if (begins > from || from.value - begins.value >= records->size()) return hole(from);
-            records->erase(records->begin(), records->begin() + static_cast<std::ptrdiff_t>(from.value - begins.value));
+            const auto begins = records.front().leaf.position;
+            if (begins > from || from.value - begins.value >= records.size()) return hole(from);
+            records.erase(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(from.value - begins.value));
             first = false;
         }
-        for (const layout::Record& record : *records) {
+        for (const layout::Record& record : records) {
             if (record.leaf.position != expected) return hole(expected);
             expected = expected.next();
         }
         const std::uint64_t surplus = expected > end ? expected.value - end.value : 0;
-        records->resize(records->size() - surplus);
-        FORLOEB_TRY(const bool go_on, visit(*records));
+        records.resize(records.size() - surplus);
+        FORLOEB_TRY(const bool go_on, visit(records));
         if (!go_on) return {};
     }
     if (Status status = cursor.status(); !status) return tl::make_unexpected(at_position(std::move(status.error()), expected));
@@ -75,24 +85,31 @@ Status Reader::runs(Position from, Position end, const std::function<Result<bool
 }
 
 Result<Page> Reader::log(Position from, Position end, PageLimit limit) const {
-    Page page;
-    PageBuilder builder(page, limit);
+    FORLOEB_TRY(const StoredPage stored, stored_log(from, end, limit));
+    return opened(stored);
+}
+
+Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const {
+    FORLOEB_TRY(const StoredPage stored, stored_stream(stream, from, direction, limit));
+    return opened(stored);
+}
+
+Result<StoredPage> Reader::stored_log(Position from, Position end, PageLimit limit) const {
+    PageBuilder builder(limit);
     const Position stop{std::min(end.value, from.value + std::min(limit.events, limits::read_events_max))};
     const auto add_while_room = [&builder](const std::vector<layout::Record>& records) -> Result<bool> {
         for (const layout::Record& record : records) {
             if (builder.is_full()) return false;
-            FORLOEB_CHECK(builder.add(record));
+            builder.add(record);
         }
         return !builder.is_full();
     };
-    FORLOEB_CHECK(runs(from, stop, add_while_room));
-    page.at_end = from.value + page.events.size() >= end.value;
-    return page;
+    FORLOEB_CHECK(runs(from, stop, add_while_room, &builder.copies()));
+    return builder.finish(from.value + builder.size() >= end.value);
 }
 
-Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const {
-    Page page;
-    PageBuilder builder(page, limit);
+Result<StoredPage> Reader::stored_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const {
+    PageBuilder builder(limit);
     const bool forwards = direction == Direction::forwards;
     if (forwards && from.value == 0) from = {1};
     const std::string prefix = layout::stream_prefix(stream);
@@ -106,8 +123,10 @@ Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direc
     }
     bool stopped = false;
     std::optional<StreamVersion> expected;
+    std::vector<layout::Record> records;
     for (; !stopped && cursor.valid() && belongs_to(cursor.key(), prefix); forwards ? cursor.next() : cursor.previous()) {
-        FORLOEB_TRY(auto records, layout::decode_run(cursor.value()));
+        records.clear();
+        FORLOEB_CHECK(layout::decode_run(builder.copies().add(cursor.value()), records));
         if (!forwards) std::reverse(records.begin(), records.end());
         for (const layout::Record& record : records) {
             const StreamVersion version = record.leaf.version;
@@ -119,13 +138,12 @@ Result<Page> Reader::stream(StreamId stream, StreamVersion from, Direction direc
                 stopped = true;
                 break;
             }
-            FORLOEB_CHECK(builder.add(record));
+            builder.add(record);
         }
     }
     FORLOEB_CHECK(cursor.status());
     if (!stopped && !forwards && expected && expected->value != 0) return stream_hole(stream, *expected);
-    page.at_end = !stopped;
-    return page;
+    return builder.finish(!stopped);
 }
 
 Result<std::optional<LeafRecord>> Reader::newest_leaf(StreamId stream) const {

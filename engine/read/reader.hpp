@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/read/page.hpp"
+#include "engine/read/run_copies.hpp"
 #include "engine/storage/layout.hpp"
 #include "engine/storage/store.hpp"
 
@@ -18,16 +19,23 @@ class Reader {
 
     /// Events from `from` up to, not including, `end` (the durable head when the caller asked).
     [[nodiscard]] Result<Page> log(Position from, Position end, PageLimit limit) const;
+    [[nodiscard]] Result<StoredPage> stored_log(Position from, Position end, PageLimit limit) const;
     /// Events of one stream from `from` in a direction.
     [[nodiscard]] Result<Page> stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const;
+    [[nodiscard]] Result<StoredPage> stored_stream(StreamId stream, StreamVersion from, Direction direction, PageLimit limit) const;
     /// The newest leaf of a stream; empty if there is no such stream.
     [[nodiscard]] Result<std::optional<LeafRecord>> newest_leaf(StreamId stream) const;
     [[nodiscard]] Result<std::vector<StreamId>> streams(StreamKind kind, Uuid after, std::size_t limit) const;
     [[nodiscard]] Result<LeafRecord> leaf_at(Position position) const;
-    /// Calls `visit` with each run's records in log order from `from` to `end`, until it returns false.
-    [[nodiscard]] Status runs(Position from, Position end, const std::function<Result<bool>(const std::vector<layout::Record>&)>& visit) const;
+    using RunVisit = std::function<Result<bool>(const std::vector<layout::Record>&)>;
+    /// Calls `visit` with each run's records in log order from `from` to `end`, until it returns false. They are gone after
+    /// the visit.
+    [[nodiscard]] Status runs(Position from, Position end, const RunVisit& visit) const { return runs(from, end, visit, nullptr); }
 
   private:
+    // With `copies`, they stay as long as those.
+    [[nodiscard]] Status runs(Position from, Position end, const RunVisit& visit, RunCopies* copies) const;
+
     const Store& store_;
 };
 

@@ -4,31 +4,23 @@
 #include <map>
 
 #include "engine/read/fold.hpp"
+#include "engine/read/reader.hpp"
+#include "engine/read/stream_cursor.hpp"
 #include "events/schema/correction.capnp.h"
 
 namespace forloeb {
 namespace {
 
-using Events = std::vector<EventView>;
-
-Result<Events> whole_stream(const Reader& reader, StreamId stream) {
-    Events events;
-    for (StreamVersion from{1};;) {
-        FORLOEB_TRY(Page page, reader.stream(stream, from, Direction::forwards, {}));
-        for (EventView& event : page.events) events.push_back(std::move(event));
-        if (page.at_end) return events;
-        from = events.back().leaf().version.next();
-    }
+Result<std::vector<EventView>> decoded(const StoredStream& stream, Position known) {
+    DecodedStream read = decode_stream(stream, known);
+    if (read.unreadable) return tl::make_unexpected(std::move(read.unreadable->error));
+    return std::move(read.events);
 }
 
-// What the first `count` events of a governance stream say.
-Result<std::vector<Uuid>> retracted_by(const Events& events, std::size_t count) {
-    std::vector<EventView> known;
-    for (std::size_t i = 0; i < count; ++i) {
-        FORLOEB_TRY(EventView copy, EventView::open(events[i].leaf(), events[i].bytes()));
-        known.push_back(std::move(copy));
-    }
-    const History history = fold_as_of(std::move(known), {}, std::nullopt);
+// What a governance stream says with its events below `known`.
+Result<std::vector<Uuid>> retracted_by(const StoredStream& stream, Position known) {
+    FORLOEB_TRY(std::vector<EventView> events, decoded(stream, known));
+    const History history = fold_as_of(std::move(events), {}, std::nullopt);
     std::vector<Uuid> batches;
     for (const EffectiveEvent& event : history.effective) {
         if (!event.is<ImportRetracted>()) continue;
@@ -46,16 +38,18 @@ bool RetractedImports::concerned_by(const LeafRecord& leaf) {
             leaf.type_id == capnp::typeId<EventCorrected>());
 }
 
-Result<RetractedImports> RetractedImports::load(const Reader& reader) {
-    FORLOEB_TRY(const auto streams, reader.streams(StreamKind::governance, Uuid{}, limits::read_events_max));
+Result<RetractedImports> RetractedImports::load(const Store& store) {
+    FORLOEB_TRY(const auto streams, Reader(store).streams(StreamKind::governance, Uuid{}, limits::read_events_max));
+    StreamCursor cursor(store, StreamKind::governance, {});
     // Each stream's word, changed event by event in the order of the log.
     std::map<Position, std::pair<StreamId, std::vector<Uuid>>> words;
-    for (const StreamId& stream : streams) {
-        FORLOEB_TRY(const Events events, whole_stream(reader, stream));
-        for (std::size_t i = 0; i < events.size(); ++i) {
-            if (!concerned_by(events[i].leaf())) continue;
-            FORLOEB_TRY(std::vector<Uuid> batches, retracted_by(events, i + 1));
-            words[events[i].leaf().position] = {stream, std::move(batches)};
+    for (const StreamId& id : streams) {
+        FORLOEB_TRY(const StoredStream stream, cursor.find(id));
+        FORLOEB_TRY(const auto events, decoded(stream, {~std::uint64_t{0}}));
+        for (const EventView& event : events) {
+            if (!concerned_by(event.leaf())) continue;
+            FORLOEB_TRY(std::vector<Uuid> batches, retracted_by(stream, event.leaf().position.next()));
+            words[event.leaf().position] = {id, std::move(batches)};
         }
     }
     RetractedImports imports;

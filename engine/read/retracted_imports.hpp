@@ -4,14 +4,15 @@
 
 #include <vector>
 
-#include "engine/read/reader.hpp"
+#include "engine/storage/store.hpp"
+#include "events/codec/leaf.hpp"
 
 namespace forloeb {
 
 class RetractedImports {
   public:
     /// Reads and folds the governance streams.
-    [[nodiscard]] static Result<RetractedImports> load(const Reader& reader);
+    [[nodiscard]] static Result<RetractedImports> load(const Store& store);
 
     /// The batches that are retracted by what stands below `known`.
     [[nodiscard]] const std::vector<Uuid>& at(Position known) const;

@@ -15,7 +15,7 @@ Error stream_hole(StreamId stream, StreamVersion version) {
 
 std::size_t StoredStream::bytes() const {
     std::size_t bytes = 0;
-    for (const std::string& run : runs) bytes += run.size();
+    for (const std::string_view run : runs) bytes += run.size();
     return bytes;
 }
 
@@ -27,14 +27,15 @@ DecodedStream decode_stream(const StoredStream& stream, Position known) {
         out.unreadable = DecodedStream::Unreadable{at, std::move(error)};
         return std::move(out);
     };
-    for (const std::string& run : stream.runs) {
-        auto records = layout::decode_run(run);
-        if (!records) return unreadable(std::move(records.error()));
-        for (const layout::Record& record : *records) {
+    std::vector<layout::Record> records;
+    for (const std::string_view run : stream.runs) {
+        records.clear();
+        if (Status decoded = layout::decode_run(run, records); !decoded) return unreadable(std::move(decoded.error()));
+        for (const layout::Record& record : records) {
             if (record.leaf.position >= known) return out;
             if (record.leaf.stream != stream.id || record.leaf.version != expected) return unreadable(stream_hole(stream.id, expected));
             at = record.leaf.position;
-            auto event = EventView::open(record.leaf, record.payload);
+            auto event = EventView::open_in_place(record.leaf, record.payload, stream.copies);
             if (!event) return unreadable(std::move(event.error()));
             out.events.push_back(std::move(*event));
             expected = expected.next();
@@ -65,9 +66,10 @@ Result<StoredStream> StreamCursor::find(StreamId id) {
 }
 
 Result<StoredStream> StreamCursor::take(StreamId id) {
-    StoredStream stream{id, {}};
+    const auto copies = std::make_shared<RunCopies>();
+    StoredStream stream{id, {}, copies};
     const std::string prefix = layout::stream_prefix(id);
-    for (; cursor_.valid() && cursor_.key().starts_with(prefix); cursor_.next()) stream.runs.emplace_back(cursor_.value());
+    for (; cursor_.valid() && cursor_.key().starts_with(prefix); cursor_.next()) stream.runs.push_back(copies->add(cursor_.value()));
     FORLOEB_CHECK(cursor_.status());
     return stream;
 }

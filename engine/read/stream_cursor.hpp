@@ -8,10 +8,12 @@
 // A cursor belongs to one thread at a time and must not outlive the engine.
 #pragma once
 
+#include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
+#include "engine/read/run_copies.hpp"
 #include "engine/storage/store.hpp"
 #include "events/codec/view.hpp"
 
@@ -20,7 +22,8 @@ namespace forloeb {
 /// A stream's runs as stored, in version order. No runs = nobody has written to it.
 struct StoredStream {
     StreamId id;
-    std::vector<std::string> runs;
+    std::vector<std::string_view> runs;  // in `copies`
+    std::shared_ptr<const RunCopies> copies;
 
     [[nodiscard]] std::size_t bytes() const;
 };
@@ -35,7 +38,8 @@ struct DecodedStream {
     std::optional<Unreadable> unreadable;
 };
 
-/// Events at or after `known` are neither returned nor looked at. Pure; any thread.
+/// Events at or after `known` are neither returned nor looked at. The events hold on to the stream's copies. Pure; any
+/// thread.
 [[nodiscard]] DecodedStream decode_stream(const StoredStream& stream, Position known);
 
 class StreamCursor {

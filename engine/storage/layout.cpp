@@ -1,16 +1,14 @@
 #include "engine/storage/layout.hpp"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 
 namespace forloeb::layout {
 namespace {
 
-constexpr std::size_t run_header_bytes = 12;
-
 std::uint32_t checksum(ByteSpan bytes) {
-    return static_cast<std::uint32_t>(crc32_z(0, bytes.data(), bytes.size()));
+    return libdeflate_crc32(0, bytes.data(), bytes.size());
 }
 
 void put_bytes(std::string& out, ByteSpan bytes) { out.append(as_text(bytes)); }
@@ -141,27 +139,32 @@ Result<Anchor> decode_anchor(ByteSpan bytes) {
 }
 
 void RunBuilder::add(ByteSpan leaf, ByteSpan payload) {
-    put_bytes(body_, leaf);
-    put_bytes(body_, payload);
+    if (count_ == 0) run_.assign(run_header_bytes, '\0');  // filled in by take()
+    put_bytes(run_, leaf);
+    put_bytes(run_, payload);
     ++count_;
 }
 
 bool RunBuilder::is_full_for(std::size_t payload_bytes) const {
-    return count_ > 0 && run_header_bytes + body_.size() + leaf_bytes + payload_bytes > limits::run_bytes_max;
+    return count_ > 0 && run_.size() + leaf_bytes + payload_bytes > limits::run_bytes_max;
 }
 
 std::string RunBuilder::take() {
-    std::string out = "FLr1";
-    out.reserve(run_header_bytes + body_.size());
-    put_big_endian(out, count_);
-    put_big_endian(out, checksum(as_bytes(body_)));
-    out.append(body_);
-    body_.clear();
+    std::string header = "FLr1";
+    put_big_endian(header, count_);
+    put_big_endian(header, checksum(as_bytes(run_).subspan(run_header_bytes)));
+    run_.replace(0, run_header_bytes, header);
     count_ = 0;
-    return out;
+    return std::exchange(run_, {});
 }
 
 Result<std::vector<Record>> decode_run(std::string_view value) {
+    std::vector<Record> records;
+    FORLOEB_CHECK(decode_run(value, records));
+    return records;
+}
+
+Status decode_run(std::string_view value, std::vector<Record>& records) {
     const auto damaged = [] { return fail(ErrorKind::damaged, "A stored run of events does not match its checksum."); };
     const ByteSpan bytes = as_bytes(value);
     if (bytes.size() < run_header_bytes || value.substr(0, 4) != "FLr1") return damaged();
@@ -169,15 +172,14 @@ Result<std::vector<Record>> decode_run(std::string_view value) {
     Reader reader(bytes.subspan(run_header_bytes));
     if (checksum(bytes.subspan(run_header_bytes)) != get_big_endian<std::uint32_t>(bytes.data() + 8)) return damaged();
     if (count == 0 || count > reader.left() / leaf_bytes) return damaged();
-    std::vector<Record> records;
-    records.reserve(count);
     for (std::uint32_t i = 0; i < count; ++i) {
-        FORLOEB_TRY(const LeafRecord leaf, decode_leaf(reader.take(leaf_bytes)));
+        const ByteSpan encoded_leaf = reader.take(leaf_bytes);
+        FORLOEB_TRY(const LeafRecord leaf, decode_leaf(encoded_leaf));
         if (leaf.payload_length > reader.left()) return damaged();
-        records.push_back({leaf, reader.take(leaf.payload_length)});
+        records.push_back({leaf, reader.take(leaf.payload_length), encoded_leaf});
     }
     if (!reader.done()) return damaged();
-    return records;
+    return {};
 }
 
 std::string encode_group_header(const GroupHeader& header) {

@@ -15,7 +15,7 @@
 //   group header "FLg1" | count 4 | recorded 8 | batch id 16 | durable head 8 | root before 32
 //                | appends 4 x ( append id 16 | count 4 | digest 32 ) | bindings 4 x ( token 32 | kind 1 | stream 16 ) | crc 4
 //
-// "durable head" is the number of events known to be synced when the batch was built. crc is CRC-32 (zlib) over the
+// "durable head" is the number of events known to be synced when the batch was built. crc is CRC-32 over the
 // bytes that follow (run) or precede (head, anchor, group header) it. Pure; any thread.
 #pragma once
 
@@ -58,10 +58,13 @@ struct Anchor {
 [[nodiscard]] std::string encode_anchor(const Anchor& anchor);
 [[nodiscard]] Result<Anchor> decode_anchor(ByteSpan bytes);
 
+inline constexpr std::size_t run_header_bytes = 12;
+
 /// One event's bytes as they lie in a run.
 struct Record {
     LeafRecord leaf;
-    ByteSpan payload;  // into the run
+    ByteSpan payload;       // into the run
+    ByteSpan encoded_leaf;  // the same; `payload` follows it
 };
 
 /// Collects events into one run value.
@@ -74,12 +77,14 @@ class RunBuilder {
     [[nodiscard]] std::string take();
 
   private:
-    std::string body_;
+    std::string run_;  // as it will be stored, but for its header
     std::uint32_t count_ = 0;
 };
 
 /// `damaged` unless magic, count, checksum and lengths agree. The records point into `value`.
 [[nodiscard]] Result<std::vector<Record>> decode_run(std::string_view value);
+/// The same, behind the records that are there already; after an error there may be some of this run.
+[[nodiscard]] Status decode_run(std::string_view value, std::vector<Record>& records);
 
 struct AppendEntry {
     Uuid append_id;

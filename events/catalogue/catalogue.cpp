@@ -37,7 +37,7 @@ EventType row(std::uint16_t number, std::string_view name, std::string_view grou
               std::initializer_list<StreamKind> streams = {StreamKind::case_}) {
     std::optional<capnp::StructSchema> personal;
     if constexpr (!std::is_same_v<Personal, NoPersonal>) personal = capnp::Schema::from<Personal>();
-    return {EventTypeNumber{number}, name, group, schema_version, streams, capnp::Schema::from<Clear>(), personal};
+    return {EventTypeNumber{number}, name, group, schema_version, streams, capnp::Schema::from<Clear>(), personal, capnp::typeId<Clear>()};
 }
 
 // Numbers and names are stored: never change one, never use one again. Groups start at round numbers and leave room.

@@ -28,8 +28,9 @@ struct EventType {
     std::vector<StreamKind> streams;              // kinds of stream it may stand on
     capnp::StructSchema clear;                    // the payload struct
     std::optional<capnp::StructSchema> personal;  // the personal struct, if the type has one
+    std::uint64_t clear_id;                       // of `clear`; asked for with every event, so it is kept
 
-    [[nodiscard]] std::uint64_t type_id() const { return clear.getProto().getId(); }  // as stored in the leaf
+    [[nodiscard]] std::uint64_t type_id() const { return clear_id; }                  // as stored in the leaf
     [[nodiscard]] std::string_view label(std::string_view language) const;            // "da" or "en"
 };
 

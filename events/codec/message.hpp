@@ -34,7 +34,7 @@ class Message {
     kj::Array<capnp::word> words_;
 };
 
-/// Whether a message's pointers have been checked (EventView::open does).
+/// Whether a message's pointers have been checked (events/codec/shape.hpp).
 enum class Trust : std::uint8_t {
     unchecked,  // reading stops with a kj::Exception after four times the message's size, so that no message is a bomb
     checked,    // read as often as you like: the limit counts every read, so an object that is kept would run dry

@@ -2,8 +2,8 @@
 
 #include <array>
 #include <cstdlib>
-#include <map>
 #include <memory>
+#include <unordered_map>
 
 #include "events/catalogue/catalogue.hpp"
 #include "events/codec/clear_text.hpp"
@@ -51,6 +51,8 @@ class ShapeTable {
         shape.discriminants = proto.getDiscriminantCount();
         shape.is_moment = schema.getProto().getId() == capnp::typeId<Moment>();
         for (const auto field : schema.getFields()) shape.fields.push_back(make_field(field));
+        for (const FieldShape& field : shape.fields)
+            if (field.kind > Kind::enumeration) shape.pointing.push_back(&field);
         return &shape;
     }
 
@@ -137,7 +139,7 @@ class ShapeTable {
         }
     }
 
-    std::map<std::uint64_t, std::unique_ptr<StructShape>> shapes_;
+    std::unordered_map<std::uint64_t, std::unique_ptr<StructShape>> shapes_;
 };
 
 // ---- walking bytes by a shape ----
@@ -329,9 +331,11 @@ void touch(capnp::AnyStruct::Reader value, const StructShape& shape) { touch_fie
 
 }  // namespace
 
-const StructShape& shape_of(capnp::StructSchema schema) {
+const StructShape& shape_of(capnp::StructSchema schema) { return shape_of(schema.getProto().getId()); }
+
+const StructShape& shape_of(std::uint64_t struct_id) {
     static const ShapeTable table;
-    const StructShape* shape = table.find(schema.getProto().getId());
+    const StructShape* shape = table.find(struct_id);
     if (shape == nullptr) std::abort();
     return *shape;
 }

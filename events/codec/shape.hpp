@@ -43,6 +43,7 @@ struct FieldShape {
 
 struct StructShape {
     std::vector<FieldShape> fields;         // in the schema's order
+    std::vector<const FieldShape*> pointing;  // those that are pointers, or groups that may have some
     std::uint32_t discriminant_offset = 0;  // in 16-bit units
     std::uint16_t discriminants = 0;        // 0 = no union
     bool is_moment = false;
@@ -51,6 +52,7 @@ struct StructShape {
 /// The shape of the envelope, of a catalogue type's clear or personal struct, or of an old struct that events/upcast
 /// lifts. Aborts for any other schema.
 [[nodiscard]] const StructShape& shape_of(capnp::StructSchema schema);
+[[nodiscard]] const StructShape& shape_of(std::uint64_t struct_id);
 
 enum class TextRule : std::uint8_t {
     clear,     // a code or reference, or verbatim: limits::clear_code_bytes_max, limits::clear_verbatim_bytes_max

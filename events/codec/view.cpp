@@ -2,7 +2,10 @@
 
 #include <kj/exception.h>
 
+#include <cstring>
+
 #include "events/codec/shape.hpp"
+#include "events/codec/stored_words.hpp"
 #include "events/schema/correction.capnp.h"
 #include "events/upcast/upcast.hpp"
 
@@ -13,8 +16,19 @@ tl::unexpected<Error> newer_version() {
     return fail(ErrorKind::unsupported, "A newer version of this program wrote this event: upgrade to read it.");
 }
 
-void check_payload(capnp::AnyPointer::Reader payload, capnp::StructSchema schema) {
-    if (!payload.isNull()) check_readable(payload.getAs<capnp::AnyStruct>(), shape_of(schema));
+tl::unexpected<Error> damaged(const char* what) {
+    return fail(ErrorKind::damaged, std::string("A stored event is ") + what + ": the log is damaged here.");
+}
+
+bool is_whole_message(ByteSpan stored) { return !stored.empty() && stored.size() % sizeof(capnp::word) == 0; }
+
+bool is_aligned(ByteSpan stored) { return reinterpret_cast<std::uintptr_t>(stored.data()) % alignof(capnp::word) == 0; }
+
+const capnp::word* words_of(ByteSpan stored) { return reinterpret_cast<const capnp::word*>(stored.data()); }
+
+const StructShape& stored_event_shape() {
+    static const StructShape& shape = shape_of(capnp::Schema::from<StoredEvent>());
+    return shape;
 }
 
 /// A correction carries a payload of its target's type. Empty if that is the newest version already, else the whole
@@ -25,7 +39,8 @@ Result<std::optional<Message>> lift_correction(EventCorrected::Reader correction
     const std::uint16_t version = correction.getTargetVersion();
     if (target == nullptr || version > target->schema_version) return newer_version();
     if (version == 0 || version == target->schema_version) {
-        check_payload(correction.getPayload(), target->clear);
+        const auto payload = correction.getPayload();
+        if (!payload.isNull()) check_readable(payload.getAs<capnp::AnyStruct>(), shape_of(target->clear));
         return std::nullopt;
     }
     FORLOEB_TRY(const Message payload, upcast(*target, version, correction.getPayload()));
@@ -40,54 +55,59 @@ Result<std::optional<Message>> lift_correction(EventCorrected::Reader correction
 
 }  // namespace
 
+Result<const EventType*> type_of(const LeafRecord& leaf) {
+    const EventType* type = find_event_type(leaf.type_id);
+    if (type == nullptr) type = find_upcast_type(leaf.type_id);
+    if (type == nullptr || leaf.schema == 0 || leaf.schema > type->schema_version) return newer_version();
+    return type;
+}
+
 Result<EventView> EventView::open(const LeafRecord& leaf, ByteSpan stored) {
-    auto message = Message::copy_of(stored);
-    if (!message) return fail(ErrorKind::damaged, "A stored event is no whole message: the log is damaged here.");
+    if (!is_whole_message(stored)) return damaged("no whole message");
+    const auto words = std::make_shared_for_overwrite<capnp::word[]>(stored.size() / sizeof(capnp::word));
+    std::memcpy(words.get(), stored.data(), stored.size());
+    return open_in_place(leaf, {reinterpret_cast<const Byte*>(words.get()), stored.size()}, words);
+}
+
+Result<EventView> EventView::open_in_place(const LeafRecord& leaf, ByteSpan stored, std::shared_ptr<const void> keeper) {
+    if (!is_whole_message(stored)) return damaged("no whole message");
+    if (!is_aligned(stored)) return open(leaf, stored);
     EventView view;
+    FORLOEB_TRY(view.type_, type_of(leaf));
     view.leaf_ = leaf;
-    view.message_ = std::make_unique<Message>(std::move(*message));
-    FORLOEB_CHECK(view.find_type());
-    try {
-        FORLOEB_CHECK(view.read_payload());
-    } catch (const kj::Exception&) {
-        return fail(ErrorKind::damaged, "A stored event is malformed: the log is damaged here.");
-    }
+    view.bytes_ = stored;
+    view.keeper_ = std::move(keeper);
+    FORLOEB_CHECK(view.read_payload());
     return view;
 }
 
-Status EventView::find_type() {
-    type_ = find_event_type(leaf_.type_id);
-    if (type_ == nullptr) type_ = find_upcast_type(leaf_.type_id);
-    if (type_ == nullptr || leaf_.schema == 0 || leaf_.schema > type_->schema_version) return newer_version();
-    return {};
-}
+StoredEvent::Reader EventView::stored() const { return capnp::readMessageUnchecked<StoredEvent>(words_of(bytes_)); }
 
 Status EventView::read_payload() {
-    {
-        // Checked under the traversal limit; afterwards reading is free.
-        MessageReader once(*message_);
-        check_readable(once.root<capnp::AnyStruct>(), shape_of(capnp::Schema::from<StoredEvent>()));
-        if (leaf_.schema == type_->schema_version) check_payload(once.root<StoredEvent>().getPayload(), type_->clear);
-    }
-    reader_ = std::make_unique<MessageReader>(*message_, Trust::checked);
-    stored_ = reader_->root<StoredEvent>();
-    envelope_ = stored_.getEnvelope();
-    payload_ = stored_.getPayload();
-    if (leaf_.schema < type_->schema_version) {
+    const bool is_older = leaf_.schema < type_->schema_version;
+    const std::span words(words_of(bytes_), bytes_.size() / sizeof(capnp::word));
+    if (!can_be_read_unchecked(words, stored_event_shape(), is_older ? nullptr : &shape_of(type_->type_id()))) return damaged("malformed");
+    const auto stored = this->stored();
+    envelope_ = stored.getEnvelope();
+    payload_ = stored.getPayload();
+    if (is_older) {
         FORLOEB_TRY(Message lifted, upcast(*type_, leaf_.schema, payload_));
         lift_into_place(std::move(lifted));
     }
-    if (is<EventCorrected>()) {
+    if (!is<EventCorrected>()) return {};
+    try {
         FORLOEB_TRY(std::optional<Message> lifted, lift_correction(as<EventCorrected>()));
         if (lifted) lift_into_place(std::move(*lifted));
+    } catch (const kj::Exception&) {
+        return damaged("malformed");
     }
     return {};
 }
 
+// What is lifted was built here, pointer by pointer.
 void EventView::lift_into_place(Message lifted) {
-    lifted_ = std::make_unique<Message>(std::move(lifted));
-    lifted_reader_ = std::make_unique<MessageReader>(*lifted_, Trust::checked);
-    payload_ = lifted_reader_->root<capnp::AnyPointer>();
+    lifted_ = std::make_unique<const Message>(std::move(lifted));
+    payload_ = capnp::readMessageUnchecked<capnp::AnyPointer>(lifted_->words());
 }
 
 }  // namespace forloeb

@@ -24,7 +24,7 @@ inline void read_all(capnp::DynamicStruct::Reader value) {
     }
 }
 
-/// `bytes` as what is stored on disk for an event of `type`.
+/// `bytes` as what is stored on disk for an event of `type`: read, and copied with what no field of ours leads to.
 inline void decode_stored(const EventType& type, ByteSpan bytes) {
     LeafRecord leaf;
     leaf.type_id = type.type_id();
@@ -34,6 +34,8 @@ inline void decode_stored(const EventType& type, ByteSpan bytes) {
     read_all(view->envelope());
     read_all(view->payload().getAs<capnp::DynamicStruct>(type.clear));
     for (const auto segment : view->stored().getSegments()) (void)segment.getBox().size();
+    capnp::MallocMessageBuilder copy;
+    copy.setRoot(view->stored());
 }
 
 /// `bytes` as a proposal from the network. One that passes must pass again in its canonical form, and give the same bytes.

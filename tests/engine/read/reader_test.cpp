@@ -59,6 +59,40 @@ TEST_CASE_FIXTURE(Stored, "every page size gives the same log and the same strea
     CHECK(reader.streams(StreamKind::case_, case_stream(1).id, 10).value() == std::vector{case_stream(2)});
 }
 
+TEST_CASE_FIXTURE(Stored, "a cursor within a stream meets every row of it and none of another's, in files and in memory") {
+    const auto rows = [this](StreamId stream) {
+        Cursor cursor = store->cursor_within_stream();
+        std::size_t count = 0;
+        for (cursor.seek(layout::stream_key(stream, {0})); cursor.valid(); cursor.next(), ++count)
+            CHECK(cursor.key().starts_with(layout::stream_prefix(stream)));
+        CHECK(cursor.status().has_value());
+        return count;
+    };
+    const auto newest = [this](StreamId stream) {
+        Cursor cursor = store->cursor_within_stream();
+        cursor.seek_for_previous(layout::stream_key(stream, {~std::uint64_t{0}}));
+        CHECK(cursor.status().has_value());
+        return cursor.valid() ? std::string(cursor.key()) : std::string();
+    };
+    CHECK(rows(case_stream(1)) == 20);
+    CHECK(rows(case_stream(2)) == 20);
+    CHECK(newest(case_stream(1)) == layout::stream_key(case_stream(1), {20}));
+    // Before, between and behind the streams there are.
+    for (const std::uint64_t nobody : {0u, 3u}) {
+        CHECK(rows(case_stream(nobody)) == 0);
+        CHECK(newest(case_stream(nobody)).empty());
+    }
+    // What was written just now lies in memory, in front of what lies in files.
+    overwrite(Table::streams, layout::stream_key(case_stream(1), {21}), "new");
+    overwrite(Table::streams, layout::stream_key(case_stream(3), {1}), "new");
+    CHECK(rows(case_stream(1)) == 21);
+    CHECK(newest(case_stream(1)) == layout::stream_key(case_stream(1), {21}));
+    CHECK(rows(case_stream(2)) == 20);
+    CHECK(newest(case_stream(2)) == layout::stream_key(case_stream(2), {20}));
+    CHECK(rows(case_stream(3)) == 1);
+    CHECK(rows({StreamKind::person, case_stream(1).id}) == 0);
+}
+
 TEST_CASE_FIXTURE(Stored, "a run that is damaged or holds other events than its place says is told, never skipped") {
     const Reader reader(*store);
     const std::string good = store->get(Table::log, layout::run_key({20})).value().value();
