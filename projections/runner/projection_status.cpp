@@ -2,11 +2,13 @@
 
 #include "projections/queries.hpp"
 #include "projections/reading/case_reading.hpp"
+#include "projections/runner/at_once.hpp"
 
 namespace forloeb {
 
-Status fill_projection_status(const Engine& engine, Follower& follower, bool digest, answers::ProjectionStatus::Builder out) {
-    FORLOEB_TRY(const FollowerStatus status, follower.status());
+namespace {
+
+void write_status(const Engine& engine, const FollowerStatus& status, answers::ProjectionStatus::Builder out) {
     out.setName(status.name);
     out.setVersion(status.version);
     out.setGeneration(status.generation);
@@ -23,6 +25,13 @@ Status fill_projection_status(const Engine& engine, Follower& follower, bool dig
     out.setRebuiltTo(status.rebuilt_to);
     out.setRebuildOf(status.rebuild_of);
     out.setFailure(status.failure);
+}
+
+}  // namespace
+
+Status fill_projection_status(const Engine& engine, Follower& follower, bool digest, answers::ProjectionStatus::Builder out) {
+    FORLOEB_TRY(const FollowerStatus status, follower.status());
+    write_status(engine, status, out);
     if (!digest) return {};
     FORLOEB_TRY(const std::string hex, follower.digest());
     out.setDigest(hex);
@@ -31,8 +40,20 @@ Status fill_projection_status(const Engine& engine, Follower& follower, bool dig
 
 Status query_projections(const Engine& engine, Runner& runner, const std::vector<Follower*>& which, bool digest,
                          answers::ProjectionStatusList::Builder out) {
+    std::vector<FollowerStatus> statuses(which.size());
+    std::vector<std::string> digests(which.size());
+    FORLOEB_CHECK(at_once(which.size(), [&](std::size_t i) -> Status {
+        FORLOEB_TRY(statuses[i], which[i]->status());
+        if (digest) {
+            FORLOEB_TRY(digests[i], which[i]->digest());
+        }
+        return {};
+    }));
     auto list = out.initProjections(static_cast<unsigned>(which.size()));
-    for (unsigned i = 0; i < list.size(); ++i) FORLOEB_CHECK(fill_projection_status(engine, *which[i], digest, list[i]));
+    for (unsigned i = 0; i < list.size(); ++i) {
+        write_status(engine, statuses[i], list[i]);
+        if (digest) list[i].setDigest(digests[i]);
+    }
     out.setHead(engine.head().next.value);
     const Lag::Figures figures = runner.lag();
     auto lag = out.initLag();

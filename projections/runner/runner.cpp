@@ -4,6 +4,7 @@
 #include <map>
 #include <ranges>
 
+#include "projections/runner/at_once.hpp"
 #include "projections/runner/follow.hpp"
 
 namespace forloeb {
@@ -148,11 +149,12 @@ Status Runner::build(const std::vector<Follower*>& which, const FillProgress& pr
         }
     } const ended{which};
     FORLOEB_TRY(const Checkpoint until, checkpoint_at_head(engine_));
-    std::vector<Target> successors;
-    for (Follower* follower : which) {
-        FORLOEB_TRY(auto generation, follower->begin_rebuild(until));
-        successors.push_back({&follower->projection(), std::move(generation)});
-    }
+    std::vector<Target> successors(which.size());
+    FORLOEB_CHECK(at_once(which.size(), [&](std::size_t i) -> Status {
+        FORLOEB_TRY(auto generation, which[i]->begin_rebuild(until));
+        successors[i] = {&which[i]->projection(), std::move(generation)};
+        return {};
+    }));
     const auto tell = [&](std::uint64_t done, std::uint64_t of) {
         for (Follower* follower : which) follower->rebuilt(done, of);
         if (progress) progress(done, of);
@@ -165,6 +167,8 @@ Status Runner::build(const std::vector<Follower*>& which, const FillProgress& pr
         FORLOEB_CHECK(follow_to(engine_, successors, head));
     }
 
+    // Nobody waits for this; with `step_` held, following does.
+    FORLOEB_CHECK(at_once(which.size(), [&](std::size_t i) { return successors[i].generation->flush(); }));
     const std::lock_guard step(step_);
     for (std::size_t i = 0; i < which.size(); ++i) {
         const auto live = which[i]->live();  // what was served must not be taken back

@@ -48,7 +48,7 @@ void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) cons
             answered = error_frame(corr, append.error());
         } else {
             FrameBuilder builder(corr, 1024);
-            const Status status = answer(frame, builder.frame());
+            const Status status = answer(frame, builder);
             if (!status) log_failure(frame, status.error());
             answered = status ? builder.finish() : error_frame(corr, status.error());
         }
@@ -64,10 +64,11 @@ void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) cons
     reply(std::move(answered));
 }
 
-Status Handlers::answer(wire::Frame::Reader request, wire::Frame::Builder reply) const {
+Status Handlers::answer(wire::Frame::Reader request, FrameBuilder& answered) const {
+    if (request.isReadStream()) return read_stream(engine_, request.getReadStream(), answered);
+    if (request.isReadLog()) return read_log(engine_, request.getReadLog(), answered);
+    wire::Frame::Builder reply = answered.frame();
     switch (request.which()) {
-        case wire::Frame::READ_STREAM: return read_stream(engine_, request.getReadStream(), reply);
-        case wire::Frame::READ_LOG: return read_log(engine_, request.getReadLog(), reply);
         case wire::Frame::READ_HISTORY: return read_history(engine_, request.getReadHistory(), reply);
         case wire::Frame::LOOKUP: return lookup(engine_, request.getLookup(), reply);
         case wire::Frame::LIST_STREAMS: return list_streams(engine_, request.getListStreams(), reply);

@@ -48,7 +48,7 @@ class Handlers {
     [[nodiscard]] Engine& engine() const { return engine_; }
 
   private:
-    [[nodiscard]] Status answer(wire::Frame::Reader request, wire::Frame::Builder reply) const;
+    [[nodiscard]] Status answer(wire::Frame::Reader request, FrameBuilder& answered) const;
     void fill_status(wire::Status::Builder out) const;
     void fill_scrub(wire::Scrub::Builder out) const;
 

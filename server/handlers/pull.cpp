@@ -2,28 +2,36 @@
 
 #include <algorithm>
 
+#include "events/upcast/upcast.hpp"
 #include "server/handlers/records.hpp"
 
 namespace forloeb {
 namespace {
 
-WireFrame push_frame(std::uint64_t corr, const std::vector<const EventView*>& events, Position next) {
-    std::size_t bytes = 512;
-    for (const auto* event : events) bytes += event->bytes().size() + record_overhead_bytes;
-    FrameBuilder builder(corr, bytes / sizeof(capnp::word));
+Result<WireFrame> push_frame(std::uint64_t corr, std::span<const layout::Record> records, Position next) {
+    FrameBuilder builder(corr);
+    builder.expect(wire_bytes(records));
     auto push = builder.frame().initEvents();
     push.setNext(next.value);
-    auto records = push.initEvents(static_cast<capnp::uint>(events.size()));
-    for (capnp::uint i = 0; i < records.size(); ++i) write_record(records[i], *events[i]);
+    auto events = push.initEvents(static_cast<capnp::uint>(records.size()));
+    for (capnp::uint i = 0; i < events.size(); ++i) FORLOEB_CHECK(write_record(events[i], records[i]));
     return builder.finish();
 }
 
-Pulled finish(std::uint64_t corr, LogCursor cursor, const std::vector<const EventView*>& events) {
+Result<Pulled> finish(std::uint64_t corr, LogCursor cursor, std::span<const layout::Record> records) {
     Pulled pulled;
-    pulled.events = events.size();
-    if (!events.empty()) pulled.push = push_frame(corr, events, cursor.next);
+    pulled.events = records.size();
+    if (!records.empty()) {
+        FORLOEB_TRY(pulled.push, push_frame(corr, records, cursor.next));
+    }
     pulled.cursor = std::move(cursor);
     return pulled;
+}
+
+bool wanted(const LeafRecord& leaf, const TypeIds* types) {
+    if (types == nullptr || types->contains(leaf.type_id)) return true;
+    const EventType* lifted = find_upcast_type(leaf.type_id);  // written in an older version
+    return lifted != nullptr && types->contains(lifted->type_id());
 }
 
 /// Along the whole log; `types` leaves out what was not asked for.
@@ -31,16 +39,16 @@ Result<Pulled> pull_log(const Engine& engine, std::uint64_t corr, LogCursor curs
     // A filter looks at more than it sends; without one, nothing is read that is not sent.
     const PageLimit limit{types == nullptr ? events_max : limits::pull_scanned_max,
                           types == nullptr ? limits::push_bytes_max : limits::page_bytes_max};
-    FORLOEB_TRY(const Page page, engine.read_log(cursor.next, limit));
-    std::vector<const EventView*> chosen;
+    FORLOEB_TRY(const StoredPage page, engine.read_stored_log(cursor.next, limit));
+    std::vector<layout::Record> chosen;
     std::size_t bytes = 0;
-    for (const auto& event : page.events) {
-        if (types == nullptr || types->contains(event.leaf().type_id)) {
-            if (!chosen.empty() && (chosen.size() == events_max || bytes + event.bytes().size() > limits::push_bytes_max)) break;
-            bytes += event.bytes().size();
-            chosen.push_back(&event);
+    for (const layout::Record& record : page.records) {
+        if (wanted(record.leaf, types)) {
+            if (!chosen.empty() && (chosen.size() == events_max || bytes + record.payload.size() > limits::push_bytes_max)) break;
+            bytes += record.payload.size();
+            chosen.push_back(record);
         }
-        cursor.next = event.leaf().position.next();
+        cursor.next = record.leaf.position.next();
     }
     return finish(corr, std::move(cursor), chosen);
 }
@@ -52,9 +60,9 @@ Result<StreamVersion> version_at(const Engine& engine, const StreamId& stream, P
     std::uint64_t high = newest.value + 1;
     while (low < high) {
         const std::uint64_t middle = low + (high - low) / 2;
-        FORLOEB_TRY(const Page page, engine.read_stream(stream, {middle}, Direction::forwards, {1, limits::push_bytes_max}));
-        if (page.events.empty()) return fail(ErrorKind::damaged, "A stream ends before its newest version.");
-        if (page.events.front().leaf().position < position) {
+        FORLOEB_TRY(const StoredPage page, engine.read_stored_stream(stream, {middle}, Direction::forwards, {1, limits::push_bytes_max}));
+        if (page.records.empty()) return fail(ErrorKind::damaged, "A stream ends before its newest version.");
+        if (page.records.front().leaf.position < position) {
             low = middle + 1;
         } else {
             high = middle;
@@ -69,15 +77,13 @@ Result<Pulled> pull_stream(const Engine& engine, std::uint64_t corr, LogCursor c
     if (cursor.next_version.value == 0) {
         FORLOEB_TRY(cursor.next_version, version_at(engine, stream, cursor.next));
     }
-    FORLOEB_TRY(const Page page, engine.read_stream(stream, cursor.next_version, Direction::forwards, {events_max, limits::push_bytes_max}));
-    std::vector<const EventView*> chosen;
-    for (const auto& event : page.events) chosen.push_back(&event);
-    if (!chosen.empty()) {
-        cursor.next = chosen.back()->leaf().position.next();
-        cursor.next_version = chosen.back()->leaf().version.next();
+    FORLOEB_TRY(const StoredPage page, engine.read_stored_stream(stream, cursor.next_version, Direction::forwards, {events_max, limits::push_bytes_max}));
+    if (!page.records.empty()) {
+        cursor.next = page.records.back().leaf.position.next();
+        cursor.next_version = page.records.back().leaf.version.next();
     }
     if (page.at_end) cursor.next = std::max(cursor.next, head);
-    return finish(corr, std::move(cursor), chosen);
+    return finish(corr, std::move(cursor), page.records);
 }
 
 }  // namespace

@@ -5,21 +5,25 @@
 namespace forloeb {
 namespace {
 
-/// The events of `page` that fit into one reply: all of them, unless opened personal text makes them larger.
-Result<std::vector<Recorded>> fitting(const Engine& engine, const Page& page, bool personal) {
-    std::vector<Recorded> out;
-    std::size_t bytes = 0;
-    for (const auto& event : page.events) {
-        FORLOEB_TRY(auto recorded, record(engine, event, personal, bytes));
-        if (personal && !out.empty() && bytes > limits::page_bytes_max) break;
-        out.push_back(std::move(recorded));
+using Records = std::span<const layout::Record>;
+using PersonalParts = std::vector<std::vector<UnsealedPart>>;
+
+/// The personal text of the page's events, of as many as one reply holds: opened, it makes them larger. Adds to `bytes`
+/// what they take with it.
+Result<PersonalParts> open_fitting(const Engine& engine, const StoredPage& page, std::size_t& bytes) {
+    PersonalParts out;
+    for (const layout::Record& stored : page.records) {
+        FORLOEB_TRY(const EventView event, EventView::open_in_place(stored.leaf, stored.payload, page.bytes));
+        FORLOEB_TRY(auto recorded, record(engine, event, true, bytes));
+        if (!out.empty() && bytes > limits::page_bytes_max) break;
+        out.push_back(std::move(recorded.personal));
     }
     return out;
 }
 
 }  // namespace
 
-Status read_stream(const Engine& engine, wire::ReadStream::Reader request, wire::Frame::Builder reply) {
+Status read_stream(const Engine& engine, wire::ReadStream::Reader request, FrameBuilder& reply) {
     FORLOEB_TRY(const StreamId stream, read_stream_ref(request.getStream(), "stream"));
     const Direction direction = request.getBackwards() ? Direction::backwards : Direction::forwards;
     StreamVersion from{request.getFrom()};
@@ -29,20 +33,30 @@ Status read_stream(const Engine& engine, wire::ReadStream::Reader request, wire:
             FORLOEB_TRY(from, engine.stream_version(stream));
         }
     }
-    Page page;
+    StoredPage page;
     page.at_end = true;
     if (from.value != 0) {
-        FORLOEB_TRY(page, engine.read_stream(stream, from, direction, page_limit(request.getEventsMax())));
+        FORLOEB_TRY(page, engine.read_stored_stream(stream, from, direction, page_limit(request.getEventsMax())));
     }
-    FORLOEB_TRY(const auto records, fitting(engine, page, request.getPersonal()));
+    Records records = page.records;
+    PersonalParts personal;
+    std::size_t bytes = 0;
+    if (request.getPersonal()) {
+        FORLOEB_TRY(personal, open_fitting(engine, page, bytes));
+        records = records.first(personal.size());
+    }
 
-    auto out = reply.initPage();
+    reply.expect(bytes + wire_bytes(records));
+    auto out = reply.frame().initPage();
     auto events = out.initEvents(static_cast<capnp::uint>(records.size()));
-    for (capnp::uint i = 0; i < events.size(); ++i) write_record(events[i], records[i]);
-    out.setAtEnd(page.at_end && records.size() == page.events.size());
+    for (capnp::uint i = 0; i < events.size(); ++i) {
+        FORLOEB_CHECK(write_record(events[i], records[i]));
+        if (request.getPersonal() && !personal[i].empty()) write_personal(events[i], personal[i]);
+    }
+    out.setAtEnd(page.at_end && records.size() == page.records.size());
     std::uint64_t next = from.value;
     if (!records.empty()) {
-        const std::uint64_t last = records.back().event->leaf().version.value;
+        const std::uint64_t last = records.back().leaf.version.value;
         next = direction == Direction::forwards ? last + 1 : last - 1;
     }
     out.setNext(next);

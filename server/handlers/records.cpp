@@ -5,13 +5,26 @@
 #include "server/protocol/ids.hpp"
 
 namespace forloeb {
+namespace {
 
-void write_record(wire::EventRecord::Builder out, const EventView& event) {
-    out.setType(capnp::Text::Reader(event.type().name.data(), event.type().name.size()));
-    std::string leaf;
-    encode_leaf(event.leaf(), leaf);
-    out.setLeaf(kj::arrayPtr(reinterpret_cast<const kj::byte*>(leaf.data()), leaf.size()));
-    out.setStored(kj::arrayPtr(event.bytes().data(), event.bytes().size()));
+void write(wire::EventRecord::Builder out, const EventType& type, ByteSpan leaf, ByteSpan stored) {
+    out.setType(capnp::Text::Reader(type.name.data(), type.name.size()));
+    out.setLeaf(kj::arrayPtr(leaf.data(), leaf.size()));
+    out.setStored(kj::arrayPtr(stored.data(), stored.size()));
+}
+
+}  // namespace
+
+Status write_record(wire::EventRecord::Builder out, const layout::Record& record) {
+    FORLOEB_TRY(const EventType* type, type_of(record.leaf));
+    write(out, *type, record.encoded_leaf, record.payload);
+    return {};
+}
+
+std::size_t wire_bytes(std::span<const layout::Record> records) {
+    std::size_t bytes = 2 * record_overhead_bytes;
+    for (const layout::Record& record : records) bytes += record.payload.size() + record_overhead_bytes;
+    return bytes;
 }
 
 void write_personal(wire::EventRecord::Builder out, std::span<const UnsealedPart> parts) {
@@ -34,7 +47,9 @@ Result<Recorded> record(const Engine& engine, const EventView& event, bool perso
 }
 
 void write_record(wire::EventRecord::Builder out, const Recorded& recorded) {
-    write_record(out, *recorded.event);
+    std::string leaf;
+    encode_leaf(recorded.event->leaf(), leaf);
+    write(out, recorded.event->type(), as_bytes(leaf), recorded.event->bytes());
     if (!recorded.personal.empty()) write_personal(out, recorded.personal);
 }
 

@@ -8,13 +8,15 @@
 
 namespace forloeb {
 
-/// Leaf, stored bytes and type; `personal` stays empty.
-void write_record(wire::EventRecord::Builder out, const EventView& event);
+/// Leaf, stored bytes and type, passed on as they are stored. `unsupported` if a newer version wrote it. `personal` stays
+/// empty.
+[[nodiscard]] Status write_record(wire::EventRecord::Builder out, const layout::Record& record);
 /// The sealed parts, opened.
 void write_personal(wire::EventRecord::Builder out, std::span<const UnsealedPart> parts);
 
 /// About what an event takes on the wire beside its stored bytes.
 inline constexpr std::size_t record_overhead_bytes = 256;
+[[nodiscard]] std::size_t wire_bytes(std::span<const layout::Record> records);
 
 /// An event on its way into a page.
 struct Recorded {

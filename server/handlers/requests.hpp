@@ -1,5 +1,6 @@
 // One function per request, each in the file of its name. They fill `reply` or say why not; reading a malformed request
-// may throw kj::Exception, which Handlers::handle turns into `invalid`. Any thread but the append thread.
+// may throw kj::Exception, which Handlers::handle turns into `invalid`. Those with large answers take the whole builder, to
+// say how large. Any thread but the append thread.
 #pragma once
 
 #include "engine/engine.hpp"
@@ -7,8 +8,8 @@
 
 namespace forloeb {
 
-[[nodiscard]] Status read_stream(const Engine& engine, wire::ReadStream::Reader request, wire::Frame::Builder reply);
-[[nodiscard]] Status read_log(const Engine& engine, wire::ReadLog::Reader request, wire::Frame::Builder reply);
+[[nodiscard]] Status read_stream(const Engine& engine, wire::ReadStream::Reader request, FrameBuilder& reply);
+[[nodiscard]] Status read_log(const Engine& engine, wire::ReadLog::Reader request, FrameBuilder& reply);
 [[nodiscard]] Status read_history(const Engine& engine, wire::ReadHistory::Reader request, wire::Frame::Builder reply);
 [[nodiscard]] Status lookup(const Engine& engine, wire::Lookup::Reader request, wire::Frame::Builder reply);
 [[nodiscard]] Status list_streams(const Engine& engine, wire::ListStreams::Reader request, wire::Frame::Builder reply);

@@ -8,22 +8,31 @@
 #include <capnp/message.h>
 #include <capnp/serialize.h>
 
+#include <vector>
+
 #include "server/protocol/framing.hpp"
 #include "server/protocol/protocol.capnp.h"
 
 namespace forloeb {
 
-/// A frame under construction.
-class FrameBuilder {
+/// A frame under construction. As long as it fits into what was expected it is built where it will be sent from.
+class FrameBuilder : private capnp::MessageBuilder {
   public:
     /// `words_hint`: about how large it will be, so that it stays in one segment.
-    explicit FrameBuilder(std::uint64_t corr = 0, std::size_t words_hint = 256);
-    [[nodiscard]] wire::Frame::Builder frame() { return root_; }
+    explicit FrameBuilder(std::uint64_t corr = 0, std::size_t words_hint = 256) : corr_(corr), words_(words_hint) {}
+    /// The same, known better: counts before the first frame().
+    void expect(std::size_t bytes) { words_ = bytes / sizeof(capnp::word); }
+    [[nodiscard]] wire::Frame::Builder frame();
+    /// Once; nothing may be built afterwards.
     [[nodiscard]] WireFrame finish();
 
   private:
-    capnp::MallocMessageBuilder message_;
-    wire::Frame::Builder root_;
+    kj::ArrayPtr<capnp::word> allocateSegment(capnp::uint words_min) override;
+
+    std::uint64_t corr_;
+    std::size_t words_;  // of the next segment
+    std::vector<kj::Array<capnp::word>> segments_;  // the first with a word in front, for the segment table
+    bool begun_ = false;
 };
 
 /// A peer's frame. Traversal limited to a small multiple of its size, nesting to what our events need.

@@ -49,7 +49,7 @@ Status FrameSplitter::check_table() {
 void FrameSplitter::reserve(std::size_t bytes) {
     if (bytes <= held()) return;
     const std::size_t ceiling = whole_ != 0 ? whole_ : bytes;
-    const std::size_t wanted = std::min(std::max({bytes, held() * 2, first_storage_bytes}), ceiling);
+    const std::size_t wanted = std::min(std::max(bytes * 2, first_storage_bytes), ceiling);
     auto larger = kj::heapArray<capnp::word>((wanted + word_bytes - 1) / word_bytes);
     if (filled_ != 0) std::memcpy(larger.begin(), storage_.begin(), filled_);
     storage_ = kj::mv(larger);

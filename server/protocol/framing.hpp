@@ -26,18 +26,21 @@ namespace forloeb {
 class WireFrame {
   public:
     WireFrame() = default;
-    explicit WireFrame(kj::Array<capnp::word> words) : words_(kj::mv(words)) {}
+    explicit WireFrame(kj::Array<capnp::word> words) : words_(kj::mv(words)), count_(words_.size()) {}
+    /// The first `count` of the words; there may be more.
+    WireFrame(kj::Array<capnp::word> words, std::size_t count) : words_(kj::mv(words)), count_(count) {}
 
     [[nodiscard]] ByteSpan bytes() const {
-        const auto raw = words_.asBytes();
+        const auto raw = words().asBytes();
         return {raw.begin(), raw.size()};
     }
-    [[nodiscard]] std::size_t size() const { return words_.size() * sizeof(capnp::word); }
-    [[nodiscard]] bool empty() const { return words_.size() == 0; }
-    [[nodiscard]] kj::ArrayPtr<const capnp::word> words() const { return words_; }
+    [[nodiscard]] std::size_t size() const { return count_ * sizeof(capnp::word); }
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    [[nodiscard]] kj::ArrayPtr<const capnp::word> words() const { return words_.slice(0, count_); }
 
   private:
     kj::Array<capnp::word> words_;
+    std::size_t count_ = 0;
 };
 
 struct FrameLimits {
