@@ -15,6 +15,8 @@ namespace {
 constexpr std::uint64_t swap_lag_max = 1000;
 constexpr int approaches_max = 10;
 
+constexpr auto gather = std::chrono::milliseconds(5);  // a tenth of what live rows may lag
+
 /// By the engine's clock, which this layer has instead of one of its own.
 Lag::Time time_of(const Engine& engine) { return Lag::Time(std::chrono::microseconds(engine.now().micros)); }
 
@@ -74,6 +76,7 @@ void Runner::stop() {
             stopping_ = true;
         }
         changed_.notify_all();
+        stop_.notify_all();
         thread_.join();
         stopping_ = false;
     }
@@ -113,6 +116,9 @@ void Runner::follow() {
         static_cast<void>(catch_up());
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return stopping_ || seen_head_ > done; });
+        // Under load the next groups are right behind, and a case's rows are made anew once for all that are taken together.
+        // A question does not wait for this: it catches up by itself.
+        stop_.wait_for(lock, gather, [&] { return stopping_; });
         if (stopping_) return;
         done = seen_head_;
     }

@@ -70,6 +70,7 @@ class Runner {
 
     std::mutex mutex_;
     std::condition_variable changed_;
+    std::condition_variable stop_;  // apart, so that a new head does not wake a follower that gathers
     bool stopping_ = false;
     std::uint64_t seen_head_ = 0;
     Lag lag_;

@@ -8,16 +8,18 @@ namespace {
 
 std::string step(const char* name, capnp::uint index) { return std::string(name) + "[" + std::to_string(index) + "]"; }
 
-Result<CheckedEvent> check_event(ProposedEvent::Reader event, StreamKind kind, const std::string& default_actor) {
-    if (default_actor.empty() || event.getEnvelope().getActor().hasPseudonym()) return check_proposal(event, kind);
+Result<CheckedEvent> check_event(ProposedEvent::Reader event, StreamKind kind, const DefaultActor& default_actor) {
+    if (event.getEnvelope().getActor().hasPseudonym()) return check_proposal(event, kind);
+    const std::string pseudonym = default_actor();
+    if (pseudonym.empty()) return check_proposal(event, kind);
     capnp::MallocMessageBuilder copy;
     copy.setRoot(event);
     auto actor = copy.getRoot<ProposedEvent>().getEnvelope().getActor();
-    actor.setPseudonym(default_actor);
+    actor.setPseudonym(pseudonym);
     return check_proposal(copy.getRoot<ProposedEvent>().asReader(), kind);
 }
 
-Result<StreamEvents> read_stream_events(wire::StreamEvents::Reader written, const std::string& path, const std::string& default_actor) {
+Result<StreamEvents> read_stream_events(wire::StreamEvents::Reader written, const std::string& path, const DefaultActor& default_actor) {
     StreamEvents out;
     FORLOEB_TRY(out.stream, read_stream_ref(written.getStream(), path + ".stream"));
     const auto events = written.getEvents();
@@ -70,7 +72,7 @@ Status read_bindings(wire::Append::Reader append, AppendRequest& out) {
 
 }  // namespace
 
-Result<AppendRequest> read_append(wire::Append::Reader append, const std::string& default_actor) {
+Result<AppendRequest> read_append(wire::Append::Reader append, const DefaultActor& default_actor) {
     AppendRequest out;
     out.append_id = read_id(append.getAppendId());
     if (out.append_id.is_nil())
@@ -81,7 +83,8 @@ Result<AppendRequest> read_append(wire::Append::Reader append, const std::string
     for (const auto written : streams) events += written.getEvents().size();
     if (events == 0 || events > limits::append_events_max)
         return fail(ErrorKind::invalid, "One append holds 1 to 1,000 events; this one has " + std::to_string(events) + ".", "streams");
-    const std::string& actor = out.imported ? std::string() : default_actor;
+    const DefaultActor nobody = [] { return std::string(); };
+    const DefaultActor& actor = out.imported ? nobody : default_actor;
     for (capnp::uint i = 0; i < streams.size(); ++i) {
         FORLOEB_TRY(auto written, read_stream_events(streams[i], step("streams", i), actor));
         out.writes.push_back(std::move(written));

@@ -38,7 +38,7 @@ void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) cons
         const auto frame = reader.frame();
         corr = frame.getCorr();
         if (frame.isAppend()) {
-            const std::string actor = caller.user.empty() ? std::string() : engine_.pseudonym("os-user", caller.user);
+            const auto actor = [&] { return caller.user.empty() ? std::string() : engine_.pseudonym("os-user", caller.user); };
             auto append = read_append(frame.getAppend(), actor);
             if (append)
                 return engine_.append(std::move(*append), [corr, reply = std::move(reply)](const AppendOutcome& outcome) {

@@ -4,6 +4,8 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 namespace forloeb {
 namespace asio = boost::asio;
 namespace {
@@ -12,6 +14,27 @@ constexpr std::size_t read_bytes = 32 * 1024;
 constexpr std::size_t frames_per_write_max = 64;
 constexpr std::int64_t linger_ms = 2'000;
 constexpr std::int64_t linger_while_stopping_ms = 100;
+
+// On the I/O thread.
+void deliver(const std::weak_ptr<LoopState>& loop) {
+    const auto state = loop.lock();
+    if (!state) return;
+    std::vector<std::shared_ptr<Connection>> concerned;
+    for (Answers::Answer& answer : state->answers.take()) {
+        auto connection = answer.to.lock();
+        if (connection && connection->hear(std::move(answer))) concerned.push_back(std::move(connection));
+    }
+    for (const auto& connection : concerned) connection->act();
+}
+
+void handle(const std::shared_ptr<LoopState>& state, const std::weak_ptr<Connection>& asker, const Caller& caller, StartRequest& request) {
+    if (asker.expired()) return;  // cut off meanwhile: nobody waits for this any more
+    state->handlers.handle(std::move(request.frame), caller, [state, asker, ticket = request.ticket](WireFrame reply) {
+        const bool wake = state->answers.add({asker, ticket, std::move(reply)});
+        // Not the state itself: what the loop never runs any more would keep it for ever.
+        if (wake) asio::post(state->io, [loop = std::weak_ptr(state)] { deliver(loop); });
+    });
+}
 
 }  // namespace
 
@@ -53,7 +76,15 @@ void Connection::on_stop() { perform(session_.on_stop()); }
 void Connection::perform(Actions actions) {
     if (dropped_) return;
     const bool subscribed = count();
-    for (auto& action : actions) std::visit([this](auto& one) { perform_one(one); }, action);
+    std::vector<StartRequest> in_order;
+    for (auto& action : actions) {
+        auto* const start = std::get_if<StartRequest>(&action);
+        if (start != nullptr && start->lane == Lane::ordered)
+            in_order.push_back(std::move(*start));
+        else
+            std::visit([this](auto& one) { perform_one(one); }, action);
+    }
+    if (!in_order.empty()) start_in_order(std::move(in_order));
     if (dropped_) return;
     // The append thread wakes the loop only where there are subscriptions: now that it is told, look again.
     if (subscribed) return perform(session_.on_head(state_->handlers.engine().head().next));
@@ -67,19 +98,26 @@ void Connection::perform(Actions actions) {
 void Connection::perform_one(Send& send) { outgoing_.push_back(std::move(send.frame)); }
 
 void Connection::perform_one(StartRequest& start) {
-    auto job = [state = state_, self = weak_from_this(), caller = caller_, ticket = start.ticket, frame = std::move(start.frame)]() mutable {
-        if (self.expired()) return;  // cut off meanwhile: nobody waits for this any more
-        state->handlers.handle(std::move(frame), *caller, [state, self, ticket](WireFrame reply) {
-            asio::post(state->io, [self, ticket, reply = std::move(reply)]() mutable {
-                if (const auto connection = self.lock()) connection->perform(connection->session_.on_reply(ticket, std::move(reply)));
-            });
-        });
-    };
-    if (start.lane == Lane::ordered) {
-        asio::post(ordered_, std::move(job));
-    } else {
-        asio::post(state_->readers, std::move(job));
-    }
+    asio::post(state_->readers, [state = state_, self = weak_from_this(), caller = caller_, start = std::move(start)]() mutable {
+        handle(state, self, *caller, start);
+    });
+}
+
+void Connection::start_in_order(std::vector<StartRequest> requests) {
+    asio::post(ordered_, [state = state_, self = weak_from_this(), caller = caller_, requests = std::move(requests)]() mutable {
+        for (StartRequest& start : requests) handle(state, self, *caller, start);
+    });
+}
+
+bool Connection::hear(Answers::Answer answer) {
+    if (dropped_) return false;
+    for (Action& action : session_.on_reply(answer.ticket, std::move(answer.reply))) heard_.push_back(std::move(action));
+    return !std::exchange(must_act_, true);
+}
+
+void Connection::act() {
+    must_act_ = false;
+    perform(std::exchange(heard_, {}));
 }
 
 void Connection::perform_one(Pull& pull) {

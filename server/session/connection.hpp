@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/handlers/handlers.hpp"
+#include "server/session/answers.hpp"
 #include "server/session/session.hpp"
 
 namespace forloeb {
@@ -29,6 +30,7 @@ struct LoopState {
     boost::asio::io_context io{1};  // one thread: no locks between connections
     boost::asio::thread_pool quick{2};  // checking appends and reading for subscriptions: short work, all of it
     boost::asio::thread_pool readers;   // reads and questions, which may take long
+    Answers answers;
     std::atomic<std::uint64_t> head{0};        // durable events, set by the append thread
     std::atomic<bool> head_posted{false};
     std::set<std::shared_ptr<Connection>> connections;  // I/O thread only, as what follows
@@ -50,6 +52,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void on_head(Position head);
     void on_time(SteadyMs now);
     void on_stop();
+    /// Takes an answer in; act() then does what is to be done about all of them. True if there was nothing to be done yet.
+    [[nodiscard]] bool hear(Answers::Answer answer);
+    void act();
     /// Ends it at once, without flushing.
     void drop(const std::string& reason);
 
@@ -57,6 +62,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void perform(Actions actions);
     void perform_one(Send& send);
     void perform_one(StartRequest& start);
+    /// Those on the ordered lane: one job for all that came in one read.
+    void start_in_order(std::vector<StartRequest> requests);
     void perform_one(Pull& pull);
     void perform_one(Close& close);
     void read_on();
@@ -72,6 +79,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::shared_ptr<const Caller> caller_;
     boost::asio::strand<boost::asio::thread_pool::executor_type> ordered_;
     Session session_;
+    Actions heard_;  // from answers taken in
+    bool must_act_ = false;
     std::uint64_t number_;  // for the log
     std::vector<Byte> incoming_;
     std::deque<WireFrame> outgoing_;
