@@ -424,7 +424,8 @@ void Engine::remove_head_listener(std::uint64_t id) {
 const StartReport& Engine::start_report() const { return parts_->start_report; }
 const EngineOptions& Engine::options() const { return parts_->options; }
 EngineFigures Engine::figures() const {
-    return {parts_->space->free_bytes().value_or(0), parts_->space->floor(), parts_->clock->jumps()};
+    const std::optional<Error> held = parts_->store->compaction_held();
+    return {parts_->space->free_bytes().value_or(0), parts_->space->floor(), parts_->clock->jumps(), held ? held->message : std::string()};
 }
 std::string Engine::format_description() const { return parts_->description.text(); }
 

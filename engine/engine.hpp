@@ -79,6 +79,7 @@ struct EngineFigures {
     std::uint64_t free_bytes = 0;  // on the disk of the data directory; 0 if it does not say
     std::uint64_t space_floor = 0;
     std::uint64_t clock_jumps = 0;  // since it was opened
+    std::string compaction_held = {};  // why: one met damage (engine/storage/compaction_hold.hpp). Empty while all is well
 };
 
 /// The sealed fields of one event, unsealed: one personal struct per subject.

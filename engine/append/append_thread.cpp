@@ -83,7 +83,9 @@ std::deque<PreparedAppend> AppendThread::take_waiting() {
 
 void AppendThread::append_all(std::deque<PreparedAppend> waiting) {
     while (!waiting.empty()) {
-        if (const Status room = wiring_.space.before_writing(bytes_of(waiting)); !room) {
+        Status room = wiring_.store.check_takes_rows();
+        if (room) room = wiring_.space.before_writing(bytes_of(waiting));
+        if (!room) {
             if (room.error().kind != ErrorKind::storage_full) return stop_for_good(room.error(), waiting);
             return refuse(waiting, room.error());
         }

@@ -12,6 +12,7 @@
 #include <limits>
 #include <set>
 
+#include "engine/storage/compaction_hold.hpp"
 #include "engine/storage/rocksdb_words.hpp"
 #include "engine/storage/store_options.hpp"
 #include "engine/storage/store_watch.hpp"
@@ -64,10 +65,12 @@ Error why_not_opened(const rocksdb::Status& status) {
 }  // namespace
 
 struct Store::Parts {
+    CompactionHold hold;  // RocksDB's threads tell it until the store is closed
     std::unique_ptr<rocksdb::DB> db;
     std::vector<rocksdb::ColumnFamilyHandle*> tables;
 
     ~Parts() {
+        hold.stop();
         for (rocksdb::ColumnFamilyHandle* table : tables) db->DestroyColumnFamilyHandle(table);
         if (db) db->Close().PermitUncheckedError();  // everything acknowledged is synced already
     }
@@ -106,12 +109,15 @@ Store::~Store() = default;
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& directory, rocksdb::Env* disk, bool create, StoreCare care) {
     const StoreLimits limits = StoreLimits::within(std::max(care.space_floor, space_floor_min));
     rocksdb::Options options = database_options(limits, disk, create);
-    if (care.on_failure) options.listeners.push_back(std::make_shared<StoreWatch>(std::move(care.on_failure)));
     auto parts = std::make_unique<Parts>();
+    if (care.on_failure)
+        options.listeners.push_back(std::make_shared<StoreWatch>(
+            std::move(care.on_failure), [&hold = parts->hold](const std::string& table, const Error& reason) { hold.begin(table, reason); }));
     rocksdb::DB* db = nullptr;
     if (const rocksdb::Status status = rocksdb::DB::Open(options, directory.string(), all_tables(limits), &parts->tables, &db); !status.ok())
         return tl::make_unexpected(why_not_opened(status));
     parts->db.reset(db);
+    parts->hold.serve(*db, parts->tables);
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 
@@ -175,6 +181,10 @@ Status Store::check_file(const StoredFile& file, const std::function<bool(std::s
     if (still_there) return fail(ErrorKind::damaged, status.error().message);
     return {};
 }
+
+std::optional<Error> Store::compaction_held() const { return parts_->hold.reason(); }
+
+Status Store::check_takes_rows() const { return parts_->hold.check_takes_rows(); }
 
 Result<std::vector<StrayRow>> Store::stray_rows(const std::filesystem::path& directory, std::string_view key) const {
     std::vector<rocksdb::LiveFileMetaData> named;

@@ -105,6 +105,11 @@ class Store {
     [[nodiscard]] Result<std::vector<StoredFile>> files() const;
     /// One of them, as check_file of stored_files.hpp; one that compaction took away meanwhile is fine.
     [[nodiscard]] Status check_file(const StoredFile& file, const std::function<bool(std::size_t bytes)>& read) const;
+    /// Why compactions of a table are held off: one met bytes that it could not read (compaction_hold.hpp). Empty while all is well.
+    [[nodiscard]] std::optional<Error> compaction_held() const;
+    /// `storage_full` when so much waits for a held compaction that no more may come.
+    [[nodiscard]] Status check_takes_rows() const;
+
     /// The row with this key of table `meta` in each file of rows in `directory` that the store does not name. A file that is
     /// none, such as one that was being written when power went, has none.
     [[nodiscard]] Result<std::vector<StrayRow>> stray_rows(const std::filesystem::path& directory, std::string_view key) const;
