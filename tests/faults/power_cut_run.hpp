@@ -35,7 +35,7 @@ struct RunReport {
     std::uint64_t events = 0;
     std::uint64_t tables_made = 0;    // RocksDB's flushes and compactions
     std::uint64_t rows_compared = 0;  // of projections, with a rebuild's
-    std::uint32_t manifests_torn = 0;  // starts refused because a cut scrambled the end of RocksDB's MANIFEST: the known limit
+    std::uint32_t manifests_shortened = 0;  // starts that cut off a torn end of RocksDB's MANIFEST
     std::vector<Violation> violations;
     std::vector<std::string> story;  // one line per cut
 

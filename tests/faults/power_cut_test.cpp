@@ -25,7 +25,6 @@ TEST_CASE("power cuts: nothing acknowledged is lost, nothing stands twice, nothi
         const RunReport report = run_power_cuts({scale.seed + run, cuts_per_run, 6, true});
         REQUIRE_MESSAGE(report.violations.empty(), told(report));
         total.add(report);
-        if (report.manifests_torn > 0) continue;  // ended early
         // A run whose load or fault did not happen proves nothing.
         REQUIRE_MESSAGE(report.acknowledged >= report.cuts, told(report));
         REQUIRE_MESSAGE(report.cuts_in_flight > 0, told(report));
@@ -39,7 +38,6 @@ TEST_CASE("power cuts: nothing acknowledged is lost, nothing stands twice, nothi
     CHECK(total.sectors_torn > 0);
     CHECK(total.tables_made > 0);
     CHECK(total.rows_compared > 0);
-    CHECK(total.manifests_torn <= 1 + total.cuts / 500);
 }
 
 TEST_CASE(
