@@ -34,8 +34,18 @@ Result<AppendRequest> make_request(ImportAppend& append, bool again) {
 
 }  // namespace
 
-EngineTarget::EngineTarget(Engine& engine) : engine_(engine), flight_(std::make_shared<Flight>()) {}
-EngineTarget::~EngineTarget() { static_cast<void>(drain()); }
+EngineTarget::EngineTarget(Engine& engine)
+    : engine_(engine), flight_(std::make_shared<Flight>()), thread_([this] { hand_over_all(); }) {}
+
+EngineTarget::~EngineTarget() {
+    static_cast<void>(drain());
+    {
+        const std::lock_guard lock(mutex_);
+        ended_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
 
 Result<std::vector<std::optional<StreamId>>> EngineTarget::find_streams(const std::string& scope,
                                                                         const std::vector<std::string>& identifiers) {
@@ -77,24 +87,41 @@ Uuid EngineTarget::new_id() { return engine_.new_id(); }
 Instant EngineTarget::now() { return engine_.now(); }
 
 Status EngineTarget::append(ImportAppend append) {
+    FORLOEB_CHECK(flight_->begin(append.bytes()));
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(std::move(append));
+    }
+    wake_.notify_one();
+    return flight_->status();
+}
+
+void EngineTarget::hand_over_all() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        wake_.wait(lock, [this] { return ended_ || !waiting_.empty(); });
+        if (waiting_.empty()) return;
+        ImportAppend next = std::move(waiting_.front());
+        waiting_.pop_front();
+        lock.unlock();
+        hand_over(std::move(next));
+        lock.lock();
+    }
+}
+
+void EngineTarget::hand_over(ImportAppend append) {
     const std::size_t bytes = append.bytes();
+    if (Status failed = flight_->status(); !failed) return flight_->land(tl::make_unexpected(std::move(failed.error())), bytes);
     for (bool again = false;; again = true) {
-        FORLOEB_CHECK(flight_->begin(bytes));
         auto request = make_request(append, again);
-        if (!request) {
-            flight_->land(tl::make_unexpected(request.error()), bytes);
-            return tl::make_unexpected(std::move(request.error()));
-        }
+        if (!request) return flight_->land(tl::make_unexpected(request.error()), bytes);
         // `overloaded` is only ever answered at once, on this thread: then this append is not under way.
         const auto overloaded = std::make_shared<std::atomic<bool>>(false);
         engine_.append(std::move(*request), [flight = flight_, bytes, overloaded](const AppendOutcome& outcome) {
             *overloaded = !outcome && outcome.error().kind == ErrorKind::overloaded;
-            if (*overloaded)
-                flight->give_up(bytes);
-            else
-                flight->land(outcome, bytes);
+            if (!*overloaded) flight->land(outcome, bytes);
         });
-        if (!*overloaded) return flight_->status();
+        if (!*overloaded) return;
         // Somebody else fills the queue.
         std::this_thread::sleep_for(pause_when_overloaded);
     }

@@ -1,9 +1,14 @@
 // An import into an engine in this process (--data). See target.hpp for what each call does.
 //
-// Owned and called by one thread; the engine answers on its append thread. The destructor waits for answers.
+// Owned and called by one thread; the engine answers on its append thread. A thread of its own hands the appends over, which
+// is where they are sealed and hashed, while the caller reads and checks the next rows. The destructor waits for answers.
 #pragma once
 
+#include <condition_variable>
+#include <deque>
 #include <memory>
+#include <mutex>
+#include <thread>
 
 #include "engine/engine.hpp"
 #include "tools/import/target.hpp"
@@ -32,8 +37,17 @@ class EngineTarget final : public ImportTarget {
     [[nodiscard]] Result<std::vector<Uuid>> retracted_batches() override;
 
   private:
+    void hand_over_all();
+    void hand_over(ImportAppend append);
+
     Engine& engine_;
     std::shared_ptr<Flight> flight_;  // shared with answers still to come
+
+    std::condition_variable wake_;
+    std::mutex mutex_;  // guards the two below
+    std::deque<ImportAppend> waiting_;  // bounded by the flight
+    bool ended_ = false;
+    std::thread thread_;  // last: started when everything else is there
 };
 
 }  // namespace forloeb

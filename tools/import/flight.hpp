@@ -34,11 +34,6 @@ class Flight {
             failure_ = outcome.error();
         leave(bytes);
     }
-    /// An append was not taken after all.
-    void give_up(std::size_t bytes) {
-        const std::lock_guard lock(mutex_);
-        leave(bytes);
-    }
     [[nodiscard]] Status wait_for_all() {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return appends_ == 0; });
