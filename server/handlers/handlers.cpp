@@ -78,8 +78,14 @@ Status Handlers::answer(wire::Frame::Reader request, FrameBuilder& answered) con
         case wire::Frame::QUERY: return query(engine_, projections_, request.getQuery(), reply);
         case wire::Frame::PROJECTION_STATUS: return projection_status(projections_, request.getProjectionStatus(), reply);
         case wire::Frame::PROJECTION_REBUILD: return projection_rebuild(projections_, request.getProjectionRebuild(), reply);
-        case wire::Frame::VERIFY: return verify(engine_, projections_, scrubber_, request.getVerify(), reply);
-        case wire::Frame::EXPORT_LOG: return export_log(engine_, request.getExportLog(), reply);
+        case wire::Frame::VERIFY: {
+            FORLOEB_TRY(const OneAtATime::Turn turn, verifications_.take());
+            return verify(engine_, projections_, scrubber_, request.getVerify(), reply);
+        }
+        case wire::Frame::EXPORT_LOG: {
+            FORLOEB_TRY(const OneAtATime::Turn turn, exports_.take());
+            return export_log(engine_, request.getExportLog(), reply);
+        }
         case wire::Frame::STATUS: fill_status(reply.initStatusReply()); return {};
         default: return fail(ErrorKind::unsupported, "This server does not answer that request.");
     }
@@ -102,7 +108,9 @@ void Handlers::fill_status(wire::Status::Builder out) const {
     out.setSpaceFloor(engine.space_floor);
     out.setClockJumps(engine.clock_jumps);
     out.setRestored(engine_.restored_from());
+    out.setCompactionHeld(engine.compaction_held);
     fill_scrub(out.initScrub());
+    fill_start(out.initStart());
     const auto up = std::chrono::steady_clock::now() - started_;
     out.setUpSeconds(static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(up).count()));
 }
@@ -116,6 +124,18 @@ void Handlers::fill_scrub(wire::Scrub::Builder out) const {
     out.setFinishedAt(scrub.finished_at.micros);
     out.setFindings(scrub.findings);
     if (scrub.newest) write_finding(out.initFinding(), *scrub.newest);
+    out.setPeriodSeconds(static_cast<std::uint64_t>(scrubber_.period().count()));
+}
+
+void Handlers::fill_start(wire::Start::Builder out) const {
+    const StartReport& start = engine_.start_report();
+    out.setStoppedCleanly(start.stopped_cleanly);
+    out.setDroppedEvents(start.dropped_events);
+    out.setTornTail(start.torn_tail);
+    out.setManifestBytesDropped(start.manifest_bytes_dropped);
+    out.setAnchors(start.anchors);
+    out.setEventsRead(start.events_read);
+    out.setAnchorsWritten(start.anchors_written);
 }
 
 Result<Pulled> Handlers::pull(std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) const {

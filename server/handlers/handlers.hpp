@@ -14,6 +14,7 @@
 #include <string>
 
 #include "engine/engine.hpp"
+#include "server/handlers/one_at_a_time.hpp"
 #include "server/handlers/projections.hpp"
 #include "server/protocol/frame.hpp"
 #include "server/scrub/scrubber.hpp"
@@ -51,12 +52,14 @@ class Handlers {
     [[nodiscard]] Status answer(wire::Frame::Reader request, FrameBuilder& answered) const;
     void fill_status(wire::Status::Builder out) const;
     void fill_scrub(wire::Scrub::Builder out) const;
+    void fill_start(wire::Start::Builder out) const;
 
     Engine& engine_;
     Projections& projections_;
     Scrubber& scrubber_;
     ServerFacts facts_;
     const DoorFigures& figures_;
+    mutable OneAtATime verifications_{"A verification"}, exports_{"A copy of a part of the log"};
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 

@@ -5,6 +5,17 @@
 using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("forloeb::wire");
 
+struct Start {
+  # What the start found before it served the log (engine/log/start_report.hpp).
+  stoppedCleanly @0 :Bool;
+  droppedEvents @1 :UInt64;  # torn off by a power cut before anybody was answered for them; as far as they can be counted
+  tornTail @2 :Bool;         # a write-ahead log ended in bytes that were no record
+  manifestBytesDropped @3 :UInt64;  # of a torn MANIFEST, after everything without them had been read and proven
+  anchors @4 :UInt64;        # tiles of 4,096 events that stand for the log below the newest segment
+  eventsRead @5 :UInt64;
+  anchorsWritten @6 :Bool;   # the directory had none yet
+}
+
 struct Scrub {
   reading @0 :Text;        # "files", "log", "streams", "appends", "identifiers"; empty while it rests or is off
   bytes @1 :UInt64;        # read in this round
@@ -13,6 +24,7 @@ struct Scrub {
   finishedAt @4 :Int64;    # of the newest round, microseconds since 1970-01-01T00:00:00Z; 0 if there was none
   findings @5 :UInt64;     # of the newest round, and of verifications asked for since
   finding @6 :Finding;     # the newest, if there are findings
+  periodSeconds @7 :UInt64;  # a round is spread over as long; 0: nothing is read in the background
 }
 
 enum VerifyLevel {

@@ -476,6 +476,8 @@ struct Status {
   clockJumps @13 :UInt64;  # since the server started: the clock leapt or was set back. Order never depends on it
   restored @14 :Text;      # what this directory was restored from; empty if it never was
   scrub @15 :Keeping.Scrub;        # the reading of everything in the background
+  start @16 :Keeping.Start;
+  compactionHeld @17 :Text;  # why files are no longer put in order: one met damage, and is named. Empty while all is well
 }
 
 struct LogRoot {

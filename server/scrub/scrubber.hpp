@@ -42,6 +42,7 @@ class Scrubber {
     /// Takes note of what a verification found.
     void learn(const VerifyReport& report);
     [[nodiscard]] ScrubStatus status() const;
+    [[nodiscard]] std::chrono::seconds period() const { return period_; }
 
   private:
     void run();

@@ -81,14 +81,42 @@ Result<fs::path> copy_keys(Invocation& call, BackupManifest manifest, const fs::
     return to;
 }
 
-/// The keys of a key backup are what they were, or of a key folder that is in use.
-Status check_keys(const fs::path& keys) {
+/// Of the folders in `parent`, the backup of keys that belongs to this log, the one with the most of it; empty if none is there.
+fs::path keys_within(const fs::path& parent, const BackupManifest& data) {
+    fs::path best;
+    Position most;
     std::error_code error;
+    for (const auto& entry : fs::directory_iterator(parent, error)) {
+        const auto manifest = read_manifest(entry.path());
+        if (!manifest || manifest->kind != BackupManifest::Kind::keys || manifest->keys != data.keys) continue;
+        if (!best.empty() && manifest->events < most) continue;
+        most = manifest->events;
+        best = entry.path();
+    }
+    return best;
+}
+
+/// The keys of a key backup are what they were, or of a key folder that is in use; in any case those of this log.
+Status check_keys(const fs::path& keys, const BackupManifest& data) {
+    std::error_code error;
+    if (!fs::exists(keys / "master.key", error)) {
+        const fs::path within = keys_within(keys, data);
+        return fail(ErrorKind::not_found, keys.string() + " is no folder of keys: it has no master.key. Name " +
+                                              (within.empty() ? "a folder keys-... that was made with this backup, or the key folder itself" : within.string()) + " with --keys.");
+    }
     if (fs::exists(keys / backup_manifest_name, error)) {
         FORLOEB_TRY(const BackupManifest manifest, read_manifest(keys));
+        if (manifest.keys != data.keys)
+            return fail(ErrorKind::conflict, keys.string() + " holds the keys " + manifest.keys + "; the backup needs the keys " + data.keys + ". Name their folder with --keys.");
         for (const BackupFile& file : manifest.files) FORLOEB_CHECK(read_backup_file(keys, file));
     }
     return KeyFolder::check(keys);
+}
+
+/// What is wrong with a backup is a finding: the disk of this machine is sound.
+ExitCode failed_on(Invocation& call, const Error& error) {
+    const ExitCode code = call.failed(error);
+    return error.kind == ErrorKind::damaged ? ExitCode::finding : code;
 }
 
 ExitCode print_proof(Invocation& call, const fs::path& data, const fs::path& keys, const BackupProof& proof) {
@@ -125,10 +153,12 @@ ExitCode print_proof(Invocation& call, const fs::path& data, const fs::path& key
 }
 
 ExitCode prove(Invocation& call, const fs::path& data, const fs::path& keys) {
+    const auto manifest = read_manifest(data);
+    if (!manifest) return failed_on(call, manifest.error());
     if (!keys.empty())
-        if (const Status sound = check_keys(keys); !sound) return call.failed(sound.error());
+        if (const Status sound = check_keys(keys, *manifest); !sound) return failed_on(call, sound.error());
     const auto proof = prove_backup(data, keys, data.string() + ".proof", Environment::system(), [&call](const VerifyProgress&) { return !call.stopped(); });
-    if (!proof) return call.failed(proof.error());
+    if (!proof) return failed_on(call, proof.error());
     return print_proof(call, data, keys, *proof);
 }
 
@@ -145,14 +175,15 @@ ExitCode create(Invocation& call, const Folders& folders) {
 }
 
 ExitCode restore(Invocation& call, const Folders& folders) {
-    const auto manifest = restore_backup(folders.folder, folders.to, Environment::system(), [&call](const VerifyProgress&) { return !call.stopped(); });
-    if (!manifest) return call.failed(manifest.error());
-    const fs::path keys_to = folders.to + ".keys";
-    if (!folders.keys_to.empty()) {
-        const Status sound = check_keys(folders.keys_to);
-        const Status copied = sound ? KeyFolder::copy(folders.keys_to, keys_to) : sound;
-        if (!copied) return call.failed(copied.error());
-    }
+    const auto manifest = read_manifest(folders.folder);
+    if (!manifest) return failed_on(call, manifest.error());
+    const fs::path& keys = call.settings().keys;
+    if (!keys.empty())
+        if (const Status sound = check_keys(keys, *manifest); !sound) return failed_on(call, sound.error());
+    const auto restored = restore_backup(folders.folder, folders.to, Environment::system(), [&call](const VerifyProgress&) { return !call.stopped(); });
+    if (!restored) return failed_on(call, restored.error());
+    if (!keys.empty())
+        if (const Status copied = KeyFolder::copy(keys, folders.to + ".keys"); !copied) return call.failed(copied.error());
     if (call.json())
         call.print_json(JsonLine('{').text("data", folders.to).text("events", std::to_string(manifest->events.value)).text("root", manifest->root).text("created", manifest->created).str());
     else
@@ -180,12 +211,11 @@ void add_backup(Menu& menu) {
     menu.value(verify_verb, "FOLDER", checked->folder, "FOLDER", "mappen data-...", "the folder data-...", true);
 
     auto restored = std::make_shared<Folders>();
-    CLI::App& restore_verb = menu.verb(noun, "restore", "lav en datamappe af en kopi; den siger selv, at den er genskabt", "make a data directory of a copy; it says of itself that it was restored",
-                                       {"forloeb backup restore kopier/data-102-1a2b3c4d --to sager2 --keys-from kopier.keys/keys-102-1a2b3c4d"},
+    CLI::App& restore_verb = menu.verb(noun, "restore", "lav en datamappe af en kopi; nøglerne fra --keys bliver til TO.keys", "make a data directory of a copy; the keys of --keys become TO.keys",
+                                       {"forloeb backup restore kopier/data-102-1a2b3c4d --to sager2 --keys kopier.keys/keys-102-1a2b3c4d"},
                                        [restored](Invocation& call) { return restore(call, *restored); });
     menu.value(restore_verb, "FOLDER", restored->folder, "FOLDER", "mappen data-...", "the folder data-...", true);
     menu.value(restore_verb, "--to", restored->to, "DIR", "den nye datamappe; må ikke findes", "the new data directory; must not exist", true);
-    menu.value(restore_verb, "--keys-from", restored->keys_to, "DIR", "nøglerne: en mappe keys-...; bliver til TO.keys", "the keys: a folder keys-...; becomes TO.keys");
 }
 
 }  // namespace forloeb

@@ -13,12 +13,13 @@ namespace {
 constexpr std::uint32_t demo_space_floor_mib = 32;  // a few cases, thrown away: temporary folders are often small
 
 /// Port 7420, or any free one if somebody listens there already.
-Result<std::unique_ptr<Server>> start_anywhere(const EngineOptions& options, std::vector<Endpoint> listen,
-                                               bool may_choose) {
-    auto server = start_server(options, listen);
+Result<std::unique_ptr<Server>> start_anywhere(const Settings& settings, const EngineOptions& options,
+                                               std::vector<Endpoint> listen) {
+    auto server = start_server(settings, options, listen);
+    const bool may_choose = settings.listen == Settings{}.listen;
     if (server || !may_choose) return server;
     listen.front().port = 0;
-    return start_server(options, listen);
+    return start_server(settings, options, listen);
 }
 
 void print_what_to_try(Invocation& call, Server& server, const Settings& settings, bool thrown_away) {
@@ -62,7 +63,7 @@ ExitCode dev(Invocation& call) {
     if (!listen) return call.failed(listen.error());
     EngineOptions opened = options;
     opened.create = false;
-    auto server = start_anywhere(opened, *listen, settings.listen == Settings{}.listen);
+    auto server = start_anywhere(settings, opened, *listen);
     if (!server) return call.failed(server.error());
     print_what_to_try(call, **server, settings, folder.has_value());
     wait_for_stop(call.surroundings());

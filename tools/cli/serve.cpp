@@ -14,7 +14,7 @@ ExitCode serve(Invocation& call) {
     if (!listen) return call.failed(listen.error());
     EngineOptions options = engine_options(settings, true);
     options.ballast = true;
-    auto server = start_server(options, *listen);
+    auto server = start_server(settings, options, *listen);
     if (!server) return call.failed(server.error());
 
     for (const Endpoint& endpoint : (*server)->endpoints()) {
@@ -36,6 +36,8 @@ void add_serve(Menu& menu) {
     menu.setting(verb, "listen", "ADDR", "lyt her (127.0.0.1:7420); kun denne maskines egne adresser",
                  "listen here (127.0.0.1:7420); this machine's own addresses only");
     menu.setting(verb, "socket", "PATH", "Unix-socket (DATA/forloeb.sock)", "Unix socket (DATA/forloeb.sock)");
+    menu.setting(verb, "scrub-hours", "N", "læs alt gemt igennem én gang på så mange timer (24); 0: ikke i baggrunden",
+                 "read everything stored once in so many hours (24); 0: not in the background");
 }
 
 }  // namespace forloeb

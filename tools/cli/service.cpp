@@ -30,9 +30,10 @@ Result<std::vector<Endpoint>> endpoints_to_listen(const Settings& settings) {
     return listen;
 }
 
-Result<std::unique_ptr<Server>> start_server(const EngineOptions& options, const std::vector<Endpoint>& listen) {
+Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options, const std::vector<Endpoint>& listen) {
     ServerOptions server_options;
     server_options.engine = options;
+    server_options.scrub_period = std::chrono::hours(settings.scrub_hours);
     server_options.listen = listen;
     FORLOEB_TRY(std::unique_ptr<Server> server, Server::open(std::move(server_options), Environment::system()));
     server->start();

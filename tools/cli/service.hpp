@@ -18,7 +18,7 @@ namespace forloeb {
 [[nodiscard]] Result<std::vector<Endpoint>> endpoints_to_listen(const Settings& settings);
 
 /// Opens, binds, takes connections.
-[[nodiscard]] Result<std::unique_ptr<Server>> start_server(const EngineOptions& options,
+[[nodiscard]] Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options,
                                                            const std::vector<Endpoint>& listen);
 
 /// Returns when the surroundings ask to stop.

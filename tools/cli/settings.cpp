@@ -50,6 +50,13 @@ Status set_space_floor(Settings& settings, const std::string& text) {
     return {};
 }
 
+Status set_scrub_hours(Settings& settings, const std::string& text) {
+    constexpr std::uint32_t most = 24 * 366;
+    if (!read_number(settings.scrub_hours, text) || settings.scrub_hours > most)
+        return fail(ErrorKind::invalid, "The time for one reading of everything is a number of hours, 0 for none, at most " + std::to_string(most) + ".");
+    return {};
+}
+
 Status set_yes_no(bool& target, bool yes, const std::string& text) {
     if (text == "true" || text == "1")
         target = yes;
@@ -101,6 +108,7 @@ const std::array settings_known = {
                 s.socket = v;
                 return {};
             }},
+    Setting{"scrub-hours", Form::number, set_scrub_hours},
     Setting{"lang", Form::text, set_language},
     Setting{"as-of", Form::text,
             [](Settings& s, const std::string& v) { return set_instant(s.as_of.occurred_by, s.as_of_text, v); }},

@@ -24,6 +24,7 @@ struct Settings {
     std::uint32_t space_floor_mib = static_cast<std::uint32_t>(space_floor_default >> 20);  // to append to `data`
     std::string listen = "127.0.0.1:7420";  // serve, dev
     std::string socket;                     // Unix socket of serve, dev; empty = inside the data directory
+    std::uint32_t scrub_hours = 24;         // serve, dev: everything is read once in so many; 0 = not in the background
     Language language = Language::da;
     AsOf as_of;
     std::string as_of_text;  // as they were given, for commands that are to be repeated

@@ -27,19 +27,37 @@ void print_status_json(Invocation& call, wire::Status::Reader status) {
                         .text("spaceFloor", std::to_string(status.getSpaceFloor()))
                         .text("clockJumps", std::to_string(status.getClockJumps()))
                         .text("restored", view(status.getRestored()))
+                        .raw("start", HouseJson().encode(status.getStart(), false))
+                        .text("compactionHeld", view(status.getCompactionHeld()))
                         .raw("scrub", HouseJson().encode(status.getScrub(), false))
                         .str());
 }
 
+std::string start_text(const TextPage& page, wire::Start::Reader start) {
+    std::string text(start.getStoppedCleanly() ? page.say("efter en ren standsning", "after a clean stop")
+                                               : page.say("ny, eller ikke standset rent", "new, or not stopped cleanly"));
+    const auto counted = [&text](std::uint64_t count, std::string_view what) { text += ", " + std::to_string(count) + std::string(what); };
+    counted(start.getEventsRead(), page.say(" hændelser læst", " events read"));
+    counted(start.getAnchors(), page.say(" ankre", " anchors"));
+    if (start.getTornTail() || start.getDroppedEvents() > 0)
+        counted(start.getDroppedEvents(), page.say(" hændelser i en afrevet hale, som ingen fik svar på, er udeladt", " events of a torn tail, which nobody was answered for, dropped"));
+    if (start.getManifestBytesDropped() > 0)
+        counted(start.getManifestBytesDropped(), page.say(" afrevne byte af MANIFEST er udeladt", " torn bytes of the MANIFEST dropped"));
+    return text;
+}
+
 void print_keeping(TextPage& page, wire::Status::Reader status) {
     const auto scrub = status.getScrub();
+    page.field(page.say("Start", "Start"), start_text(page, status.getStart()));
+    if (status.getCompactionHeld().size() > 0)
+        page.field(page.say("Oprydning i filer er holdt tilbage", "Compaction held off"), view(status.getCompactionHeld()));
     if (status.getRestored().size() > 0) {
         std::string lines(view(status.getRestored()));
         for (char& letter : lines)
             if (letter == '\n') letter = ' ';
         page.field(page.say("Genskabt", "Restored"), lines);
     }
-    std::string reading(page.say("ikke startet", "not started"));
+    std::string reading(scrub.getPeriodSeconds() == 0 ? page.say("slået fra", "off") : page.say("ikke startet", "not started"));
     if (scrub.getRounds() > 0)
         reading = std::string(page.say("alt læst ", "everything read ")) + moment_text(page.language(), in_local_time({scrub.getFinishedAt()}));
     if (scrub.getReading().size() > 0)
@@ -88,7 +106,8 @@ ExitCode status(Invocation& call) {
         print_status_json(call, reply->frame().getStatusReply());
     else
         print_status(call, reply->frame().getStatusReply());
-    return reply->frame().getStatusReply().getScrub().getFindings() > 0 ? ExitCode::finding : ExitCode::ok;
+    const auto status = reply->frame().getStatusReply();
+    return status.getScrub().getFindings() > 0 || status.getCompactionHeld().size() > 0 ? ExitCode::finding : ExitCode::ok;
 }
 
 }  // namespace

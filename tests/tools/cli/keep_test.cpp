@@ -71,7 +71,7 @@ TEST_CASE("backup: made, verified, restored, and a flipped copy is refused namin
     CHECK(run_command({"backup", "verify", copy, "--keys", keys}).code == 0);
     CHECK(data.run({"backup", "create", "--to", data.file("copies")}).code == 3);  // that one is there already
 
-    const CommandRun restored = run_command({"backup", "restore", copy, "--to", data.file("again"), "--keys-from", keys});
+    const CommandRun restored = run_command({"backup", "restore", copy, "--to", data.file("again"), "--keys", keys});
     REQUIRE_MESSAGE(restored.code == 0, restored.err);
     const CommandRun status = run_command({"status", "--data", data.file("again"), "--json"});
     CHECK(status.code == 0);
@@ -82,9 +82,47 @@ TEST_CASE("backup: made, verified, restored, and a flipped copy is refused namin
 
     flip_in_the_middle(fs::path(copy) / "part-000000.log");
     const CommandRun refused = run_command({"backup", "restore", copy, "--to", data.file("third")});
-    CHECK(refused.code == 5);
+    CHECK(refused.code == 1);
     CHECK(refused.err.find("part-000000.log") != std::string::npos);
     CHECK_FALSE(fs::exists(data.file("third")));
     flip_in_the_middle(fs::path(keys) / "subject-keys");
-    CHECK(run_command({"backup", "verify", copy, "--keys", keys}).code == 5);
+    CHECK(run_command({"backup", "verify", copy, "--keys", keys}).code == 1);
+}
+
+TEST_CASE("backup: with a wrong folder of keys the answer names the one that is needed, and nothing is restored") {
+    const CommandData data, other;
+    REQUIRE(data.run({"demo", "load"}).code == 0);
+    REQUIRE(data.run({"backup", "create", "--to", data.file("copies")}).code == 0);
+    const std::string copy = only_folder_in(data.file("copies")), keys = only_folder_in(data.file("copies.keys"));
+    for (const std::vector<std::string>& verb : {std::vector<std::string>{"backup", "verify", copy}, {"backup", "restore", copy, "--to", data.file("again")}}) {
+        const auto with_keys = [&verb](const std::string& folder) {
+            std::vector<std::string> words = verb;
+            words.insert(words.end(), {"--keys", folder});
+            return run_command(words);
+        };
+        const CommandRun parent = with_keys(data.file("copies.keys"));
+        CHECK(parent.code == 3);
+        CHECK(parent.err.find(keys) != std::string::npos);
+        CHECK(with_keys(data.file("nowhere")).code == 3);
+        CHECK_FALSE(fs::exists(data.file("again")));
+    }
+    REQUIRE(other.run({"demo", "load"}).code == 0);
+    REQUIRE(other.run({"backup", "create", "--to", other.file("copies")}).code == 0);
+    const CommandRun foreign = run_command({"backup", "verify", copy, "--keys", only_folder_in(other.file("copies.keys"))});
+    CHECK(foreign.code == 3);
+    CHECK(foreign.err.find("the backup needs the keys ") != std::string::npos);
+}
+
+TEST_CASE("status: tells what the start found, and that nothing is read in the background without a server") {
+    const CommandData data;
+    REQUIRE(data.run({"demo", "load"}).code == 0);
+    const CommandRun run = data.run({"status", "--json"});
+    REQUIRE(run.code == 0);
+    const JsonReading status(run.out);
+    CHECK(status.yes({"start", "stoppedCleanly"}));
+    CHECK(status.text({"start", "eventsRead"}) == status.text({"head"}));
+    CHECK(status.text({"compactionHeld"}).empty());
+    const CommandRun page = data.run({"status", "--lang", "en"});
+    CHECK(page.out.find("after a clean stop") != std::string::npos);
+    CHECK(page.out.find("off") != std::string::npos);
 }

@@ -41,6 +41,14 @@ TEST_CASE("settings: a flag goes before the environment, that before the file, t
     CHECK(resolve_settings({{"limit", {"9", "--limit"}}}, world.surroundings)->server == "127.0.0.1:1");
 }
 
+TEST_CASE("settings: the time for one reading of everything is a number of hours, 0 for none") {
+    World world;
+    CHECK(resolve_settings({}, world.surroundings)->scrub_hours == 24);
+    CHECK(resolve_settings({{"scrub-hours", {"0", "--scrub-hours"}}}, world.surroundings)->scrub_hours == 0);
+    for (const char* wrong : {"8785", "daily", "-1", ""})
+        CHECK_FALSE(resolve_settings({{"scrub-hours", {wrong, "--scrub-hours"}}}, world.surroundings));
+}
+
 TEST_CASE("settings: the space floor is a number of MiB, not below what RocksDB needs") {
     World world;
     CHECK(resolve_settings({}, world.surroundings)->space_floor_mib == 512);
