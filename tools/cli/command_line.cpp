@@ -27,6 +27,7 @@ void add_verbs(Menu& menu) {
     add_verify(menu);
     add_backup(menu);
     add_demo(menu);
+    add_event(menu);
     add_config(menu);
     add_bench(menu);
 }

@@ -18,6 +18,7 @@ void add_log(Menu& menu);         // root
 void add_verify(Menu& menu);
 void add_backup(Menu& menu);      // create, verify, restore
 void add_demo(Menu& menu);        // load
+void add_event(Menu& menu);       // list, schema
 void add_config(Menu& menu);      // check
 void add_bench(Menu& menu);
 
