@@ -51,6 +51,7 @@ struct InformationRequest {
     std::vector<InformationProvision> provisions;
     std::optional<Told> withdrawn;
     std::string withdrawal_reason;
+    std::optional<Told> reused;  // answered by what was held already
 };
 
 struct InformationReuse {  // what was needed was held already

@@ -56,6 +56,8 @@ void note(CaseFacts& facts, InformationRequestWithdrawn::Reader payload, const O
 }
 
 void note(CaseFacts& facts, InformationReused::Reader payload, const Occurrence& occurrence) {
+    if (InformationRequest* request = newest(facts.requests, &InformationRequest::request, payload.getRequest()))
+        if (payload.getRequest().size() > 0) request->reused = occurrence.at;
     facts.reuses.push_back({occurrence.at, text_of(payload.getRequest()), uuid_of(payload.getEarlierEvent()),
                             scope_of(payload.getTopic(), payload.getPeriod()), first_said(payload.getUnit(), facts.act(occurrence.at).unit)});
 }

@@ -17,9 +17,9 @@ struct Told {
     WhenTold when;
     Position position;
     StreamVersion version;
-    Uuid event;            // its id
-    Instant recorded;      // when the engine was told
-    std::uint32_t act = 0; // its place in CaseFacts::acts: who did it
+    Uuid event = {};         // its id
+    Instant recorded = {};   // when the engine was told
+    std::uint32_t act = 0;   // its place in CaseFacts::acts: who did it
 
     /// Month or unknown: has no day.
     [[nodiscard]] bool imprecise() const {
