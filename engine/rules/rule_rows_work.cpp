@@ -1,10 +1,20 @@
 // Rows of the table of rules: the work: goals, meetings, decisions, promises, deadlines, assessments, surveys. See rule_table.hpp.
 #include "engine/rules/rule_rows.hpp"
+#include "events/schema/assessment.capnp.h"
+#include "events/vocabulary/vocabulary.hpp"
 
 namespace forloeb {
 namespace {
 
 using Asked = Rule::Asked;
+
+Verdict level_where_there_is_one(const Question& question) {
+    const auto scored = question.event.payload.getAs<AssessmentThemeScored>();
+    const auto theme = scored.getTheme();
+    const bool has_level = scored.getLevel() != FunctionLevel::NOT_ASSESSED;
+    if (!has_level || theme_may_have_level({theme.begin(), theme.size()})) return no_objection;
+    return something_missing;
+}
 
 Verdict meeting_is_not_cancelled(const Question& question) {
     FactIndex newest = no_fact;  // of the calls and cancellings, in order of occurrence
@@ -227,6 +237,14 @@ void add_assessment_and_survey_rules(Rules& rules) {
                      "A theme is scored in a started assessment that is not completed at that time."},
         .accepted = {"assessment.started først, eller en ny udredning", "assessment.started first, or a new assessment"},
         .source = "K, M6"});
+    rules.push_back({
+        .id = "assessment.level_where_there_is_one", .types = {"assessment.theme_scored"},
+        .check = level_where_there_is_one,
+        .sentence = {"FFB giver kun temaer under aktivitet og deltagelse et funktionsniveau.",
+                     "FFB gives a function level only to themes under activity and participation."},
+        .accepted = {"samme tema med level=notAssessed og en beskrivelse; eller en anden metodes tema",
+                     "the same theme with level=notAssessed and a description; or another method's theme"},
+        .source = "FFB"});
     rules.push_back({
         .id = "assessment.completed_once", .types = {"assessment.completed"}, .asked = Asked::at_the_end,
         .check = ends_what_runs,

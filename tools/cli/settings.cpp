@@ -91,6 +91,11 @@ const std::array settings_known = {
                 return {};
             }},
     Setting{"space-floor", Form::number, set_space_floor},
+    Setting{"coordinator", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.coordinator = v;
+                return {};
+            }},
     Setting{"listen", Form::text,
             [](Settings& s, const std::string& v) -> Status {
                 s.listen = v;
@@ -99,6 +104,11 @@ const std::array settings_known = {
     Setting{"socket", Form::text,
             [](Settings& s, const std::string& v) -> Status {
                 s.socket = v;
+                return {};
+            }},
+    Setting{"vocabulary", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.vocabulary = v;
                 return {};
             }},
     Setting{"lang", Form::text, set_language},
