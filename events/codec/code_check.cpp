@@ -35,17 +35,26 @@ Result<FieldPath> take_apart(std::string_view field) {
     return FieldPath{type, type->clear, {words.begin() + 2, words.end()}};
 }
 
-Status check_steps(capnp::StructSchema schema, Steps steps, std::string_view field) {
-    const auto no_code = [&] {
-        return fail(ErrorKind::invalid, "'" + std::string(field) + "' is no field for codes.");
-    };
+/// The field at the end of a path; `invalid` unless it is a clear code, or a list of them.
+Result<capnp::StructSchema::Field> field_at(capnp::StructSchema schema, Steps steps, std::string_view path) {
+    const auto no_code = [&] { return fail(ErrorKind::invalid, "'" + std::string(path) + "' is no field for codes."); };
     KJ_IF_MAYBE (found, schema.findFieldByName(steps.front().c_str())) {
         auto type = found->getType();
         if (type.isList()) type = type.asList().getElementType();
-        if (steps.size() == 1) return type.isText() && !is_verbatim(*found) ? Status() : no_code();
-        return type.isStruct() ? check_steps(type.asStruct(), steps.subspan(1), field) : no_code();
+        if (steps.size() > 1) {
+            if (type.isStruct()) return field_at(type.asStruct(), steps.subspan(1), path);
+            return no_code();
+        }
+        if (type.isText() && !is_verbatim(*found)) return *found;
+        return no_code();
     }
-    return fail(ErrorKind::invalid, "There is no field '" + std::string(field) + "'.");
+    return fail(ErrorKind::invalid, "There is no field '" + std::string(path) + "'.");
+}
+
+/// A field of a struct, wherever that struct stands.
+using FieldKey = std::pair<std::uint64_t, unsigned>;
+FieldKey key_of(capnp::StructSchema::Field field) {
+    return {field.getContainingStruct().getProto().getId(), field.getIndex()};
 }
 
 void each_code(capnp::DynamicValue::Reader value, Steps steps, const std::function<void(std::string_view)>& visit) {
@@ -82,7 +91,24 @@ std::optional<DoubtfulCode::Why> doubt(const Vocabulary& vocabulary, std::string
 
 Status check_vocabulary_field(std::string_view field) {
     FORLOEB_TRY(const FieldPath path, take_apart(field));
-    return check_steps(path.schema, path.steps, field);
+    FORLOEB_CHECK(field_at(path.schema, path.steps, field));
+    return {};
+}
+
+const Vocabulary* vocabulary_of(capnp::StructSchema::Field field) {
+    static const std::map<FieldKey, const Vocabulary*> all = [] {
+        std::map<FieldKey, const Vocabulary*> built;
+        for (const Vocabulary& vocabulary : shipped_vocabularies())
+            for (const std::string& name : vocabulary.fields) {
+                const auto path = take_apart(name);
+                const auto found = path ? field_at(path->schema, path->steps, name)
+                                        : Result<capnp::StructSchema::Field>(fail(ErrorKind::invalid, name));
+                if (found) built.emplace(key_of(*found), &vocabulary);
+            }
+        return built;
+    }();
+    const auto found = all.find(key_of(field));
+    return found == all.end() ? nullptr : found->second;
 }
 
 CodeCheck::CodeCheck(std::span<const Vocabulary> vocabularies) {

@@ -26,6 +26,9 @@ struct DoubtfulCode {
 /// "envelope.kle.subject". `invalid` unless it is a clear code, or a list of them.
 [[nodiscard]] Status check_vocabulary_field(std::string_view field);
 
+/// The shipped vocabulary of a field of a clear struct; nullptr if it has none.
+[[nodiscard]] const Vocabulary* vocabulary_of(capnp::StructSchema::Field field);
+
 class CodeCheck {
   public:
     /// Keeps a reference to the vocabularies. Fields that do not exist are passed over.

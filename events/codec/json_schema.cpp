@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "events/codec/code_check.hpp"
 #include "events/schema/correction.capnp.h"
 #include "events/schema/envelope.capnp.h"
 #include "events/vocabulary/limits.hpp"
@@ -199,6 +200,8 @@ class SchemaWriter {
         Members members = {{"x-label", label(label_of(field, "da"), label_of(field, "en"))}};
         if (const SensitivityClass sensitivity = class_of(field); sensitivity != SensitivityClass::NONE)
             members.emplace_back("x-class", quoted(class_name(sensitivity)));
+        if (const Vocabulary* const vocabulary = vocabulary_of(field))
+            members.emplace_back("x-vocabulary", quoted(vocabulary->name));
         const Members value = field.getProto().isGroup() ? fields_schema(field.getType().asStruct(), inside(place))
                                                          : type_schema(field.getType(), place);
         members.insert(members.end(), value.begin(), value.end());

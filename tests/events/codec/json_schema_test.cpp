@@ -37,6 +37,7 @@ TEST_CASE("the JSON Schema of one type is complete in itself and names nothing o
     CHECK(schema.find("\"MeetingHeld\"") != std::string::npos);
     CHECK(schema.find("\"MeetingHeldPersonal\"") != std::string::npos);
     CHECK(schema.find("\"da\": \"referat\"") != std::string::npos);
+    CHECK(schema.find("\"x-vocabulary\": \"meeting_kind\"") != std::string::npos);
     CHECK(schema.find("MeetingConvened") == std::string::npos);
     CHECK(schema == json_schema_of(*find_event_type("meeting.held")));
 }

@@ -84,6 +84,11 @@ TEST_CASE("every field that a vocabulary is for is a clear code of the catalogue
             CHECK(fields.insert(field).second);
         }
     }
+    // Where one struct stands in several types, its fields have the same vocabulary in all of them.
+    const auto type_of_service = capnp::Schema::from<ServiceSpecification>().getFieldByName("type");
+    REQUIRE(vocabulary_of(type_of_service) != nullptr);
+    CHECK(vocabulary_of(type_of_service)->name == "service_type");
+    CHECK(vocabulary_of(capnp::Schema::from<ServiceSpecification>().getFieldByName("service")) == nullptr);
     CHECK_FALSE(check_vocabulary_field("plan.created"));
     CHECK_FALSE(check_vocabulary_field("plan.created.colour"));
     CHECK_FALSE(check_vocabulary_field("plan.created.unit"));  // a source's own word
