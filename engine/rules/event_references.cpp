@@ -164,6 +164,23 @@ References references_of(const EventType& type, capnp::AnyPointer::Reader payloa
     return collector.take();
 }
 
+std::string_view words_for(ThreadKind kind) {
+    switch (kind) {
+        case goal: return "a goal";
+        case meeting: return "a meeting";
+        case application: return "an application";
+        case decision: return "a decision";
+        case commitment: return "a promise";
+        case deadline: return "a deadline";
+        case assessment: return "an assessment";
+        case transition: return "a transition";
+        case consent: return "a consent";
+        case plan: return "a plan";
+        case service: return "a service";
+        default: return "something";
+    }
+}
+
 bool has_references(const EventType& type) { return readers().of.contains(&type); }
 
 }  // namespace forloeb

@@ -23,6 +23,8 @@ struct References {
 
 /// Empty references and nil ids are left out: they are "not said".
 [[nodiscard]] References references_of(const EventType& type, capnp::AnyPointer::Reader payload);
+/// "a goal": for the kinds that are referred to.
+[[nodiscard]] std::string_view words_for(ThreadKind kind);
 /// Does the type refer to anything at all?
 [[nodiscard]] bool has_references(const EventType& type);
 

@@ -94,7 +94,7 @@ void add_stream_rules(Rules& rules) {
                      "Goals, meetings, decisions, consents and events referred to are in the case or in a linked case."},
         .accepted = {"at det, der henvises til, skrives først eller i samme tilføjelse; eller case.linked først; eller referencen udeladt",
                      "what it refers to written first or in the same append; or case.linked first; or the reference left out"},
-        .source = "ours"});
+        .source = "ours", .missing = first_unknown_reference});
 }
 
 void add_case_rules(Rules& rules) {
