@@ -42,8 +42,8 @@ void add_information_rules(Rules& rules) {
         .id = "information.allowed", .types = {"information.shared"}, .check = rests_on_consent_or_law,
         .sentence = {"Oplysninger videregives med et samtykke eller et lovgrundlag, der er nævnt.",
                      "Information is shared with a consent or a legal basis that is named."},
-        .accepted = {"samme hændelse med consent eller legalBasis udfyldt",
-                     "the same event with consent or legalBasis filled in"},
+        .accepted = {"samme hændelse med consent eller legalBasis udfyldt; skete det uden, så note.recorded",
+                     "the same event with consent or legalBasis filled in; if it happened without, note.recorded"},
         .source = "retssikkerhedsloven"});
     rules.push_back({
         .id = "information.consent_in_force", .types = {"information.shared"}, .check = if_named(used_while_it_runs),
