@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "projections/measures/period_strata.hpp"
+
 namespace forloeb {
 namespace {
 
@@ -62,7 +64,11 @@ std::optional<LocalDate> Recording::first(const std::vector<std::string_view>& t
 void mark_unrecorded(MeasureOutput& output, const Recording& recording, const Cohort& cohort, const Observed& observed) {
     const LocalDate end = std::min({cohort.to, observed.days_end, cohort.at == after_last_day ? after_last_day : LocalDate{cohort.at.days + 1}});
     mark(output.whole, recording, cohort.unit, end);
-    for (SampleFigures& stratum : output.strata) mark(stratum, recording, cohort.by == "unit" ? stratum.stratum : cohort.unit, end);
+    const auto parts = cohort.by_period() ? parts_of(cohort, observed.date) : std::vector<PeriodPart>();
+    for (SampleFigures& stratum : output.strata) {
+        const auto part = std::find_if(parts.begin(), parts.end(), [&](const PeriodPart& each) { return each.name == stratum.stratum; });
+        mark(stratum, recording, cohort.by == "unit" ? stratum.stratum : cohort.unit, part == parts.end() ? end : std::min(end, part->days.to));
+    }
 }
 
 }  // namespace forloeb

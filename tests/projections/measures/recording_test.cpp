@@ -74,6 +74,18 @@ TEST_CASE("a unit that never recorded the type has no figure and no date, whatev
     CHECK_FALSE(output.strata[2].figures.front().recorded_since.has_value());
 }
 
+TEST_CASE("month by month, the months before the first event are not recorded") {
+    Cohort cohort;
+    cohort.by = "month";
+    cohort.unit = "a";
+    cohort.from = parse_date("2026-02-01").value();
+    cohort.to = parse_date("2026-04-01").value();
+    MeasureOutput output = meetings_counted({"2026-02", "2026-03"});
+    CHECK(marked(output, cohort).state == FigureState::shown);
+    CHECK(output.strata[0].figures.front().state == FigureState::not_recorded);
+    CHECK(output.strata[1].figures.front().state == FigureState::shown);
+}
+
 TEST_CASE("the unit is the one in force when the event happened, and what an import wrote itself does not count") {
     Recording recording;
     recording.add(facts_of(HistoryBuilder(4)
