@@ -80,7 +80,7 @@ class Deadlines : public SampledMeasure<Sample> {
 
     static bool closed_before(const facts::CaseFacts& facts, const WhenTold& due) {
         const LocalDate day = local_date(due);
-        return !facts.episodes.empty() && facts.episodes.front().opened.date() < day && !open_days(facts).contains(LocalDate{day.days - 1}) ;
+        return !facts.episodes.empty() && facts.episodes.front().opened.date() < day && !open_days(facts).contains(LocalDate{day.days - 1});
     }
 
     /// Only minutes that were registered, by who coordinated then (G11).

@@ -49,6 +49,8 @@ std::string value_text(const TextPage& page, Figure::Reader figure) {
 
 std::string unit_text(const TextPage& page, std::string_view unit) {
     if (unit == "days") return std::string(page.say("dage", "days"));
+    if (unit == "working_days") return std::string(page.say("arbejdsdage", "working days"));
+    if (unit == "per_quarter") return std::string(page.say("pr. kvartal", "per quarter"));
     if (unit == "hours") return std::string(page.say("timer", "hours"));
     if (unit == "share") return std::string(page.say("andel", "share"));
     if (unit == "per_year") return std::string(page.say("pr. år", "per year"));
