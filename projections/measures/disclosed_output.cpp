@@ -12,8 +12,11 @@ namespace {
 using disclosure::Cell;
 using disclosure::Line;
 
+/// There is no figure, so there is nobody in it.
+bool says_nothing(const Figure& figure) { return figure.state == FigureState::empty || figure.state == FigureState::not_recorded; }
+
 bool is_count(const Figure& figure) {
-    return (figure.test == DisclosureTest::count || figure.test == DisclosureTest::answers) && figure.state != FigureState::empty;
+    return (figure.test == DisclosureTest::count || figure.test == DisclosureTest::answers) && !says_nothing(figure);
 }
 
 class Disclosure {
@@ -114,7 +117,7 @@ class Disclosure {
             if (figure.state == FigureState::hidden && !figure.partition.empty()) broken.insert(figure.partition);
         for (Figure& figure : sample.figures) {
             hide_small_counts(figure);
-            if (figure.state == FigureState::hidden || figure.state == FigureState::empty) continue;
+            if (figure.state == FigureState::hidden || says_nothing(figure)) continue;
             const bool fails = !is_count(figure) && !may_show(figure);
             if (!fails && !broken.contains(figure.hidden_with)) continue;
             hide(figure);

@@ -9,12 +9,20 @@ namespace {
 
 std::size_t place_of(const EventType& type) { return static_cast<std::size_t>(&type - all_event_types().data()); }
 
+/// Nothing was counted, so nothing is said of whom it would have been counted among.
+void unsay(Figure& figure) {
+    figure.state = FigureState::not_recorded;
+    figure.value = figure.numerator = figure.denominator = 0;
+    figure.n = figure.missing = figure.imprecise = figure.censored = 0;
+    figure.interval_method.clear();
+}
+
 void mark(SampleFigures& sample, const Recording& recording, const std::string& unit, LocalDate period_end) {
     for (Figure& figure : sample.figures) {
         if (figure.recorded_by.empty()) continue;
         figure.recorded_since = recording.first(figure.recorded_by, unit);
-        const bool says_nothing = figure.state == FigureState::shown || figure.state == FigureState::empty;
-        if (says_nothing && (!figure.recorded_since || *figure.recorded_since >= period_end)) figure.state = FigureState::not_recorded;
+        const bool recorded = figure.recorded_since && *figure.recorded_since < period_end;
+        if (!recorded && (figure.state == FigureState::shown || figure.state == FigureState::empty)) unsay(figure);
     }
 }
 

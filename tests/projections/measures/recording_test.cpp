@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "projections/measures/disclosed_output.hpp"
 #include "projections/measures/recording.hpp"
 #include "tests/projections/history_builder.hpp"
 
@@ -25,6 +26,7 @@ Recording three_units() {
 MeasureOutput meetings_counted(const std::vector<std::string>& strata = {}) {
     Figure figure;
     figure.code = "meetings";
+    figure.n = 7;
     figure.recorded_by = {"meeting.held"};
     MeasureOutput output;
     output.whole.figures = {figure};
@@ -52,6 +54,18 @@ TEST_CASE("a figure of a period before the unit's first event of its type is not
     CHECK(figure.state == FigureState::not_recorded);
     REQUIRE(figure.recorded_since.has_value());
     CHECK(format_date(*figure.recorded_since) == "2026-03-01");
+    CHECK(figure.n == 0);
+}
+
+TEST_CASE("not recorded says nothing about anybody and is not hidden, however few they are") {
+    Cohort cohort;
+    cohort.unit = "c";
+    MeasureOutput output = meetings_counted();
+    output.whole.figures.front().test = DisclosureTest::mean;
+    output.whole.figures.front().n = 1;
+    (void)marked(output, cohort);
+    (void)disclose(output);
+    CHECK(output.whole.figures.front().state == FigureState::not_recorded);
 }
 
 TEST_CASE("a figure of a period that reaches the first event is shown, with the date") {
