@@ -64,7 +64,8 @@ struct CaseListQuery {
 [[nodiscard]] Status query_derived_handovers(const Engine& engine, Runner& runner, const AsOf& as_of, const HandoverQuery& query,
                                              answers::DerivedHandovers::Builder out);
 
-void query_measures(answers::MeasureList::Builder out);
+/// With since when each unit records each type of event, which reads the whole log once.
+[[nodiscard]] Status query_measures(const Engine& engine, const AsOf& as_of, answers::MeasureList::Builder out);
 [[nodiscard]] Status run_measure(const Engine& engine, const AsOf& as_of, answers::MeasureQuery::Reader query,
                                  answers::MeasureResult::Builder out);
 

@@ -398,6 +398,7 @@ struct Figure {
   imprecise @13 :Int32;      # month precision, left out of days
   censored @14 :Int32;
   quantile @15 :Float64;     # for quantiles, 0.5 or 0.9
+  recordedSince @16 :Moment; # the unit's first event of what the figure is made of (G8); unknown = it asks for none, or never
 }
 
 struct Threshold {
@@ -428,6 +429,15 @@ struct Receipt {
 
 struct MeasureList {
   measures @0 :List(MeasureInfo);
+  recorded @1 :List(RecordedSince);  # by type, then unit
+}
+
+struct RecordedSince {
+  # Since when a unit records a type of event (G8): before that, figures made of it are "not recorded", not 0.
+  type @0 :Text;
+  label @1 :Label;
+  unit @2 :Text;    # of the case then; empty = none was said
+  since @3 :Moment;
 }
 
 struct MeasureInfo {

@@ -18,7 +18,7 @@ Status query(const Engine& engine, Projections& projections, wire::Query::Reader
         case wire::Query::DERIVED_HANDOVERS:
             return answer_derived_handovers(engine, projections, as_of, request.getDerivedHandovers(), answer.initDerivedHandovers());
         case wire::Query::CASE_HANDOVERS: return answer_case_handovers(engine, as_of, request.getCaseHandovers(), answer.initCaseHandovers());
-        case wire::Query::MEASURE_LIST: query_measures(answer.initMeasureList()); return {};
+        case wire::Query::MEASURE_LIST: return query_measures(engine, as_of, answer.initMeasureList());
         case wire::Query::MEASURE_RUN: return run_measure(engine, as_of, request.getMeasureRun(), answer.initMeasureRun());
     }
     return fail(ErrorKind::unsupported, "This server does not know that question; it may be newer than the server.");
