@@ -303,7 +303,7 @@ class OverviewAnswer {
     void fill_others() {
         std::vector<std::string> representatives;
         for (const facts::Representative& each : facts_.representatives)
-            if (!each.ended) representatives.push_back(each.party);
+            if (!each.ended) representatives.push_back(each.representative);
         set_list(representatives, [&](unsigned size) { return out_.initRepresentatives(size); });
         std::vector<std::string> substitutes;
         for (const facts::Substitute& each : facts_.substitutes)
