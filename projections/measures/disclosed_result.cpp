@@ -12,7 +12,9 @@ void write_words(Label::Builder out, const Words& words) {
 
 std::string text_of(const Figure& figure) {
     switch (figure.state) {
-        case FigureState::shown: return value_text(figure.value);
+        case FigureState::shown:
+            // A small p is not 0.
+            return figure.unit == "p" && figure.value < 0.0001 ? "< 0.0001" : value_text(figure.value);
         case FigureState::hidden: return "hidden";
         case FigureState::empty: return "empty";
         case FigureState::not_reached: return "not reached";

@@ -55,6 +55,9 @@ std::string unit_text(const TextPage& page, std::string_view unit) {
     if (unit == "share") return std::string(page.say("andel", "share"));
     if (unit == "per_year") return std::string(page.say("pr. år", "per year"));
     if (unit == "count") return std::string(page.say("antal", "count"));
+    if (unit == "points") return std::string(page.say("point", "points"));
+    if (unit == "minutes") return std::string(page.say("minutter", "minutes"));
+    if (unit == "p") return "p";
     if (unit == "index") return std::string(page.say("indeks", "index"));
     return code_text(page.language(), unit);
 }

@@ -70,6 +70,14 @@ TEST_CASE_FIXTURE(Evaluation, "change over ten pairs is read from the project's 
     CHECK(result.getReceipt().getHidden() > 0);
 }
 
+TEST_CASE_FIXTURE(Evaluation, "a very small p is not printed as 0") {
+    for (int number = 0; number < 24; ++number) pair(number, 2, 4);
+    const auto sample = stratum(run("E2"), "dkk/municipalCaseworker/staff@1");
+    const auto p = figure(sample, "overblik.wilcoxon_p");
+    CHECK(p.getValue() == doctest::Approx(2 / 16777216.0));  // one of 2^24 sign flips, twice
+    CHECK(text(p.getText()) == "< 0.0001");
+}
+
 TEST_CASE_FIXTURE(Evaluation, "four respondents are too few for any figure of theirs") {
     for (int number = 0; number < 4; ++number) pair(number, 2, 4);
     const auto result = run("E1");
