@@ -48,6 +48,8 @@ class Projection {
     /// Can an event of this type change the rows of its case? Corrections, retractions and types this program does not
     /// know always can and are not asked for.
     [[nodiscard]] virtual bool interested_in(const EventType& type) const = 0;
+    /// Are rows also to be found by their key alone, whatever the case (row_keys::of_key)? Costs an entry a row.
+    [[nodiscard]] virtual bool index_by_key() const { return false; }
     /// Called by several threads at once. `history` has at least one stored event.
     [[nodiscard]] virtual RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const = 0;
 };

@@ -17,13 +17,17 @@
 #include "engine/engine.hpp"
 #include "projections/runner/runner.hpp"
 #include "projections/schema/answers.capnp.h"
+#include "projections/schema/caseload.capnp.h"
+#include "projections/schema/views.capnp.h"
 
 namespace forloeb {
 
 // ---- one case ----
 
+/// For an audience other than internal, here and below: only events for it, and no text it may not see
+/// (reading/audience_view.hpp).
 [[nodiscard]] Status query_case_overview(const Engine& engine, const Uuid& case_id, const AsOf& as_of,
-                                         answers::CaseOverview::Builder out);
+                                         answers::CaseOverview::Builder out, Audience audience = Audience::INTERNAL);
 
 struct TimelineQuery {
     std::uint32_t skip = 0;
@@ -31,13 +35,26 @@ struct TimelineQuery {
     bool originals = false;          // also what was corrected or retracted, as it was first told
     std::vector<std::string> types;  // only these; empty = all
     std::uint32_t late_days = 7;     // R14's N; ours
+    Audience audience = Audience::INTERNAL;  // any other never sees originals
+    std::string phase = {};                  // only what occurred in this phase; empty = all
+    std::optional<Position> since = {};      // only what was recorded, corrected or taken back at this position or later
 };
 [[nodiscard]] Status query_case_timeline(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const TimelineQuery& query,
                                          answers::CaseTimeline::Builder out);
 
 /// `date`: the end of that local day; none = as_of.occurred_by, or now.
 [[nodiscard]] Status query_partner_map(const Engine& engine, const Uuid& case_id, const AsOf& as_of, std::optional<LocalDate> date,
-                                       answers::PartnerMap::Builder out);
+                                       answers::PartnerMap::Builder out, Audience audience = Audience::INTERNAL);
+
+struct CaseViewQuery {
+    answers::CaseViewKind view = answers::CaseViewKind::OVERVIEW;
+    Audience audience = Audience::INTERNAL;
+    std::uint32_t soon_days = 7;            // ours
+    std::vector<std::string> topics = {};   // of an extract
+};
+/// Promises, goals, services, meetings, information, handover, complexity: one file each in case_views/.
+[[nodiscard]] Status query_case_view(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const CaseViewQuery& query,
+                                     answers::CaseView::Builder out);
 
 struct HandoverQuery {
     std::string by = "resource";  // or "unit"
@@ -57,14 +74,33 @@ struct CaseListQuery {
     std::string source;
     std::string coordinator;
     std::string partner_unit;  // cases in which this unit takes part now
+    Uuid citizen = {};         // cases of this person stream; nil = any
 };
 /// As of now: from the stored rows, up to the projection's checkpoint.
 [[nodiscard]] Status query_case_list(const Engine& engine, Runner& runner, const CaseListQuery& query, answers::CaseList::Builder out);
 
+struct CoordinatorQuery {
+    std::string coordinator;  // pseudonym
+    answers::CoordinatorViewKind view = answers::CoordinatorViewKind::CASELOAD;
+    std::uint32_t soon_days = 7;      // ours
+    std::uint32_t contact_days = 30;  // ours
+    Position since{0};                // of news
+};
+/// The caseload with what needs attention, the day, or what is new. As of now from the rows of that coordinator alone; as
+/// of another time every case is folded. Names are unsealed, and for the day what was promised: one read of each case
+/// that has something dated.
+[[nodiscard]] Status query_coordinator(const Engine& engine, Runner& runner, const AsOf& as_of, const CoordinatorQuery& query,
+                                       answers::CoordinatorView::Builder out);
+/// One organisation or unit in all cases it takes part in now.
+[[nodiscard]] Status query_partner_cases(const Engine& engine, Runner& runner, const std::string& partner, answers::PartnerCases::Builder out);
+/// What was learnt, by phase and problem: lessons recorded on cases (as of now, from the rows) and on projects.
+[[nodiscard]] Status query_lessons(const Engine& engine, Runner& runner, answers::LessonIndex::Builder out);
+
 [[nodiscard]] Status query_derived_handovers(const Engine& engine, Runner& runner, const AsOf& as_of, const HandoverQuery& query,
                                              answers::DerivedHandovers::Builder out);
 
-void query_measures(answers::MeasureList::Builder out);
+/// With since when each unit records each type of event, which reads the whole log once.
+[[nodiscard]] Status query_measures(const Engine& engine, const AsOf& as_of, answers::MeasureList::Builder out);
 [[nodiscard]] Status run_measure(const Engine& engine, const AsOf& as_of, answers::MeasureQuery::Reader query,
                                  answers::MeasureResult::Builder out);
 

@@ -1,7 +1,9 @@
 #include "projections/standard_projections.hpp"
 
 #include "projections/case_overview/case_overview.hpp"
+#include "projections/caseload/caseload.hpp"
 #include "projections/derived_handovers/derived_handovers.hpp"
+#include "projections/lessons/lessons.hpp"
 #include "projections/partner_map/partner_map.hpp"
 
 namespace forloeb {
@@ -11,6 +13,8 @@ std::vector<std::unique_ptr<Projection>> standard_projections() {
     all.push_back(std::make_unique<CaseOverviewProjection>());
     all.push_back(std::make_unique<PartnerMapProjection>());
     all.push_back(std::make_unique<DerivedHandoversProjection>());
+    all.push_back(std::make_unique<CaseloadProjection>());
+    all.push_back(std::make_unique<LessonsProjection>());
     return all;
 }
 

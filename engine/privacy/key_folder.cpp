@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "engine/engine.hpp"
+#include "engine/privacy/normal_identifier.hpp"
 
 namespace forloeb {
 namespace {
@@ -318,7 +319,7 @@ Status KeyFolder::sync_new_keys() {
 }
 
 Hash KeyFolder::identifier_token(std::string_view scope, std::string_view identifier) const {
-    return keyed_hash(parts_->index_key, {as_bytes(scope), as_bytes(identifier)});
+    return keyed_hash(parts_->index_key, {as_bytes(scope), as_bytes(normal_identifier(scope, identifier))});
 }
 
 std::string KeyFolder::pseudonym(std::string_view scope, std::string_view name) const {

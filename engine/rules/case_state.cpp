@@ -93,6 +93,7 @@ FactContent CaseState::content_of(const ProposedView& event) const {
         const RoleSubject subject = role.read(event.payload);
         content.subject = number_of(subject.reference);
         content.person = number_of(subject.person);
+        content.until = subject.until.value_or(FactContent::no_end);
     }
     return content;
 }
@@ -126,11 +127,12 @@ void CaseState::amend(FactIndex amendment, const ProposedView& event) {
     if (corrects) {
         const auto named = correction.getTargetType();
         if (is_amendment(*role.type) || std::string_view(named.begin(), named.size()) != role.type->name) return;
-        fact.content = {.occurred = Occurrence::of(read_moment(correction.getOccurredAt())), .subject = 0, .person = 0};
+        fact.content = {.occurred = Occurrence::of(read_moment(correction.getOccurredAt()))};
         if (role.read != nullptr) {
             const RoleSubject subject = role.read(correction.getPayload());
             fact.content.subject = intern(subject.reference);
             fact.content.person = intern(subject.person);
+            fact.content.until = subject.until.value_or(FactContent::no_end);
         }
         originals_.emplace(target, facts_[target].content);
     }
@@ -167,6 +169,7 @@ FactContent CaseState::content_in_force(FactIndex index) const {
         if (!replaced) {
             content.subject = amendment.content.subject;
             content.person = amendment.content.person;
+            content.until = amendment.content.until;
             replaced = true;
         }
         if (!moved && !amendment.content.occurred.at.is_unknown()) {

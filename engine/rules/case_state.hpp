@@ -50,6 +50,9 @@ struct FactContent {
     Occurrence occurred;
     SubjectNumber subject = 0;
     SubjectNumber person = 0;
+    LocalDate until = no_end;  // of a start that says when it ends by itself: exclusive, but that day itself is not held against it
+
+    static constexpr LocalDate no_end{0x7fffffff};
 };
 
 struct Fact {
@@ -95,6 +98,8 @@ class CaseState {
 
     [[nodiscard]] const Fact& fact(FactIndex index) const { return facts_[index]; }
     [[nodiscard]] FactIndex find(const Uuid& event_id) const;
+    /// The number of a reference or person; no_subject if the stream never named it.
+    [[nodiscard]] SubjectNumber number_of(const std::string& text) const;
     /// An empty thread if there is none.
     [[nodiscard]] const FactThread& thread(ThreadKind kind, SubjectNumber subject) const;
     /// What a proposed event would say, without adding it.
@@ -104,7 +109,6 @@ class CaseState {
 
   private:
     [[nodiscard]] SubjectNumber intern(const std::string& text);
-    [[nodiscard]] SubjectNumber number_of(const std::string& text) const;
     void amend(FactIndex amendment, const ProposedView& event);
     void refresh(FactIndex index);
     [[nodiscard]] FactContent content_in_force(FactIndex index) const;

@@ -12,7 +12,9 @@ Error objection(const Rule& rule, const Question& question, FactIndex collides_w
     std::string message = "Rule " + std::string(rule.id) + ": " + std::string(rule.sentence.en) + " ";
     message.append(question.role.type->name);
     if (collides_with == something_missing) {
-        message.append(" has nothing here that it could rest on.");
+        const std::string_view missing = rule.missing == nullptr ? std::string_view() : rule.missing(question);
+        message.append(missing.empty() ? " has nothing here that it could rest on." : " refers to something that is not here: ");
+        if (!missing.empty()) message.append(missing).append(".");
     } else {
         const Fact& fact = question.state.fact(collides_with);
         message.append(" collides with ").append(fact.type().name).append(", event ");

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "events/catalogue/catalogue.hpp"
+#include "events/vocabulary/time.hpp"
 
 namespace forloeb {
 
@@ -26,6 +28,23 @@ enum class ThreadKind : std::uint8_t {
     assessment,
     survey,       // per survey, wave and respondent
     transition,
+    link,         // one per case, told apart by the other case
+    document,
+    substitute,   // per substitute and the one who is away
+    representative,
+    team,
+    request,      // for information
+    consent,
+    plan,
+    service,
+    disagreement,
+    uncertainty,
+    advice,
+    wave,         // per wave and instrument
+    respondent,
+    period,       // per period and instrument
+    seminar,
+    hold,
 };
 
 /// What the event does in its thread.
@@ -47,7 +66,8 @@ enum class CaseTime : std::uint8_t {
 /// The thing an event is about, as the client named it.
 struct RoleSubject {
     std::string reference;
-    std::string person;  // coordinators only
+    std::string person = {};  // coordinators, appeals, linked cases: told apart within one thread
+    std::optional<LocalDate> until = {};  // of a start that says on which day it ends by itself
 };
 
 struct EventRole {
@@ -56,6 +76,7 @@ struct EventRole {
     ThreadPart part = ThreadPart::nothing;
     CaseTime when = CaseTime::once_opened;
     RoleSubject (*read)(capnp::AnyPointer::Reader payload) = nullptr;  // nullptr: nothing to read
+    bool may_be_unnamed = false;  // information nobody asked for, advice that was not recorded when shown
 
     [[nodiscard]] bool names_its_subject() const;  // one thread per reference
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/rules/event_references.hpp"
+
 namespace forloeb {
 namespace {
 
@@ -45,8 +47,12 @@ std::vector<Span> spans_of(const Question& question, const std::vector<FactIndex
     return spans;
 }
 
+// What a start said of its own end; that day itself is still in time.
+bool ran_out(const FactContent& start, const Occurrence& at) { return at.is_ordered() && start.until < at.date; }
+
 bool may_be_within(const Question& question, const Span& span, const Occurrence& at) {
     if (certainly_before(at, question.content_at(span.start).occurred)) return false;
+    if (ran_out(question.content_at(span.start), at)) return false;
     return span.end == no_fact || !certainly_before(question.content_at(span.end).occurred, at);
 }
 
@@ -56,6 +62,7 @@ Verdict within_one_of(const Question& question, const std::vector<Span>& spans, 
     FactIndex after = no_fact;
     for (const Span& span : spans) {
         if (may_be_within(question, span, at)) return no_objection;
+        if (ran_out(question.content_at(span.start), at)) before = span.start;
         if (span.end != no_fact && certainly_before(question.content_at(span.end).occurred, at)) before = span.end;
         if (after == no_fact && certainly_before(at, question.content_at(span.start).occurred)) after = span.start;
     }
@@ -152,10 +159,49 @@ Check never_before(std::vector<std::string_view> types) {
     };
 }
 
+Verdict names_its_person(const Question& question) {
+    const bool named = question.content.person != 0;  // number 0 is the empty reference
+    return named ? no_objection : Verdict(something_missing);
+}
+
+Check at_most_one_of_its_person(std::vector<std::string_view> types) {
+    return [types = std::move(types)](const Question& question) -> Verdict {
+        for (const FactIndex step : thread_of(question).steps) {
+            const bool same = question.content_at(step).person == question.content.person;
+            if (same && step != question.self && is_one_of(types, question.role_at(step).type->name)) return step;
+        }
+        return no_objection;
+    };
+}
+
+Check only_after_its_person(std::vector<std::string_view> types) {
+    return [types = std::move(types)](const Question& question) -> Verdict {
+        FactIndex later = something_missing;
+        for (const FactIndex step : thread_of(question).steps) {
+            const bool same = question.content_at(step).person == question.content.person;
+            if (!same || !is_one_of(types, question.role_at(step).type->name)) continue;
+            if (!earlier(question, question.self, step)) return no_objection;
+            later = step;
+        }
+        return later;
+    };
+}
+
+Check if_named(Check check) {
+    return [check = std::move(check)](const Question& question) -> Verdict {
+        return question.content.subject == 0 ? no_objection : check(question);
+    };
+}
+
 Verdict starts_what_does_not_run(const Question& question) {
     const auto [before, after] = neighbours_of(question);
-    if (before != no_fact && question.role_at(before).part == ThreadPart::start) return before;
-    if (after != no_fact && question.role_at(after).part == ThreadPart::start) return after;
+    const auto runs_at = [&](FactIndex start, FactIndex at) {
+        return question.role_at(start).part == ThreadPart::start &&
+               !ran_out(question.content_at(start), question.content_at(at).occurred);
+    };
+    if (before != no_fact && runs_at(before, question.self)) return before;
+    const bool starts_again = after != no_fact && question.role_at(after).part == ThreadPart::start;
+    if (starts_again && runs_at(question.self, after)) return after;
     return no_objection;
 }
 
@@ -209,6 +255,21 @@ Verdict leaves_no_use_behind(const Question& question) {
 Verdict happens_while_case_is_open(const Question& question) {
     const auto& steps = question.state.thread(ThreadKind::case_, 0).steps;
     return within_one_of(question, spans_of(question, steps), question.content.occurred);
+}
+
+std::string_view first_unknown_reference(const Question& question) {
+    const References references = references_of(*question.role.type, question.event.payload);
+    for (const ThingReference& thing : references.things)
+        if (question.state.thread(thing.kind, question.state.number_of(thing.reference)).steps.empty())
+            return words_for(thing.kind);
+    for (const Uuid& id : references.events)
+        if (question.state.find(id) == no_fact) return "an event";
+    return {};
+}
+
+Verdict refers_to_what_is_known(const Question& question) {
+    const bool has_linked_case = !question.state.thread(ThreadKind::link, 0).steps.empty();
+    return has_linked_case || first_unknown_reference(question).empty() ? no_objection : Verdict(something_missing);
 }
 
 Verdict alone_in_its_time(const Question& question) {

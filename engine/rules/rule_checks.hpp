@@ -42,18 +42,31 @@ inline constexpr FactIndex something_missing = no_fact;
 [[nodiscard]] Check never_after(std::vector<std::string_view> types);
 [[nodiscard]] Check never_before(std::vector<std::string_view> types);
 
+/// The event names the person (coordinator, appeal, other case) by whom it is told apart.
+[[nodiscard]] Verdict names_its_person(const Question& question);
+/// The same as at_most_one_of and only_after among the events that name the same person.
+[[nodiscard]] Check at_most_one_of_its_person(std::vector<std::string_view> types);
+[[nodiscard]] Check only_after_its_person(std::vector<std::string_view> types);
+/// The check, unless the event names no reference and need not.
+[[nodiscard]] Check if_named(Check check);
+
 /// A start: what it starts does not run already at that time, nor is it started again later without an end between.
 [[nodiscard]] Verdict starts_what_does_not_run(const Question& question);
 /// A start that must follow an end (a reopening), and is not started again later without an end between.
 [[nodiscard]] Verdict starts_after_an_end(const Question& question);
 /// An end: what it ends runs at that time, and is not ended again later without a start between.
 [[nodiscard]] Verdict ends_what_runs(const Question& question);
-/// A use: happens (or may have) while the thing runs.
+/// A use: happens (or may have) while the thing runs; a start that says when it ends by itself runs no longer than that.
 [[nodiscard]] Verdict used_while_it_runs(const Question& question);
 /// An end: no use certainly later that no other start covers.
 [[nodiscard]] Verdict leaves_no_use_behind(const Question& question);
 /// The same as used_while_it_runs for the case itself.
 [[nodiscard]] Verdict happens_while_case_is_open(const Question& question);
+/// Every reference to another thing of the case names one that is written in it; a case with a linked case is believed,
+/// since the other one may hold it.
+[[nodiscard]] Verdict refers_to_what_is_known(const Question& question);
+/// The kind of the first such thing that is not: "a goal", "an event".
+[[nodiscard]] std::string_view first_unknown_reference(const Question& question);
 /// A start of one person in a thread of several: no other person's time certainly overlaps with it.
 [[nodiscard]] Verdict alone_in_its_time(const Question& question);
 

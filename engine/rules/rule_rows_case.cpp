@@ -1,6 +1,7 @@
 // Rows of the table of rules: the stream, the case itself, and corrections. See rule_table.hpp.
 #include <algorithm>
 
+#include "engine/rules/event_references.hpp"
 #include "engine/rules/rule_rows.hpp"
 #include "events/schema/correction.capnp.h"
 
@@ -83,6 +84,17 @@ void add_stream_rules(Rules& rules) {
                      "An event about a goal, a meeting, a promise and so on names which one."},
         .accepted = {"samme hændelse med referencen udfyldt", "the same event with its reference filled in"},
         .source = "ours"});
+    rules.push_back({
+        .id = "reference.known", .types = {}, .about = "alt, der henviser til andet i sagen / everything that refers to something else in the case",
+        .concerns = [](const EventRole& role) { return has_references(*role.type); }, .asked = Asked::at_the_end,
+        .check = [](const Question& question) -> Verdict {
+            return question.state.kind() == StreamKind::case_ ? refers_to_what_is_known(question) : no_objection;
+        },
+        .sentence = {"Mål, møder, afgørelser, samtykker og hændelser, der henvises til, findes i sagen eller en forbundet sag.",
+                     "Goals, meetings, decisions, consents and events referred to are in the case or in a linked case."},
+        .accepted = {"at det, der henvises til, skrives først eller i samme tilføjelse; eller case.linked først; eller referencen udeladt",
+                     "what it refers to written first or in the same append; or case.linked first; or the reference left out"},
+        .source = "ours", .missing = first_unknown_reference});
 }
 
 void add_case_rules(Rules& rules) {
@@ -131,9 +143,20 @@ void add_case_rules(Rules& rules) {
                      "a closing on the day of that work or later, a reopening between, or that work corrected first"},
         .source = "ours"});
     rules.push_back({
-        .id = "intake.received_first", .types = {"intake.declined"}, .check = used_while_it_runs,
-        .sentence = {"En henvendelse afvises, efter at den er modtaget.", "An intake is declined after it was received."},
+        .id = "intake.received_first", .types = {"intake.declined", "intake.referred_on"}, .check = used_while_it_runs,
+        .sentence = {"En henvendelse afvises eller sendes videre, efter at den er modtaget.",
+                     "An intake is declined or referred on after it was received."},
         .accepted = {"intake.received først", "intake.received first"},
+        .source = "ours"});
+    rules.push_back({
+        .id = "case.link_names_other", .types = {"case.linked"}, .check = names_its_person,
+        .sentence = {"En forbindelse nævner den anden sag.", "A link names the other case."},
+        .accepted = {"samme hændelse med otherCase udfyldt", "the same event with otherCase filled in"},
+        .source = "ours"});
+    rules.push_back({
+        .id = "case.linked_once", .types = {"case.linked"}, .check = at_most_one_of_its_person({"case.linked"}),
+        .sentence = {"En anden sag forbindes én gang.", "Another case is linked once."},
+        .accepted = {"en rettelse af den første forbindelse", "a correction of the first link"},
         .source = "ours"});
 }
 

@@ -2,16 +2,8 @@
 #include "engine/rules/rule_rows.hpp"
 
 namespace forloeb {
-namespace {
 
 using Asked = Rule::Asked;
-
-Verdict names_its_person(const Question& question) {
-    const bool named = question.content.person != 0;
-    return named ? no_objection : Verdict(something_missing);
-}
-
-}  // namespace
 
 void add_coordinator_rules(Rules& rules) {
     rules.push_back({
@@ -82,6 +74,24 @@ void add_partner_rules(Rules& rules) {
         .accepted = {"en fratræden samme dag eller senere, eller at ændringen først rettes",
                      "a removal on that day or later, or the change corrected first"},
         .source = "L3"});
+}
+
+void add_relation_rules(Rules& rules) {
+    rules.push_back({
+        .id = "relation.begun_once", .types = {"substitute.appointed", "representative.appointed", "team.member_added"}, .asked = Asked::at_the_end,
+        .check = starts_what_does_not_run,
+        .sentence = {"En stedfortræder, repræsentant eller et teammedlem udpeges én gang, indtil det ophører eller udløber.",
+                     "A substitute, representative or team member is appointed once, until that ends or runs out."},
+        .accepted = {"at den forrige først ophører, eller en rettelse", "the former one ended first, or a correction"},
+        .source = "ours"});
+    rules.push_back({
+        .id = "relation.ended_once", .types = {"substitute.ended", "representative.ended", "team.member_removed"}, .asked = Asked::at_the_end,
+        .check = ends_what_runs,
+        .sentence = {"En stedfortræder, repræsentant eller et teammedlem ophører efter at være udpeget, og én gang.",
+                     "A substitute, representative or team member ends after being appointed, and once."},
+        .accepted = {"udpegningen først, eller en rettelse af det andet ophør",
+                     "the appointment first, or a correction of the other end"},
+        .source = "ours"});
 }
 
 void add_transition_rules(Rules& rules) {

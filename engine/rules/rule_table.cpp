@@ -21,12 +21,19 @@ const Book& book() {
         add_amendment_rules(built.rules);
         add_coordinator_rules(built.rules);
         add_partner_rules(built.rules);
+        add_relation_rules(built.rules);
         add_transition_rules(built.rules);
         add_goal_rules(built.rules);
         add_meeting_rules(built.rules);
         add_decision_rules(built.rules);
         add_promise_rules(built.rules);
         add_assessment_and_survey_rules(built.rules);
+        add_plan_rules(built.rules);
+        add_service_rules(built.rules);
+        add_friction_rules(built.rules);
+        add_information_rules(built.rules);
+        add_project_rules(built.rules);
+        add_governance_rules(built.rules);
         for (const EventType& type : all_event_types()) {
             auto& mine = built.about[&type];
             for (const Rule& rule : built.rules) {

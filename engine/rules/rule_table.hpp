@@ -37,6 +37,7 @@ struct Rule {
     RuleText sentence;  // what must hold
     RuleText accepted;  // what would be accepted instead
     std::string_view source;
+    std::string_view (*missing)(const Question&) = nullptr;  // what is missing, if the sentence does not say it
 };
 
 /// All rules, in the order in which they are asked.

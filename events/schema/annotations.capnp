@@ -14,12 +14,12 @@ annotation label @0xc0d1ff0e7b5a4e02 (struct, field, union, group, enum, enumera
 enum SensitivityClass {
   # Each class has its own key per subject, so that one can be restricted or forgotten alone.
   # Stored: never renumber.
-  none @0;
-  identity @1;   # name, contact, CPR, address
-  narrative @2;  # free text about a life, own words
-  health @3;     # diagnoses, function, treatment
-  penal @4;      # sentences, places of imprisonment
-  economy @5;    # money
+  none @0 $label(da = "ingen", en = "none");
+  identity @1 $label(da = "identitet", en = "identity");  # name, contact, CPR, address
+  narrative @2 $label(da = "fortælling", en = "narrative");  # free text about a life, own words
+  health @3 $label(da = "helbred", en = "health");  # diagnoses, function, treatment
+  penal @4 $label(da = "strafbare forhold", en = "penal matters");  # sentences, places of imprisonment
+  economy @5 $label(da = "økonomi", en = "economy");  # money
 }
 
 annotation class @0xc0d1ff0e7b5a4e03 (field) :SensitivityClass;

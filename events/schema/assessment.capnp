@@ -5,6 +5,7 @@ using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("forloeb");
 using import "annotations.capnp".label;
 using import "annotations.capnp".class;
+using import "envelope.capnp".Answer;
 using import "terms.capnp".FunctionLevel;
 
 struct AssessmentStarted $label(da = "Udredning påbegyndt", en = "Assessment started") {
@@ -13,6 +14,8 @@ struct AssessmentStarted $label(da = "Udredning påbegyndt", en = "Assessment st
   methodVersion @2 :Text $label(da = "metodeversion", en = "method version");
   purpose @3 :Text $label(da = "formål", en = "purpose");  # "first", "reassessment"
   application @4 :Text $label(da = "ansøgning", en = "application");
+  levelExcludesSupport @5 :Answer $label(da = "niveau uden nuværende støtte", en = "level excludes current support");
+  # Two assessments compare only if both follow the same rule (E6).
 }
 
 struct AssessmentThemeScored $label(da = "Udredningstema vurderet", en = "Assessment theme scored") {

@@ -29,6 +29,7 @@ struct IntakeDeclined $label(da = "Henvendelse afvist", en = "Intake declined") 
   reason @0 :Text $label(da = "årsag", en = "reason");
   referredTo @1 :Text $label(da = "henvist til", en = "referred to");
   guided @2 :Answer $label(da = "vejledt", en = "guided");
+  intake @3 :Id16 $label(da = "henvendelse", en = "intake");  # the event id of the intake
 }
 struct IntakeDeclinedPersonal $label(da = "Henvendelse afvist, personlige oplysninger", en = "Intake declined, personal") {
   explanation @0 :Text $label(da = "begrundelse", en = "explanation") $class(narrative);
@@ -124,4 +125,43 @@ struct NoteRecordedPersonal $label(da = "Notat skrevet, personlige oplysninger",
   health @1 :Text $label(da = "helbred", en = "health") $class(health);
   penal @2 :Text $label(da = "strafbare forhold", en = "penal matters") $class(penal);
   economy @3 :Text $label(da = "økonomi", en = "economy") $class(economy);
+}
+
+struct IntakeReferredOn $label(da = "Henvendelse sendt videre", en = "Intake referred on") {
+  # The intake is another's: it was passed on, with or without a case here.
+  intake @0 :Id16 $label(da = "henvendelse", en = "intake");  # the event id of the intake
+  toOrganisation @1 :Text $label(da = "til organisation", en = "to organisation");
+  toUnit @2 :Text $verbatim $label(da = "til enhed", en = "to unit");
+  reason @3 :Text $label(da = "årsag", en = "reason");
+  received @4 :Answer $label(da = "modtagelse bekræftet", en = "receipt confirmed");
+  citizenInformed @5 :Answer $label(da = "borger orienteret", en = "citizen informed");
+}
+struct IntakeReferredOnPersonal $label(da = "Henvendelse sendt videre, personlige oplysninger", en = "Intake referred on, personal") {
+  note @0 :Text $label(da = "notat", en = "note") $class(narrative);
+}
+
+struct CaseLinked $label(da = "Sager forbundet", en = "Cases linked") {
+  # What the other case records may be referred to from here on. Whoever links says so in both cases.
+  otherCase @0 :Id16 $label(da = "anden sag", en = "other case");
+  relation @1 :Text $label(da = "forbindelse", en = "relation");  # "same_citizen", "parent_case", "household", "earlier_case"
+  reason @2 :Text $label(da = "årsag", en = "reason");
+}
+struct CaseLinkedPersonal $label(da = "Sager forbundet, personlige oplysninger", en = "Cases linked, personal") {
+  note @0 :Text $label(da = "notat", en = "note") $class(narrative);
+}
+
+struct DocumentLinked $label(da = "Dokument tilknyttet", en = "Document linked") {
+  # The document stays elsewhere; its hash says which version was meant.
+  document @0 :Text $label(da = "dokument", en = "document");
+  kind @1 :Text $label(da = "dokumenttype", en = "kind");
+  about @2 :List(Text) $label(da = "vedrører", en = "about");
+  aboutEvents @3 :List(Id16) $label(da = "vedrører hændelser", en = "about events");
+  sha256 @4 :Text $label(da = "aftryk", en = "SHA-256");  # 64 hex digits
+  mediaType @5 :Text $label(da = "filtype", en = "media type");
+  system @6 :Text $label(da = "system", en = "system");
+  dated @7 :Moment $label(da = "dateret", en = "dated");
+}
+struct DocumentLinkedPersonal $label(da = "Dokument tilknyttet, personlige oplysninger", en = "Document linked, personal") {
+  title @0 :Text $label(da = "titel", en = "title") $class(narrative);
+  location @1 :Text $label(da = "placering", en = "location") $class(identity);
 }

@@ -5,8 +5,11 @@ using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("forloeb");
 using import "annotations.capnp".label;
 using import "annotations.capnp".class;
+using import "annotations.capnp".verbatim;
 using import "envelope.capnp".Id16;
 using import "envelope.capnp".Answer;
+using import "envelope.capnp".Moment;
+using import "envelope.capnp".LegalBasis;
 using import "terms.capnp".ParticipantKind;
 
 struct ContactHeld $label(da = "Kontakt", en = "Contact held") {
@@ -20,6 +23,7 @@ struct ContactHeld $label(da = "Kontakt", en = "Contact held") {
   minutes @5 :Int32 = -1 $label(da = "minutter", en = "minutes");
   topics @6 :List(Text) $label(da = "emner", en = "topics");
   goals @7 :List(Text) $label(da = "mål", en = "goals");
+  persons @8 :List(Text) $verbatim $label(da = "fagpersoner", en = "professionals");  # pseudonyms of those met, for M22
 
   enum Direction {
     unknown @0 $label(da = "uoplyst", en = "unknown");
@@ -47,6 +51,11 @@ struct CitizenInformed $label(da = "Borger orienteret", en = "Citizen informed")
   topic @0 :Text $label(da = "emne", en = "topic");  # "coordinator" = the coordinator's function
   channel @1 :Text $label(da = "kanal", en = "channel");
   kinds @2 :List(ParticipantKind) $label(da = "orienterede", en = "who was informed");
+  concerns @3 :Text $label(da = "vedrører", en = "concerns");  # a reference: the decision, the service, ...
+  message @4 :Text $label(da = "budskab", en = "message");
+  # Code of what was said ("granted", "refused", "pending"): two units that say different things about the same contradict
+  # each other.
+  unit @5 :Text $verbatim $label(da = "enhed", en = "unit");
 }
 struct CitizenInformedPersonal $label(da = "Borger orienteret, personlige oplysninger", en = "Citizen informed, personal") {
   note @0 :Text $label(da = "notat", en = "note") $class(narrative);
@@ -82,4 +91,32 @@ struct CitizenViewRecorded $label(da = "Borgerens synspunkt", en = "Citizen's vi
 struct CitizenViewRecordedPersonal $label(da = "Borgerens synspunkt, personlige oplysninger", en = "Citizen's view recorded, personal") {
   ownWords @0 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
   health @1 :Text $label(da = "helbred", en = "health") $class(health);
+}
+
+struct GuidanceGiven $label(da = "Vejledt rundt i systemet", en = "Guidance given") {
+  toUnit @0 :Text $verbatim $label(da = "til enhed", en = "to unit");
+  toOrganisation @1 :Text $label(da = "til organisation", en = "to organisation");
+  topic @2 :Text $label(da = "emne", en = "topic");
+  accompanied @3 :Answer $label(da = "ledsaget", en = "accompanied");
+  channel @4 :Text $label(da = "kanal", en = "channel");
+  kinds @5 :List(ParticipantKind) $label(da = "vejledte", en = "who was guided");
+}
+struct GuidanceGivenPersonal $label(da = "Vejledt rundt i systemet, personlige oplysninger", en = "Guidance given, personal") {
+  note @0 :Text $label(da = "notat", en = "note") $class(narrative);
+  citizenWords @1 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
+}
+
+struct CitizenHeard $label(da = "Borger partshørt", en = "Citizen heard") {
+  # Hearing of a party (partshøring) before a decision; involvement does not replace it. An exemption names its reason.
+  decision @0 :Text $label(da = "afgørelse", en = "decision");
+  exemption @1 :Text $label(da = "undtagelse", en = "exemption");  # reason code; empty = the hearing took place
+  legalBasis @2 :LegalBasis $label(da = "lovgrundlag", en = "legal basis");
+  channel @3 :Text $label(da = "kanal", en = "channel");
+  responseDue @4 :Moment $label(da = "svarfrist", en = "response due");
+  responded @5 :Answer $label(da = "har svaret", en = "responded");
+  kinds @6 :List(ParticipantKind) $label(da = "hørte", en = "who was heard");
+}
+struct CitizenHeardPersonal $label(da = "Borger partshørt, personlige oplysninger", en = "Citizen heard, personal") {
+  response @0 :Text $label(da = "partens svar", en = "response") $class(narrative);
+  note @1 :Text $label(da = "notat", en = "note") $class(narrative);
 }

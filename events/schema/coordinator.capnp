@@ -81,3 +81,12 @@ struct ComplexityAssessedPersonal $label(da = "Kompleksitet vurderet, personlige
   reasoning @0 :Text $label(da = "begrundelse", en = "reasoning") $class(narrative);
   health @1 :Text $label(da = "helbred", en = "health") $class(health);
 }
+
+struct OnboardingRecorded $label(da = "Oplæring registreret", en = "Onboarding recorded") {
+  # What it takes to learn the work: procedures, methods, tools. Its minutes are never added to time.registered's.
+  person @0 :Text $verbatim $label(da = "medarbejder", en = "member of staff");  # an actor pseudonym
+  topic @1 :Text $label(da = "emne", en = "topic");  # "procedure", "method", "tool"
+  minutes @2 :Int32 = -1 $label(da = "minutter", en = "minutes");
+  experienceBand @3 :Text $label(da = "erfaring", en = "experience");
+  unit @4 :Text $verbatim $label(da = "enhed", en = "unit");
+}

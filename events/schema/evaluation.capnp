@@ -39,6 +39,7 @@ struct SurveyAnswered $label(da = "Spørgeskema besvaret", en = "Survey answered
   respondent @4 :Text $label(da = "respondent", en = "respondent");
   group @5 :RespondentGroup $label(da = "respondentgruppe", en = "respondent group");
   answers @6 :List(ItemAnswer) $label(da = "svar", en = "answers");
+  language @7 :Text $label(da = "sprog", en = "language");  # ISO 639-1, of the wording answered
 }
 struct SurveyAnsweredPersonal $label(da = "Spørgeskema besvaret, personlige oplysninger", en = "Survey answered, personal") {
   comments @0 :List(CodedText) $label(da = "kommentarer", en = "comments") $class(narrative);
@@ -54,4 +55,14 @@ struct MonitoringRegistered $label(da = "Løbende monitorering", en = "Monitorin
 }
 struct MonitoringRegisteredPersonal $label(da = "Løbende monitorering, personlige oplysninger", en = "Monitoring registered, personal") {
   comments @0 :List(CodedText) $label(da = "kommentarer", en = "comments") $class(narrative);
+}
+
+struct SurveyDeclined $label(da = "Spørgeskema afslået", en = "Survey declined") {
+  survey @0 :Text $label(da = "spørgeskema", en = "survey");
+  instrument @1 :Text $label(da = "skema", en = "instrument");
+  version @2 :Text $label(da = "skemaversion", en = "instrument version");
+  wave @3 :Text $label(da = "måling", en = "wave");
+  respondent @4 :Text $label(da = "respondent", en = "respondent");
+  group @5 :RespondentGroup $label(da = "respondentgruppe", en = "respondent group");
+  reason @6 :Text $label(da = "årsag", en = "reason");
 }

@@ -90,3 +90,17 @@ struct GoalClosedPersonal $label(da = "Mål afsluttet, personlige oplysninger", 
   note @0 :Text $label(da = "notat", en = "note") $class(narrative);
   citizenWords @1 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
 }
+
+struct GoalProposed $label(da = "Mål foreslået", en = "Goal proposed") {
+  goal @0 :Text $label(da = "mål", en = "goal");
+  theme @1 :Text $label(da = "tema", en = "theme");
+  goalType @2 :GoalAgreed.Type $label(da = "måltype", en = "goal type");
+  proposedBy @3 :ParticipantKind $label(da = "foreslået af", en = "proposed by");
+  party @4 :Text $label(da = "part", en = "party");
+  due @5 :Moment $label(da = "frist", en = "due");
+}
+struct GoalProposedPersonal $label(da = "Mål foreslået, personlige oplysninger", en = "Goal proposed, personal") {
+  text @0 :Text $label(da = "målet", en = "the goal") $class(narrative);
+  citizenWords @1 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
+  health @2 :Text $label(da = "helbred", en = "health") $class(health);
+}

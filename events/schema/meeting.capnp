@@ -22,6 +22,9 @@ struct MeetingConvened $label(da = "Møde indkaldt", en = "Meeting convened") {
   agenda @6 :List(AgendaItem) $label(da = "dagsorden", en = "agenda");
   invitees @7 :List(Invitee) $label(da = "indkaldte", en = "invitees");
   goals @8 :List(Text) $label(da = "mål", en = "goals");
+  leader @9 :Text $verbatim $label(da = "mødeleder", en = "leader");
+  leaderExperience @10 :Text $label(da = "mødelederens erfaring", en = "leader's experience");
+  coLeader @11 :Text $verbatim $label(da = "medmødeleder", en = "co-chair");
 
   enum Form {
     unknown @0 $label(da = "uoplyst", en = "unknown");
@@ -68,12 +71,14 @@ struct MeetingHeld $label(da = "Møde afholdt", en = "Meeting held") {
   inPerson @11 :Answer $label(da = "personligt møde", en = "in person");
   minutes @12 :Int32 = -1 $label(da = "minutter", en = "minutes");
   nextMeeting @13 :Moment $label(da = "næste møde", en = "next meeting");
+  coLeader @14 :Text $verbatim $label(da = "medmødeleder", en = "co-chair");
 
   struct Attendee $label(da = "deltager", en = "attendee") {
     party @0 :Text $label(da = "part", en = "party");
     kind @1 :ParticipantKind $label(da = "deltagertype", en = "kind");
     organisation @2 :Text $label(da = "organisation", en = "organisation");
     person @3 :Text $verbatim $label(da = "fagperson", en = "professional");
+    unit @4 :Text $verbatim $label(da = "enhed", en = "unit");
   }
 }
 struct MeetingHeldPersonal $label(da = "Møde afholdt, personlige oplysninger", en = "Meeting held, personal") {
@@ -89,4 +94,23 @@ struct MeetingCancelled $label(da = "Møde aflyst", en = "Meeting cancelled") {
 }
 struct MeetingCancelledPersonal $label(da = "Møde aflyst, personlige oplysninger", en = "Meeting cancelled, personal") {
   note @0 :Text $label(da = "notat", en = "note") $class(narrative);
+}
+
+struct MeetingAttendanceRated $label(da = "Mødets udbytte vurderet", en = "Meeting attendance rated") {
+  # Whether it was useful for this attendee to be there (M10).
+  meeting @0 :Text $label(da = "møde", en = "meeting");
+  party @1 :Text $label(da = "part", en = "party");
+  kind @2 :ParticipantKind $label(da = "deltagertype", en = "kind");
+  useful @3 :Answer $label(da = "udbytterigt", en = "useful");
+}
+struct MeetingAttendanceRatedPersonal $label(da = "Mødets udbytte vurderet, personlige oplysninger", en = "Meeting attendance rated, personal") {
+  comment @0 :Text $label(da = "kommentar", en = "comment") $class(narrative);
+}
+
+struct MeetingMinutesShared $label(da = "Referat delt", en = "Meeting minutes shared") {
+  meeting @0 :Text $label(da = "møde", en = "meeting");
+  to @1 :List(Text) $label(da = "til", en = "to");
+  kinds @2 :List(ParticipantKind) $label(da = "modtagertyper", en = "kinds of recipients");
+  channel @3 :Text $label(da = "kanal", en = "channel");
+  document @4 :Text $label(da = "dokument", en = "document");
 }

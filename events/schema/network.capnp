@@ -10,6 +10,7 @@ using import "envelope.capnp".Id16;
 using import "envelope.capnp".Moment;
 using import "envelope.capnp".Answer;
 using import "terms.capnp".Sector;
+using import "terms.capnp".ParticipantKind;
 
 struct PartnerAdded $label(da = "Samarbejdspart tilføjet", en = "Partner added") {
   party @0 :Text $label(da = "part", en = "party");
@@ -81,4 +82,19 @@ struct CommunicationPreferenceSet $label(da = "Ønsker til kommunikation", en = 
 struct CommunicationPreferenceSetPersonal $label(da = "Ønsker til kommunikation, personlige oplysninger", en = "Communication preference set, personal") {
   ownWords @0 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
   needs @1 :Text $label(da = "særlige hensyn", en = "special needs") $class(health);
+}
+
+struct NetworkAssessed $label(da = "Netværk vurderet", en = "Network assessed") {
+  # `weak` is the recorded judgement that the start criteria ask for, never derived from the number of persons.
+  strength @0 :Text $label(da = "netværkets styrke", en = "network strength");  # vocabulary "network_strength"; "not_assessed" is a value
+  weak @1 :Answer $label(da = "svagt netværk", en = "weak network");
+  persons @2 :Int32 = -1 $label(da = "personer at trække på", en = "persons to draw on");
+  parties @3 :List(Text) $label(da = "parter", en = "parties");
+  method @4 :Text $label(da = "metode", en = "method");
+  assessedBy @5 :ParticipantKind $label(da = "vurderet af", en = "assessed by");
+}
+struct NetworkAssessedPersonal $label(da = "Netværk vurderet, personlige oplysninger", en = "Network assessed, personal") {
+  description @0 :Text $label(da = "beskrivelse", en = "description") $class(narrative);
+  citizenWords @1 :Text $label(da = "borgerens egne ord", en = "citizen's own words") $class(narrative);
+  health @2 :Text $label(da = "helbred", en = "health") $class(health);
 }

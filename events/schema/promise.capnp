@@ -68,3 +68,34 @@ struct DeadlineMet $label(da = "Frist overholdt", en = "Deadline met") {
   # What was due is done. Whether it was in time is derived from the clocks, not claimed here.
   deadline @0 :Text $label(da = "frist", en = "deadline");
 }
+
+struct CommitmentRenegotiated $label(da = "Løfte genforhandlet", en = "Commitment renegotiated") {
+  # Counts as a new date only if it was made by the old one (M17).
+  commitment @0 :Text $label(da = "løfte", en = "commitment");
+  newDue @1 :Moment $label(da = "ny dato", en = "new due");
+  reason @2 :Text $label(da = "årsag", en = "reason");  # "lack_of_time", "outside_competence", "citizen_wish"
+  recipientAgrees @3 :Answer $label(da = "modtager er enig", en = "recipient agrees");
+}
+struct CommitmentRenegotiatedPersonal $label(da = "Løfte genforhandlet, personlige oplysninger", en = "Commitment renegotiated, personal") {
+  explanation @0 :Text $label(da = "forklaring", en = "explanation") $class(narrative);
+}
+
+struct DeadlineExtended $label(da = "Frist forlænget", en = "Deadline extended") {
+  deadline @0 :Text $label(da = "frist", en = "deadline");
+  newDue @1 :Moment $label(da = "ny frist", en = "new due");
+  reason @2 :Text $label(da = "årsag", en = "reason");
+  legalBasis @3 :LegalBasis $label(da = "lovgrundlag", en = "legal basis");
+  citizenInformed @4 :Answer $label(da = "borger orienteret", en = "citizen informed");
+}
+struct DeadlineExtendedPersonal $label(da = "Frist forlænget, personlige oplysninger", en = "Deadline extended, personal") {
+  explanation @0 :Text $label(da = "forklaring", en = "explanation") $class(narrative);
+}
+
+struct TimeRegistered $label(da = "Tid registreret", en = "Time registered") {
+  # The only source of minutes in the measures (G11).
+  activityClass @0 :Text $label(da = "aktivitetsklasse", en = "activity class");  # vocabulary "time_class"
+  minutes @1 :Int32 = -1 $label(da = "minutter", en = "minutes");
+  period @2 :Text $label(da = "periode", en = "period");  # "2026-03", or empty: the day it occurred
+  person @3 :Text $verbatim $label(da = "medarbejder", en = "member of staff");  # an actor pseudonym; empty = the actor
+  unit @4 :Text $verbatim $label(da = "enhed", en = "unit");
+}

@@ -60,6 +60,12 @@ struct WeeklyTime $label(da = "ugentligt tidsrum", en = "weekly time") {
   toMinute @2 :UInt16 $label(da = "til minut", en = "to minute");      # exclusive; 1440 = midnight
 }
 
+struct Period $label(da = "periode", en = "period") {
+  # A stretch of time that something is about. An end that is absent is not said; it is never "for ever".
+  from @0 :Moment $label(da = "fra", en = "from");
+  to @1 :Moment $label(da = "til", en = "to");  # exclusive
+}
+
 struct CodedText $label(da = "tekst til punkt", en = "text of an item") {
   # Words that belong to one item of a clear list (an agenda item, an open item); always inside a personal struct.
   item @0 :Text $label(da = "punkt", en = "item");
@@ -79,6 +85,8 @@ struct ServiceSpecification $label(da = "ydelse", en = "service") {
   unit @8 :Text $verbatim $label(da = "enhed", en = "unit");
   goals @9 :List(Text) $label(da = "mål", en = "goals");
   outcome @10 :Text $label(da = "udfald", en = "outcome");  # code: "granted", "partly_granted", "refused"
+  themes @11 :List(Text) $label(da = "temaer", en = "themes");  # the needs it serves
+  provider @12 :Text $verbatim $label(da = "leverandør", en = "provider");
 }
 
 struct ItemAnswer $label(da = "svar på spørgsmål", en = "answer to an item") {

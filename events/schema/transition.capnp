@@ -18,6 +18,8 @@ struct TransitionAnnounced $label(da = "Overgang varslet", en = "Transition anno
   toUnit @3 :Text $verbatim $label(da = "til enhed", en = "to unit");
   expected @4 :Moment $label(da = "forventet", en = "expected");
   municipality @5 :Text $label(da = "kommune", en = "municipality");
+  meetingRequested @6 :Answer $label(da = "møde ønsket", en = "meeting requested");
+  # A meeting.convened that names this event as its trigger answers the request.
 }
 struct TransitionAnnouncedPersonal $label(da = "Overgang varslet, personlige oplysninger", en = "Transition announced, personal") {
   note @0 :Text $label(da = "notat", en = "note") $class(narrative);
@@ -45,6 +47,9 @@ struct HandoverProposed $label(da = "Overlevering foreslået", en = "Handover pr
   toUnit @5 :Text $verbatim $label(da = "til enhed", en = "to unit");
   openItems @6 :List(OpenItem) $label(da = "åbne punkter", en = "open items");
   documents @7 :List(Text) $label(da = "dokumenter", en = "documents");
+  fromSector @8 :Text $label(da = "fra sektor", en = "from sector");
+  meetingRequested @9 :Answer $label(da = "møde ønsket", en = "meeting requested");
+  consent @10 :Text $label(da = "samtykke", en = "consent");  # a reference; or the envelope's legal basis
 }
 struct HandoverProposedPersonal $label(da = "Overlevering foreslået, personlige oplysninger", en = "Handover proposed, personal") {
   summary @0 :Text $label(da = "opsamling", en = "summary") $class(narrative);

@@ -23,23 +23,46 @@ Handlers handlers_for() {
 }
 
 const Handlers& handlers() {
-    static const Handlers all =
-        handlers_for<IntakeReceived, CaseOpened, CaseClosed, CaseReopened, PhaseEntered, AssessmentCompleted,
-                     CoordinatorNeedAssessed, CoordinatorAssigned, CoordinatorReleased, CoordinatorAnnounced,
-                     CoordinatorAcknowledged, ComplexityAssessed, PartnerAdded, PartnerChanged, PartnerRemoved,
-                     CommunicationPreferenceSet, ContactHeld, ContactAttempted, MeetingConvened, MeetingHeld,
-                     MeetingCancelled, GoalAgreed, GoalEndorsed, GoalProgressRated, GoalClosed, TransitionAnnounced,
-                     TransitionLeft, HandoverProposed, HandoverAccepted, HandoverRejected, HandoverCompleted,
-                     CommitmentMade, CommitmentKept, CommitmentBroken, DeadlineSet, DeadlineMet, ApplicationReceived,
-                     DecisionDrafted, DecisionIssued>();
+    static const Handlers all = handlers_for<
+        IntakeReceived, IntakeReferredOn, IntakeDeclined, CaseOpened, CaseClosed, CaseReopened, CaseLinked, PhaseEntered,
+        ExternalRecorded, NoteRecorded, DocumentLinked, CoordinatorNeedAssessed, CoordinatorAssigned, CoordinatorReleased,
+        CoordinatorAnnounced, CoordinatorAcknowledged, ComplexityAssessed, OnboardingRecorded, SubstituteAppointed,
+        SubstituteEnded, RepresentativeAppointed, RepresentativeEnded, TeamMemberAdded, TeamMemberRemoved, PartnerAdded,
+        PartnerChanged, PartnerRemoved, NetworkAssessed, CommunicationPreferenceSet, ContactHeld, ContactAttempted,
+        CitizenInformed, CitizenInvolved, CitizenViewRecorded, GuidanceGiven, MeetingConvened, MeetingHeld,
+        MeetingCancelled, MeetingAttendanceRated, MeetingMinutesShared, InformationRequested, InformationProvided,
+        InformationRequestWithdrawn, InformationReused, InformationShared, ConsentGiven, ConsentWithdrawn,
+        KnowledgeConsulted, KnowledgeContributed, GoalProposed, GoalAgreed, GoalEndorsed, GoalProgressRated, GoalClosed,
+        PlanOffered, PlanCreated, PlanRevised, PlanDeclined, ServiceStarted, ServiceChanged, ServiceEnded,
+        AssessmentStarted, AssessmentThemeScored, AssessmentCompleted, ApplicationReceived, OfferDeclined, DecisionDrafted,
+        DecisionDiscussed, CitizenHeard, DecisionIssued, DecisionAppealed, AppealResolved, CommitmentMade, CommitmentKept,
+        CommitmentBroken, CommitmentRenegotiated, DeadlineSet, DeadlineMet, DeadlineExtended, TimeRegistered,
+        DisagreementRaised, DisagreementResolved, UncertaintyRaised, UncertaintyResolved, TransitionAnnounced,
+        TransitionLeft, HandoverProposed, HandoverAccepted, HandoverRejected, HandoverCompleted, SurveyInvited,
+        SurveyAnswered, SurveyDeclined, MonitoringRegistered, FeedbackRecorded, LessonRecorded, PracticeHighlighted,
+        ToolUsed, AdviceShown, AdviceFollowed, AdviceOverridden>();
     return all;
 }
 
-Occurrence occurrence_of(const EffectiveEvent& event) {
+Told told_of(const EffectiveEvent& event, std::size_t act) {
+    const LeafRecord& leaf = event.leaf();
+    return {event.occurred, leaf.position, leaf.version, leaf.event_id, leaf.recorded_at, static_cast<std::uint32_t>(act)};
+}
+
+Act act_of(const EffectiveEvent& event, const Told& at) {
     const auto envelope = event.envelope();
     const auto actor = envelope.getOnBehalfOf().getPseudonym().size() > 0 ? envelope.getOnBehalfOf() : envelope.getActor();
-    return {event, Told{event.occurred, event.leaf().position, event.leaf().version}, text_of(actor.getPseudonym()),
-            text_of(actor.getOrganisation())};
+    Act act;
+    act.at = at;
+    act.type = &event.type();
+    act.by = text_of(actor.getPseudonym());
+    act.role = text_of(actor.getRole());
+    act.unit = text_of(actor.getUnit());
+    act.organisation = text_of(actor.getOrganisation());
+    act.entered = read_moment(envelope.getEnteredAt());
+    act.imported = envelope.getSource().getSystem().size() > 0;
+    act.synthesised = envelope.getSource().getSynthesised();
+    return act;
 }
 
 bool has_segment(const EventView& event, SensitivityClass sensitivity) {
@@ -90,8 +113,42 @@ void note_method_version(CaseFacts& facts, const Occurrence& occurrence) {
 
 }  // namespace
 
+LegalBasis legal_basis_of(::forloeb::LegalBasis::Reader basis) {
+    return {text_of(basis.getLaw()), text_of(basis.getParagraph()), text_of(basis.getSubsection()),
+            read_moment(basis.getValidFrom()), untold};
+}
+
+ServiceTerms service_terms_of(ServiceSpecification::Reader service) {
+    ServiceTerms terms;
+    terms.service = text_of(service.getService());
+    terms.type = text_of(service.getType());
+    terms.legal_basis = legal_basis_of(service.getLegalBasis());
+    terms.service_level = text_of(service.getServiceLevel());
+    terms.minutes_per_week = service.getMinutesPerWeek();
+    for (const auto time : service.getWeeklyTimes())
+        terms.weekly_times.push_back({time.getWeekday(), time.getFromMinute(), time.getToMinute()});
+    terms.from = read_moment(service.getValidFrom());
+    terms.to = read_moment(service.getValidTo());
+    terms.unit = text_of(service.getUnit());
+    terms.goals = texts_of(service.getGoals());
+    terms.outcome = text_of(service.getOutcome());
+    terms.themes = texts_of(service.getThemes());
+    terms.provider = text_of(service.getProvider());
+    return terms;
+}
+
+std::vector<ServiceTerms> services_of(capnp::List<ServiceSpecification>::Reader services) {
+    std::vector<ServiceTerms> out;
+    out.reserve(services.size());
+    for (const auto service : services) out.push_back(service_terms_of(service));
+    return out;
+}
+
 void CaseFactsFold::apply(const EffectiveEvent& event) {
-    const Occurrence occurrence = occurrence_of(event);
+    const Told at = told_of(event, facts_.acts.size());
+    facts_.acts.push_back(act_of(event, at));
+    const Act& act = facts_.acts.back();
+    const Occurrence occurrence{event, at, act.by, act.organisation};
     ++facts_.events;
     facts_.last = occurrence.at;
     if ((event.leaf().flags & leaf_rule_objected) != 0) ++facts_.rule_objections;

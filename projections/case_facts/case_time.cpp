@@ -9,6 +9,16 @@ bool active_when(const facts::Assignment& assignment, const Told& moment) {
     return in_order(assignment.at, moment) && (!assignment.released || in_order(moment, *assignment.released));
 }
 
+bool stands_in(const facts::Substitute& substitute, LocalDate day) {
+    const auto date_or = [](const WhenTold& when, const std::optional<Told>& told, LocalDate otherwise) {
+        if (!when.is_unknown()) return local_date(when);
+        return told ? told->date() : otherwise;
+    };
+    LocalDate to = date_or(substitute.to, std::nullopt, after_last_day);
+    if (substitute.ended) to = std::min(to, LocalDate{substitute.ended->date().days + 1});  // the day it ended still counts
+    return date_or(substitute.from, substitute.appointed, first_day) <= day && day < to;
+}
+
 bool active_at_end_of(const facts::Assignment& assignment, LocalDate day) {
     return assignment.at.date() <= day && (!assignment.released || assignment.released->date() > day);
 }
@@ -99,6 +109,15 @@ std::vector<Coordination::Change> Coordination::changes() const {
         previous = now;
     }
     return changes;
+}
+
+bool acts_as_coordinator(const facts::CaseFacts& facts, const std::string& person, const Told& moment) {
+    if (person.empty() || moment.imprecise()) return false;
+    const facts::Assignment* coordinator = Coordination(facts, "").when(moment);
+    if (coordinator != nullptr && coordinator->person == person) return true;
+    return std::any_of(facts.substitutes.begin(), facts.substitutes.end(), [&](const facts::Substitute& substitute) {
+        return substitute.person == person && stands_in(substitute, moment.date());
+    });
 }
 
 facts::Attributes attributes_when(const facts::CaseFacts& facts, const Told& moment) {

@@ -55,6 +55,9 @@ class Coordination {
     std::vector<const facts::Assignment*> assignments_;  // in order of occurrence
 };
 
+/// Acts for the case's coordinator then: the coordinator, or a substitute who was appointed and had not ended (G9).
+[[nodiscard]] bool acts_as_coordinator(const facts::CaseFacts& facts, const std::string& person, const Told& moment);
+
 /// Unit, target group and method version in force when something happened, and at the end of a day.
 [[nodiscard]] facts::Attributes attributes_when(const facts::CaseFacts& facts, const Told& moment);
 [[nodiscard]] facts::Attributes attributes_at_end_of(const facts::CaseFacts& facts, LocalDate day);

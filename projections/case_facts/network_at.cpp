@@ -16,6 +16,13 @@ std::vector<PartyAt> parties_at_end_of(const facts::CaseFacts& facts, LocalDate 
     return parties;
 }
 
+std::string organisation_of(const PartyAt& party) {
+    const facts::PartyLink& link = *party.link;
+    if (link.sector == Sector::INTERNAL && !link.unit.empty()) return link.unit;
+    if (!link.organisation.empty()) return link.organisation;
+    return link.unit.empty() ? party.period->party : link.unit;
+}
+
 bool is_coordinator(const facts::PartyLink& link, const facts::Assignment& coordinator) {
     return (!link.person.empty() && link.person == coordinator.person) ||
            (!link.identity.is_nil() && link.identity == coordinator.identity);

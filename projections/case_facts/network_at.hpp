@@ -2,6 +2,7 @@
 // and M3, so that they cannot disagree. Pure; any thread.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct PartyAt {
 
 /// In the order they were added.
 [[nodiscard]] std::vector<PartyAt> parties_at_end_of(const facts::CaseFacts& facts, LocalDate day);
+
+/// The organisation a party belongs to: inside the municipality its unit is that; the party itself where nothing is said.
+[[nodiscard]] std::string organisation_of(const PartyAt& party);
 
 /// Is this party the coordinator itself, by pseudonym or person stream?
 [[nodiscard]] bool is_coordinator(const facts::PartyLink& link, const facts::Assignment& coordinator);

@@ -11,6 +11,11 @@ Endorsement endorsement_of(::forloeb::Endorsement::Reader by, Answer endorses, c
 
 }  // namespace
 
+void note(CaseFacts& facts, GoalProposed::Reader payload, const Occurrence& occurrence) {
+    facts.goal_proposals.push_back({occurrence.at, text_of(payload.getGoal()), text_of(payload.getTheme()), payload.getGoalType(),
+                                    payload.getProposedBy(), text_of(payload.getParty()), read_moment(payload.getDue())});
+}
+
 void note(CaseFacts& facts, GoalAgreed::Reader payload, const Occurrence& occurrence) {
     // Agreed anew under the same reference: the newest agreement counts, as a goal of its own.
     Goal goal;
@@ -18,7 +23,9 @@ void note(CaseFacts& facts, GoalAgreed::Reader payload, const Occurrence& occurr
     goal.agreed = occurrence.at;
     goal.theme = text_of(payload.getTheme());
     goal.type = payload.getGoalType();
+    goal.expected_level = payload.getExpectedLevel();
     goal.due = read_moment(payload.getDue());
+    goal.shared = payload.getShared();
     goal.citizen_endorses = payload.getCitizenEndorses();
     for (const auto by : payload.getEndorsedBy())
         goal.endorsements.push_back(endorsement_of(by, Answer::YES, occurrence.at));
@@ -33,18 +40,17 @@ void note(CaseFacts& facts, GoalEndorsed::Reader payload, const Occurrence& occu
 }
 
 void note(CaseFacts& facts, GoalProgressRated::Reader payload, const Occurrence& occurrence) {
-    if (Goal* goal = newest(facts.goals, &Goal::goal, payload.getGoal())) {
-        goal->rated = occurrence.at;
-        goal->level = payload.getLevel();
-    } else {
+    if (Goal* goal = newest(facts.goals, &Goal::goal, payload.getGoal()))
+        goal->ratings.push_back({occurrence.at, payload.getLevel(), payload.getProgress(), payload.getRatedBy()});
+    else
         ++facts.references_unknown;
-    }
 }
 
 void note(CaseFacts& facts, GoalClosed::Reader payload, const Occurrence& occurrence) {
     if (Goal* goal = newest(facts.goals, &Goal::goal, payload.getGoal())) {
         goal->closed = occurrence.at;
         goal->result = payload.getResult();
+        goal->closing_level = payload.getLevel();
     } else {
         ++facts.references_unknown;
     }

@@ -25,6 +25,9 @@ PartyLink link_of(Reader payload) {
         link.subsection = text_of(basis.getSubsection());
         link.legal_basis_from = read_moment(basis.getValidFrom());
     }
+    for (const auto basis : payload.getLegalBasis())
+        link.legal_bases.push_back({text_of(basis.getLaw()), text_of(basis.getParagraph()), text_of(basis.getSubsection()),
+                                    read_moment(basis.getValidFrom()), read_moment(basis.getValidTo())});
     return link;
 }
 
@@ -37,7 +40,7 @@ void start_or_change(CaseFacts& facts, capnp::Text::Reader party, PartyLink link
     if (PartyPeriod* period = active(facts, party))
         period->links.emplace_back(at, std::move(link));
     else
-        facts.parties.push_back({text_of(party), at, std::nullopt, {{at, std::move(link)}}});
+        facts.parties.push_back({text_of(party), at, std::nullopt, {}, {{at, std::move(link)}}});
 }
 
 }  // namespace
@@ -51,15 +54,29 @@ void note(CaseFacts& facts, PartnerChanged::Reader payload, const Occurrence& oc
 }
 
 void note(CaseFacts& facts, PartnerRemoved::Reader payload, const Occurrence& occurrence) {
-    if (PartyPeriod* period = active(facts, payload.getParty()))
+    if (PartyPeriod* period = active(facts, payload.getParty())) {
         period->removed = occurrence.at;
-    else
+        period->removal_reason = text_of(payload.getReason());
+    } else {
         ++facts.references_unknown;
+    }
+}
+
+void note(CaseFacts& facts, NetworkAssessed::Reader payload, const Occurrence& occurrence) {
+    facts.network_assessments.push_back({occurrence.at, text_of(payload.getStrength()), payload.getWeak(), payload.getPersons(),
+                                         texts_of(payload.getParties())});
 }
 
 void note(CaseFacts& facts, CommunicationPreferenceSet::Reader payload, const Occurrence& occurrence) {
-    facts.communications.push_back(
-        {occurrence.at, text_of(payload.getChannel()), texts_of(payload.getAids()), text_of(payload.getPace())});
+    Communication communication;
+    communication.at = occurrence.at;
+    communication.channel = text_of(payload.getChannel());
+    communication.avoid = texts_of(payload.getAvoid());
+    communication.aids = texts_of(payload.getAids());
+    communication.pace = text_of(payload.getPace());
+    communication.interpreter = payload.getInterpreter();
+    communication.language = text_of(payload.getLanguage());
+    facts.communications.push_back(std::move(communication));
 }
 
 }  // namespace forloeb::facts

@@ -8,11 +8,18 @@
 
 namespace forloeb {
 
-/// When something in a case's history was, and where it stands in the log.
+/// A moment nobody told of.
+inline constexpr WhenTold untold{{}, 0, Precision::UNKNOWN};
+
+/// When something in a case's history was, and where it stands in the log: enough to name it as evidence and to mark it
+/// as told late.
 struct Told {
     WhenTold when;
     Position position;
     StreamVersion version;
+    Uuid event = {};         // its id
+    Instant recorded = {};   // when the engine was told
+    std::uint32_t act = 0;   // its place in CaseFacts::acts: who did it
 
     /// Month or unknown: has no day.
     [[nodiscard]] bool imprecise() const {

@@ -38,7 +38,7 @@ RowsOrParked CaseOverviewProjection::rows(const History& history, const facts::C
 }
 
 std::string_view case_state(const facts::CaseFacts& facts) {
-    if (facts.episodes.empty()) return facts.intake ? "intake" : "empty";
+    if (facts.episodes.empty()) return facts.intakes.empty() ? "empty" : "intake";
     return facts.episodes.back().closed ? "closed" : "open";
 }
 

@@ -23,6 +23,8 @@ struct Listed {
 bool matches(std::string_view wanted, capnp::Text::Reader found) { return wanted.empty() || wanted == found.cStr(); }
 
 bool is_wanted(const CaseListQuery& query, rows::CaseOverviewRow::Reader row) {
+    const auto citizen = row.getCitizen();
+    if (!query.citizen.is_nil() && Uuid::from_halves(citizen.getHigh(), citizen.getLow()) != query.citizen) return false;
     return matches(query.state, row.getState()) && matches(query.unit, row.getUnit()) && matches(query.source, row.getSource()) &&
            matches(query.coordinator, row.getCoordinator());
 }

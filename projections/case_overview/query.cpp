@@ -4,11 +4,14 @@
 #include "events/schema/case.capnp.h"
 #include "events/schema/person.capnp.h"
 #include "projections/case_facts/network_at.hpp"
+#include "projections/case_facts/parallel_services.hpp"
 #include "projections/case_overview/case_overview.hpp"
 #include "projections/queries.hpp"
 #include "projections/reading/case_reading.hpp"
 #include "projections/reading/coordinator_answer.hpp"
+#include "projections/reading/filling.hpp"
 #include "projections/reading/late_entry.hpp"
+#include "projections/reading/network_answer.hpp"
 #include "projections/reading/personal_text.hpp"
 
 namespace forloeb {
@@ -19,8 +22,8 @@ constexpr std::size_t health_max = 20;
 
 class OverviewAnswer {
   public:
-    OverviewAnswer(const Engine& engine, const AsOf& as_of, const CaseReading& reading, answers::CaseOverview::Builder out)
-        : engine_(engine), as_of_(as_of), reading_(reading), facts_(reading.facts()), texts_(engine), out_(out) {}
+    OverviewAnswer(const Engine& engine, const AsOf& as_of, const CaseReading& reading, AudienceView& audience, answers::CaseOverview::Builder out)
+        : engine_(engine), as_of_(as_of), reading_(reading), facts_(reading.facts()), texts_(engine, &audience), out_(out) {}
 
     Status fill() {
         write_as_of(out_.initAsOf(), engine_, as_of_, reading_.history().known);
@@ -42,6 +45,10 @@ class OverviewAnswer {
         fill_complexity();
         fill_handovers();
         fill_status();
+        fill_services();
+        fill_unsettled();
+        fill_others();
+        fill_network_strength(facts_, today(), out_.initNetwork());
         fill_health();
         return {};
     }
@@ -93,10 +100,12 @@ class OverviewAnswer {
         const facts::Communication& latest = facts_.communications.back();
         out.setRecorded(true);
         out.setChannel(latest.channel);
-        auto aids = out.initAids(static_cast<unsigned>(latest.aids.size()));
-        for (unsigned i = 0; i < aids.size(); ++i) aids.set(i, latest.aids[i]);
+        set_list(latest.aids, [&](unsigned size) { return out.initAids(size); });
         out.setPace(latest.pace);
         write_moment(out.initOccurred(), latest.at.when);
+        set_list(latest.avoid, [&](unsigned size) { return out.initAvoid(size); });
+        out.setInterpreter(latest.interpreter);
+        out.setLanguage(latest.language);
         const EffectiveEvent* event = reading_.event(latest.at);
         if (event == nullptr) return;
         const auto said = texts_.all(*event);
@@ -138,7 +147,7 @@ class OverviewAnswer {
         }
         out.setCitizenEndorses(citizen);
         out.setEndorsements(static_cast<std::uint32_t>(parties.size()));
-        if (goal.rated) out.setLatestLevel(enumerant_name(goal.level));
+        if (const auto* rating = goal.latest_rating()) out.setLatestLevel(enumerant_name(rating->level));
         if (goal.closed) out.setResult(enumerant_name(goal.result));
     }
 
@@ -267,6 +276,41 @@ class OverviewAnswer {
         out.setVersion(reading_.history().stored.back().leaf().version.value);
     }
 
+    void fill_services() {
+        std::vector<const facts::Service*> running;
+        for (const facts::Service& service : facts_.services)
+            if (running_days(service).from <= today() && today() < running_days(service).to) running.push_back(&service);
+        fill_list(running, [&](unsigned size) { return out_.initServices(size); },
+                  [](answers::RunningService::Builder line, const facts::Service* service) {
+                      const facts::ServiceTerms& terms = service->latest();
+                      line.setType(terms.type.empty() ? service->service : terms.type);
+                      line.setUnit(terms.unit);
+                      write_legal_basis(line.initLegalBasis(), terms.legal_basis);
+                      write_moment(line.initSince(), terms.from.is_unknown() ? service->started.when : terms.from);
+                  });
+    }
+
+    void fill_unsettled() {
+        const auto open = [](const auto& item) { return !item.resolved; };
+        out_.setFriction(static_cast<std::uint32_t>(std::count_if(facts_.disagreements.begin(), facts_.disagreements.end(), open) +
+                                                    std::count_if(facts_.uncertainties.begin(), facts_.uncertainties.end(), open)));
+        out_.setWaitingFor(static_cast<std::uint32_t>(std::count_if(facts_.requests.begin(), facts_.requests.end(), [](const facts::InformationRequest& request) {
+            return request.requested && request.provisions.empty() && !request.withdrawn && !request.reused;
+        })));
+    }
+
+    /// Who may speak for the citizen, and who acts for the coordinator.
+    void fill_others() {
+        std::vector<std::string> representatives;
+        for (const facts::Representative& each : facts_.representatives)
+            if (!each.ended) representatives.push_back(each.representative);
+        set_list(representatives, [&](unsigned size) { return out_.initRepresentatives(size); });
+        std::vector<std::string> substitutes;
+        for (const facts::Substitute& each : facts_.substitutes)
+            if (!each.ended) substitutes.push_back(each.person);
+        set_list(substitutes, [&](unsigned size) { return out_.initSubstitutes(size); });
+    }
+
     void fill_health() {
         struct Entry {
             PersonalTexts::Found found;
@@ -295,9 +339,10 @@ class OverviewAnswer {
 
 }  // namespace
 
-Status query_case_overview(const Engine& engine, const Uuid& case_id, const AsOf& as_of, answers::CaseOverview::Builder out) {
-    FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of));
-    return OverviewAnswer(engine, as_of, reading, out).fill();
+Status query_case_overview(const Engine& engine, const Uuid& case_id, const AsOf& as_of, answers::CaseOverview::Builder out, Audience audience) {
+    FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of, audience));
+    AudienceView view(engine, audience, reading.facts().citizen);
+    return OverviewAnswer(engine, as_of, reading, view, out).fill();
 }
 
 }  // namespace forloeb

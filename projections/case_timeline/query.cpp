@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "events/schema/case.capnp.h"
 #include "events/schema/correction.capnp.h"
 #include "projections/case_timeline/rule_objections.hpp"
 #include "projections/queries.hpp"
 #include "projections/reading/case_reading.hpp"
 #include "projections/reading/field_text.hpp"
+#include "projections/reading/filling.hpp"
 #include "projections/reading/late_entry.hpp"
 #include "projections/reading/personal_text.hpp"
 
@@ -37,24 +39,70 @@ void write_reference(answers::Reference::Builder out, const EventView& event) {
 
 class TimelineAnswer {
   public:
-    TimelineAnswer(const Engine& engine, const CaseReading& reading, const TimelineQuery& query)
-        : reading_(reading), query_(query), texts_(engine), objections_(rule_objections(reading.history().stored)) {}
+    TimelineAnswer(const Engine& engine, const CaseReading& reading, const TimelineQuery& query, AudienceView& audience)
+        : reading_(reading), query_(query), texts_(engine, &audience), objections_(rule_objections(reading.history().stored)),
+          phases_(phases_of(reading.history())) {}
 
     void fill(answers::CaseTimeline::Builder out) {
-        std::vector<Line> lines = query_.originals ? all_lines() : lines_in_force();
-        std::erase_if(lines, [&](const Line& line) { return !wanted(line.event.type()); });
+        // What was taken back stands only among the originals.
+        const bool internal = query_.audience == Audience::INTERNAL;
+        std::vector<Line> lines = internal && (query_.originals || query_.since) ? all_lines() : lines_in_force();
+        std::erase_if(lines, [&](const Line& line) { return !wanted(line); });
         out.setTotal(static_cast<std::uint32_t>(lines.size()));
         const std::size_t from = std::min<std::size_t>(query_.skip, lines.size());
         const std::size_t left = lines.size() - from;
         const std::size_t count = query_.limit == 0 ? left : std::min<std::size_t>(query_.limit, left);
         auto entries = out.initEntries(static_cast<unsigned>(count));
         for (unsigned i = 0; i < entries.size(); ++i) fill_entry(entries[i], lines[from + i]);
+        fill_gaps(out);
     }
 
   private:
-    [[nodiscard]] bool wanted(const EventType& type) const {
-        return query_.types.empty() || std::find(query_.types.begin(), query_.types.end(), type.name) != query_.types.end();
+    [[nodiscard]] bool wanted(const Line& line) const {
+        const std::string_view type = line.event.type().name;
+        if (!query_.types.empty() && std::find(query_.types.begin(), query_.types.end(), type) == query_.types.end()) return false;
+        if (!query_.phase.empty() && phase_of(line.event) != query_.phase) return false;
+        if (!query_.since) return true;
+        // What is new is told by the event itself: as it now holds, or as what was taken back.
+        if (!query_.originals && changes_others(*line.event.original)) return false;
+        const auto is_new = [&](const EventView* event) { return event != nullptr && event->leaf().position >= *query_.since; };
+        return is_new(line.event.original) || is_new(line.event.correction) || is_new(line.event.personal) || is_new(line.retracted_by);
     }
+
+    /// The phase the case was in, by stream version. Events before the first phase are in none.
+    static std::unordered_map<std::uint64_t, std::string> phases_of(const History& history) {
+        std::unordered_map<std::uint64_t, std::string> phases;
+        std::string phase;
+        for (const EffectiveEvent& event : history.effective) {
+            if (event.is<PhaseEntered>()) phase = event.as<PhaseEntered>().getPhase().cStr();
+            if (!phase.empty()) phases.emplace(event.leaf().version.value, phase);
+        }
+        return phases;
+    }
+
+    [[nodiscard]] std::string phase_of(const EffectiveEvent& event) const {
+        const auto found = phases_.find(event.leaf().version.value);
+        return found == phases_.end() ? std::string() : found->second;
+    }
+
+    /// Why the whole history, whatever was filtered, may not be all there is to tell.
+    void fill_gaps(answers::CaseTimeline::Builder out) {
+        const auto& events = reading_.history().effective;
+        const auto count = [&](const auto& is) { return static_cast<std::uint32_t>(std::count_if(events.begin(), events.end(), is)); };
+        std::vector<std::pair<const char*, std::uint32_t>> gaps = {
+            {"imported", count([](const EffectiveEvent& event) { return event.envelope().getSource().getSystem().size() > 0; })},
+            {"not_opened", reading_.facts().episodes.empty() ? 1U : 0U},
+            {"imprecise", count([](const EffectiveEvent& event) { return is_imprecise(event.occurred); })},
+            {"withheld", count([&](const EffectiveEvent& event) { return texts_.withheld(event); })},
+            {"references", reading_.facts().references_unknown}};
+        std::erase_if(gaps, [](const auto& gap) { return gap.second == 0; });
+        fill_list(gaps, [&](unsigned size) { return out.initIncomplete(size); }, [](answers::Gap::Builder gap, const auto& found) {
+            gap.setCode(found.first);
+            gap.setCount(found.second);
+        });
+    }
+
+    static bool is_imprecise(const WhenTold& when) { return when.precision == Precision::MONTH || when.is_unknown(); }
 
     [[nodiscard]] std::vector<Line> lines_in_force() const {
         std::vector<Line> lines;
@@ -75,7 +123,8 @@ class TimelineAnswer {
             EffectiveEvent original;
             original.original = &stored;
             original.occurred = occurred;
-            if (holds) original.correction = found->second->correction;
+            if (holds && query_.originals) original.correction = found->second->correction;
+            if (holds && !query_.originals) original = *found->second;
             lines.push_back({original, holds || changes_others(stored), holds ? nullptr : retraction_of(stored)});
         }
         std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return occurs_before(a.event, b.event); });
@@ -104,6 +153,8 @@ class TimelineAnswer {
         if (envelope.hasEnteredAt()) out.setEntered(envelope.getEnteredAt());
         fill_people(out, envelope);
         fill_fields(out, event);
+        out.setPhase(phase_of(event));
+        out.setImprecise(is_imprecise(event.occurred));
         const LateEntry late = late_entry(event, query_.late_days);
         out.setLate(late.late);
         out.setLateDays(late.days);
@@ -183,18 +234,21 @@ class TimelineAnswer {
     const TimelineQuery& query_;
     PersonalTexts texts_;
     const std::unordered_map<std::uint64_t, std::string> objections_;
+    const std::unordered_map<std::uint64_t, std::string> phases_;
 };
 
 }  // namespace
 
 Status query_case_timeline(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const TimelineQuery& query,
                            answers::CaseTimeline::Builder out) {
-    FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of));
+    FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of, query.audience));
     write_as_of(out.initAsOf(), engine, as_of, reading.history().known);
     write_id(out.initCaseId(), case_id);
     out.setLateThresholdDays(query.late_days);
     out.setVersion(reading.history().stored.back().leaf().version.value);
-    TimelineAnswer(engine, reading, query).fill(out);
+    out.setAudience(capnp::Schema::from<Audience>().getEnumerants()[static_cast<unsigned>(query.audience) % 4].getProto().getName());
+    AudienceView audience(engine, query.audience, reading.facts().citizen);
+    TimelineAnswer(engine, reading, query, audience).fill(out);
     return {};
 }
 

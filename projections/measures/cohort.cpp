@@ -6,7 +6,8 @@
 namespace forloeb {
 namespace {
 
-constexpr std::array<std::string_view, 5> strata_names = {"", "unit", "kind", "targetGroup", "methodVersion"};
+constexpr std::array<std::string_view, 7> strata_names = {"", "unit", "kind", "targetGroup", "methodVersion", "month", "quarter"};
+constexpr std::int32_t days_by_period_max = 20 * 366;  // as many parts as anybody reads
 
 std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
 
@@ -37,7 +38,9 @@ Result<Cohort> Cohort::read(answers::Cohort::Reader reader) {
     cohort.source_system = text_of(reader.getSourceSystem());
     cohort.by = text_of(reader.getBy());
     if (std::find(strata_names.begin(), strata_names.end(), cohort.by) == strata_names.end())
-        return fail(ErrorKind::invalid, "Unknown strata: use unit, kind, targetGroup or methodVersion.", "cohort.by");
+        return fail(ErrorKind::invalid, "Unknown strata: use unit, kind, targetGroup, methodVersion, month or quarter.", "cohort.by");
+    if (cohort.by_period() && (cohort.from == first_day || cohort.to == after_last_day || cohort.to.days - cohort.from.days > days_by_period_max))
+        return fail(ErrorKind::invalid, "By month or quarter needs `from` and `to`, at most twenty years apart.", "cohort.by");
     return cohort;
 }
 

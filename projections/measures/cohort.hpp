@@ -23,14 +23,17 @@ struct Cohort {
     std::string target_group;
     std::string method_version;
     std::string source_system;
-    std::string by;               // strata: "", "unit", "kind", "targetGroup", "methodVersion"
+    std::string by;               // strata: "", "unit", "kind", "targetGroup", "methodVersion", "month", "quarter"
 
-    /// `invalid` for a period that ends before it begins, or an unknown `by`.
+    /// `invalid` for a period that ends before it begins, an unknown `by`, or parts of a period without both ends.
     [[nodiscard]] static Result<Cohort> read(answers::Cohort::Reader reader);
     void write(answers::Cohort::Builder out) const;
     /// The options that repeat it: "--from 2026-01-01 --unit x".
     [[nodiscard]] std::string as_options() const;
 
+    [[nodiscard]] bool by_period() const { return by == "month" || by == "quarter"; }
+    /// `coordinator` is the one of the wanted kind, if there was one then.
+    [[nodiscard]] bool admits_kind(const facts::Assignment* coordinator) const { return kind.empty() || coordinator != nullptr; }
     [[nodiscard]] bool in_period(LocalDate day) const { return from <= day && day < to; }
     [[nodiscard]] LocalDate stock_date(const Observed& observed) const;
 };

@@ -12,14 +12,18 @@ void write_words(Label::Builder out, const Words& words) {
 
 std::string text_of(const Figure& figure) {
     switch (figure.state) {
-        case FigureState::shown: return value_text(figure.value);
+        case FigureState::shown:
+            // A small p is not 0.
+            return figure.unit == "p" && figure.value < 0.0001 ? "< 0.0001" : value_text(figure.value);
         case FigureState::hidden: return "hidden";
         case FigureState::empty: return "empty";
         case FigureState::not_reached: return "not reached";
-        case FigureState::not_recorded: return "not recorded";
+        case FigureState::not_recorded: break;
     }
-    return {};
+    return figure.recorded_since ? "not recorded before " + format_date(*figure.recorded_since) : "not recorded";
 }
+
+WhenTold when_of(LocalDate date) { return parse_when(format_date(date)).value_or(untold); }
 
 void fill_figure(answers::Figure::Builder out, const Figure& figure) {
     out.setCode(figure.code);
@@ -32,6 +36,7 @@ void fill_figure(answers::Figure::Builder out, const Figure& figure) {
     out.setImprecise(static_cast<std::int32_t>(figure.imprecise));
     out.setCensored(static_cast<std::int32_t>(figure.censored));
     out.setQuantile(figure.quantile);
+    if (figure.recorded_since) write_moment(out.initRecordedSince(), when_of(*figure.recorded_since));
     if (figure.state != FigureState::shown) return;
     out.setValue(figure.value);
     out.setIntervalMethod(figure.interval_method);
@@ -58,31 +63,22 @@ static_assert(static_cast<int>(FigureState::hidden) == static_cast<int>(answers:
 
 }  // namespace
 
-std::uint32_t fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by, answers::MeasureResult::Builder out) {
-    std::uint32_t hidden_figures = 0;
-    std::vector<std::uint64_t> persons;
-    for (const SampleFigures& stratum : output.strata) persons.push_back(stratum.persons);
-    const std::vector<bool> hidden = definition.imported ? std::vector<bool>(persons.size(), false)
-                                                         : hidden_cells(persons, output.whole.persons);
+Suppression fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by, answers::MeasureResult::Builder out) {
+    Suppression suppression;
     if (definition.imported) {
         count_cases(output.whole);
         for (SampleFigures& stratum : output.strata) count_cases(stratum);
+    } else {
+        suppression = disclose(output);
     }
     auto strata = out.initStrata(static_cast<unsigned>(1 + output.strata.size()));
-    hidden_figures += static_cast<std::uint32_t>(disclose(output.whole.figures));
     fill_stratum(strata[0], "", output.whole);
     for (unsigned i = 0; i < output.strata.size(); ++i) {
-        SampleFigures& sample = output.strata[i];
-        if (hidden[i]) {
-            hidden_figures += static_cast<std::uint32_t>(sample.figures.size());
-            sample.figures.clear();
-            strata[i + 1].setHidden(true);
-        } else {
-            hidden_figures += static_cast<std::uint32_t>(disclose(sample.figures));
-        }
-        fill_stratum(strata[i + 1], by, sample);
+        // The strata of an evaluation are its groups, which no one sums.
+        fill_stratum(strata[i + 1], output.strata[i].part_of ? by : "group", output.strata[i]);
+        strata[i + 1].setHidden(output.strata[i].hidden);
     }
-    return hidden_figures;
+    return suppression;
 }
 
 std::string value_text(double value) {

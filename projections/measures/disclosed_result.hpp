@@ -2,17 +2,15 @@
 // hidden. Pure; any thread.
 #pragma once
 
-#include <cstdint>
-
-#include "projections/measures/measure.hpp"
+#include "projections/measures/disclosed_output.hpp"
 #include "projections/schema/answers.capnp.h"
 
 namespace forloeb {
 
 /// Fills the strata (the whole cohort first). Strata in which a person could be found are hidden whole. Log measures
 /// describe a file and are shown as they are. Returns how many figures are hidden.
-std::uint32_t fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by,
-                          answers::MeasureResult::Builder out);
+Suppression fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by,
+                        answers::MeasureResult::Builder out);
 
 /// A figure's value as text: up to four decimals, no trailing zeros.
 [[nodiscard]] std::string value_text(double value);

@@ -1,7 +1,6 @@
 #include "projections/measures/figure.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "projections/measures/statistics/disclosure.hpp"
 
@@ -10,36 +9,9 @@ namespace {
 
 constexpr std::int64_t hidden_count = -1;
 
-bool may_show(const Figure& figure) {
-    switch (figure.test) {
-        case DisclosureTest::open: return true;
-        case DisclosureTest::count: return disclosure::count_may_show(figure.counted, figure.among);
-        case DisclosureTest::quantile:
-            return disclosure::quantile_may_show(static_cast<std::uint64_t>(figure.n), figure.quantile);
-        case DisclosureTest::mean:
-            return disclosure::mean_may_show(static_cast<std::uint64_t>(figure.n), figure.largest_share);
-    }
-    return false;
-}
-
-void hide(Figure& figure) {
-    figure.state = FigureState::hidden;
-    figure.value = figure.numerator = figure.denominator = 0;
-    figure.interval_method.clear();
-    figure.interval = {};
-}
-
 void hide_small(std::int64_t& count, std::int64_t n) {
     const auto among = static_cast<std::uint64_t>(n + count);
     if (!disclosure::count_may_show(static_cast<std::uint64_t>(count), among)) count = hidden_count;
-}
-
-void hide_small_counts(Figure& figure) {
-    hide_small(figure.missing, figure.n);
-    hide_small(figure.imprecise, figure.n);
-    // The censored are among the n.
-    if (!disclosure::count_may_show(static_cast<std::uint64_t>(figure.censored), static_cast<std::uint64_t>(figure.n)))
-        figure.censored = hidden_count;
 }
 
 Figure quantile_figure(const std::string& code, const Words& label, double p, const Durations& durations) {
@@ -125,45 +97,49 @@ Figure median_of_cases(const std::string& code, const Words& label, const std::s
     return figure;
 }
 
-std::vector<bool> hidden_cells(const std::vector<std::uint64_t>& cells, std::uint64_t among) {
-    std::vector<bool> hidden(cells.size(), false);
-    std::uint64_t hidden_sum = 0;
-    std::size_t hidden_count_total = 0;
-    const auto hide_cell = [&](std::size_t i) {
-        hidden[i] = true;
-        hidden_sum += cells[i];
-        ++hidden_count_total;
-    };
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        if (!disclosure::count_may_show(cells[i], among)) hide_cell(i);
-    while (hidden_count_total > 0 && (hidden_count_total < 2 || hidden_sum < disclosure::persons_min)) {
-        std::size_t smallest = cells.size();
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            if (!hidden[i] && cells[i] > 0 && (smallest == cells.size() || cells[i] < cells[smallest])) smallest = i;
-        if (smallest == cells.size()) break;
-        hide_cell(smallest);
-    }
-    return hidden;
+Figure mean_of_cases(const std::string& code, const Words& label, const std::string& unit, const PersonSum& values, std::uint64_t cases,
+                     double factor) {
+    Figure figure;
+    figure.code = code;
+    figure.label = label;
+    figure.unit = unit;
+    figure.test = DisclosureTest::mean;
+    figure.n = static_cast<std::int64_t>(values.persons());
+    figure.largest_share = values.largest_share();
+    if (cases > 0)
+        figure.value = values.total() / static_cast<double>(cases) * factor;
+    else
+        figure.state = FigureState::empty;
+    return figure;
 }
 
-std::size_t disclose(std::vector<Figure>& figures) {
-    std::map<std::string, std::vector<std::size_t>> partitions;
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        Figure& figure = figures[i];
-        if (!figure.partition.empty()) partitions[figure.partition].push_back(i);
-        if (figure.state != FigureState::empty && !may_show(figure)) hide(figure);
-        if (figure.test != DisclosureTest::open) hide_small_counts(figure);
+bool may_show(const Figure& figure) {
+    switch (figure.test) {
+        case DisclosureTest::open: return true;
+        case DisclosureTest::count: return disclosure::count_may_show(figure.counted, figure.among);
+        case DisclosureTest::answers: return disclosure::answers_may_show(figure.counted, figure.among);
+        case DisclosureTest::quantile:
+            return disclosure::quantile_may_show(static_cast<std::uint64_t>(figure.n), figure.quantile);
+        case DisclosureTest::mean:
+            return disclosure::mean_may_show(static_cast<std::uint64_t>(figure.n), figure.largest_share);
     }
-    for (const auto& [name, members] : partitions) {
-        std::vector<std::uint64_t> cells;
-        for (std::size_t i : members) cells.push_back(figures[i].counted);
-        const auto hidden = hidden_cells(cells, figures[members.front()].among);
-        for (std::size_t i = 0; i < members.size(); ++i)
-            if (hidden[i]) hide(figures[members[i]]);
-    }
-    return static_cast<std::size_t>(std::count_if(figures.begin(), figures.end(), [](const Figure& figure) {
-        return figure.state == FigureState::hidden;
-    }));
+    return false;
+}
+
+void hide(Figure& figure) {
+    figure.state = FigureState::hidden;
+    figure.value = figure.numerator = figure.denominator = 0;
+    figure.interval_method.clear();
+    figure.interval = {};
+}
+
+void hide_small_counts(Figure& figure) {
+    if (figure.test == DisclosureTest::open) return;
+    hide_small(figure.missing, figure.n);
+    hide_small(figure.imprecise, figure.n);
+    // The censored are among the n.
+    if (!disclosure::count_may_show(static_cast<std::uint64_t>(figure.censored), static_cast<std::uint64_t>(figure.n)))
+        figure.censored = hidden_count;
 }
 
 }  // namespace forloeb

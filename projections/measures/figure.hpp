@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "events/vocabulary/ids.hpp"
+#include "events/vocabulary/time.hpp"
 #include "projections/measures/statistics/intervals.hpp"
 #include "projections/measures/statistics/survival.hpp"
 
@@ -18,8 +20,9 @@ namespace forloeb {
 
 enum class FigureState : std::uint8_t { shown, hidden, empty, not_reached, not_recorded };
 
-/// Which test of G12 decides. `open` is for log measures only: facts about a log, not about the citizens in it.
-enum class DisclosureTest : std::uint8_t { open, count, quantile, mean };
+/// Which test of G12 decides. `open` is for what is about no person: a log, or how many tests were made. `answers` is a
+/// count of what people answered: there, that all or none did says something about each of them.
+enum class DisclosureTest : std::uint8_t { open, count, answers, quantile, mean };
 
 struct Words {
     std::string da;
@@ -42,11 +45,15 @@ struct Figure {
     std::int64_t imprecise = 0;
     std::int64_t censored = 0;
 
+    std::vector<std::string_view> recorded_by;  // any of these event types: without them there is nothing to say (G8)
+    std::optional<LocalDate> recorded_since;    // the first of them in the unit
+
     DisclosureTest test = DisclosureTest::open;
-    std::uint64_t counted = 0;   // `count`: so many persons ...
+    std::uint64_t counted = 0;   // `count`, `answers`: so many persons ...
     std::uint64_t among = 0;     // ... of so many
     double largest_share = 0;    // `mean`: of one person in a sum the figure is made of
     std::string partition;       // counts with the same name add up to a whole: hiding one alone would not hide it
+    std::string hidden_with;     // a partition whose counts could be worked out from this: hidden when one of them is
 };
 
 /// Distinct persons.
@@ -56,6 +63,9 @@ using Persons = std::unordered_set<Uuid>;
 class PersonSum {
   public:
     void add(const Uuid& person, double amount) { by_person_[person] += amount; }
+    void add(const PersonSum& other) {
+        for (const auto& [person, amount] : other.by_person_) add(person, amount);
+    }
     [[nodiscard]] double total() const;
     [[nodiscard]] double largest_share() const;  // 0 if the total is 0
     [[nodiscard]] std::size_t persons() const { return by_person_.size(); }
@@ -85,13 +95,15 @@ void add_durations(std::vector<Figure>& out, const std::string& code, const Word
 /// The median of one value per case.
 [[nodiscard]] Figure median_of_cases(const std::string& code, const Words& label, const std::string& unit,
                                      const std::vector<double>& values, std::size_t persons);
+/// The mean of one value per case, times a constant; empty if there are no cases.
+[[nodiscard]] Figure mean_of_cases(const std::string& code, const Words& label, const std::string& unit, const PersonSum& values,
+                                   std::uint64_t cases, double factor = 1);
 
-/// Applies G12 and, within a partition, hides a second count where one hidden alone could be found by subtraction (E7).
-/// Returns how many figures are hidden.
-std::size_t disclose(std::vector<Figure>& figures);
-
-/// Which cells of one line are hidden so that none can be found by subtraction: primary those failing G12, then the
-/// smallest shown non-zero ones until the hidden ones are two and sum to five (E7). `among` is the line's whole.
-[[nodiscard]] std::vector<bool> hidden_cells(const std::vector<std::uint64_t>& cells, std::uint64_t among);
+/// May it be shown by itself (G12)? What a table gives away besides is disclosed_output.hpp's to see.
+[[nodiscard]] bool may_show(const Figure& figure);
+/// Leaves nothing of the figure but that there is one. Its small counts are hidden too.
+void hide(Figure& figure);
+/// Of a figure that is shown: the counts beside it that are too small.
+void hide_small_counts(Figure& figure);
 
 }  // namespace forloeb

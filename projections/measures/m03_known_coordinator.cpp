@@ -22,7 +22,6 @@ struct Sample {
     Row private_network;
     std::int64_t sector_unknown = 0;
     std::int64_t imprecise = 0;
-    bool recorded = false;  // an announcement or acknowledgement was ever registered
 
     [[nodiscard]] std::vector<Figure> figures() const {
         std::vector<Figure> out;
@@ -44,7 +43,7 @@ struct Sample {
         for (std::size_t i = out.size() - 3; i < out.size(); ++i) {
             out[i].missing = sector_unknown;
             out[i].imprecise = imprecise;
-            if (!recorded && out[i].state == FigureState::shown) out[i].state = FigureState::not_recorded;
+            out[i].recorded_by = {"coordinator.announced", "coordinator.acknowledged"};
         }
     }
 };
@@ -59,10 +58,8 @@ class KnownCoordinator : public SampledMeasure<Sample> {
         const Coordination coordination(facts, cohort_.kind);
         const facts::Assignment* coordinator = coordination.at_end_of(date);
         const auto samples = strata_.of(facts, attributes_at_end_of(facts, date), coordinator ? coordinator->kind : std::string());
-        const bool recorded = !facts.announcements.empty() || !facts.acknowledgements.empty();
         for (Sample* sample : samples) {
             sample->cases.add(facts.person());
-            sample->recorded = sample->recorded || recorded;
             if (coordinator == nullptr)
                 sample->without_coordinator.add(facts.person());
             else

@@ -20,7 +20,6 @@ struct Sample {
     PersonSum tried;  // attempted or held
     PersonSum failed;
     std::int64_t with_unknown = 0;
-    bool attempts_recorded = false;
 
     [[nodiscard]] std::vector<Figure> figures() const {
         std::vector<Figure> out;
@@ -33,7 +32,7 @@ struct Sample {
         out.back().missing = in_person_unknown;
         out.push_back(pooled_ratio("failed", {"andel forgæves forsøg", "share of failed attempts"}, failed, tried));
         out.back().missing = with_unknown;
-        if (!attempts_recorded && out.back().state == FigureState::shown) out.back().state = FigureState::not_recorded;
+        out.back().recorded_by = {"contact.attempted"};
         return out;
     }
 };
@@ -97,7 +96,6 @@ class ContactMeasure : public SampledMeasure<Sample> {
 
     static void count(Sample& sample, const Uuid& person, const facts::Contact& contact) {
         using Kind = facts::Contact::Kind;
-        if (contact.kind == Kind::attempt) sample.attempts_recorded = true;
         if (contact.with_citizen == Answer::UNKNOWN && contact.kind != Kind::meeting) ++sample.with_unknown;
         if (contact.with_citizen != Answer::YES) return;
         if (!sample.cases.persons.contains(person)) sample.cases.add(person);

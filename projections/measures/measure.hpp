@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "projections/measures/cohort.hpp"
 #include "projections/measures/figure.hpp"
+#include "projections/project_facts/project_facts.hpp"
 
 namespace forloeb {
 
@@ -51,8 +53,10 @@ struct MeasureInput {
 struct SampleFigures {
     std::string stratum;
     std::vector<Figure> figures;
-    std::uint64_t persons = 0;  // distinct citizens in the sample
+    std::uint64_t persons = 0;  // distinct citizens (or respondents) in the sample
     std::uint64_t cases = 0;
+    std::optional<std::string> part_of = "";  // the stratum it adds up to with others; "" = the whole, none = no such sum is shown
+    bool hidden = false;                      // too few persons: it has lost its figures
 };
 
 struct MeasureOutput {
@@ -64,6 +68,8 @@ class Measure {
   public:
     virtual ~Measure() = default;
     virtual void add(const facts::CaseFacts& facts) = 0;
+    /// Called for each evaluation project, after the cases, if the definition asks for them.
+    virtual void add_project(const facts::ProjectFacts& /*facts*/) {}
     [[nodiscard]] virtual MeasureOutput finish() const = 0;
 };
 
@@ -75,6 +81,7 @@ struct MeasureDefinition {
     std::vector<ParameterDefinition> parameters;
     bool imported = false;  // a log measure: over imported histories, about the log, without disclosure control
     std::unique_ptr<Measure> (*start)(const MeasureInput&) = nullptr;
+    bool projects = false;  // also about evaluation projects: add_project is called
 };
 
 /// Every measure, in the order of its id.
@@ -91,6 +98,15 @@ struct Tally {
         ++cases;
         persons.insert(person);
     }
+    /// Once, however often it is said of the case at hand; cases come one after the other.
+    void add_case(const facts::CaseFacts& facts) {
+        if (facts.case_id == last_case_) return;
+        last_case_ = facts.case_id;
+        add(facts.person());
+    }
+
+  private:
+    Uuid last_case_;
 };
 
 void add_count(std::vector<Figure>& out, const std::string& code, const Words& label, const Tally& tally, const Tally& among,
@@ -112,12 +128,34 @@ class SampledMeasure : public Measure {
     }
 
   protected:
+    /// The samples of something that happened in the period: what was in force then decides (G5).
+    [[nodiscard]] std::vector<Sample*> samples_when(const facts::CaseFacts& facts, const Told& moment) {
+        if (!cohort_.in_period(moment.date())) return {};
+        const facts::Assignment* coordinator = moment.imprecise() ? nullptr : Coordination(facts, "").when(moment);
+        return samples_with(facts, attributes_when(facts, moment), coordinator);
+    }
+    /// The samples of something told of at `start` that fell due in the period.
+    [[nodiscard]] std::vector<Sample*> samples_due(const facts::CaseFacts& facts, const Told& start, const WhenTold& due) {
+        if (!cohort_.in_period(local_date(due))) return {};
+        const facts::Assignment* coordinator = start.imprecise() ? nullptr : Coordination(facts, "").when(start);
+        return samples_with(facts, attributes_when(facts, start), coordinator);
+    }
+    /// The samples of what stands at a day's end.
+    [[nodiscard]] std::vector<Sample*> samples_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
+        return samples_with(facts, attributes_at_end_of(facts, day), Coordination(facts, "").at_end_of(day));
+    }
+
     const Observed observed_;
     const Cohort& cohort_;
     const Parameters& parameters_;
     Strata<Sample> strata_;
 
   private:
+    [[nodiscard]] std::vector<Sample*> samples_with(const facts::CaseFacts& facts, const facts::Attributes& attributes,
+                                                    const facts::Assignment* coordinator) {
+        if (!cohort_.kind.empty() && (coordinator == nullptr || coordinator->kind != cohort_.kind)) return {};
+        return strata_.of(facts, attributes, coordinator ? coordinator->kind : std::string());
+    }
     static SampleFigures figures_of(const std::string& stratum, const Sample& sample) {
         return {stratum, sample.figures(), sample.cases.persons.size(), sample.cases.cases};
     }

@@ -2,10 +2,13 @@
 #include <algorithm>
 
 #include "projections/measures/disclosed_result.hpp"
+#include "projections/measures/recording.hpp"
+#include "projections/measures/period_strata.hpp"
 #include "projections/measures/time_zone_data.hpp"
 #include "projections/queries.hpp"
 #include "projections/reading/case_reading.hpp"
 #include "projections/reading/every_case.hpp"
+#include "projections/reading/every_project.hpp"
 
 namespace forloeb {
 namespace {
@@ -139,8 +142,15 @@ Status run_measure(const Engine& engine, const AsOf& as_of, answers::MeasureQuer
     AsOf bounded = as_of;
     bounded.occurred_by = observed.by;
 
-    const auto measure = definition->start({observed, cohort, parameters});
-    FORLOEB_TRY(const EveryCase all, visit_every_case(engine, bounded, [&](const facts::CaseFacts& facts) { measure->add(facts); }));
+    const auto measure = start_measure(*definition, {observed, cohort, parameters});
+    Recording recording;
+    FORLOEB_TRY(const EveryCase all, visit_every_case(engine, bounded, [&](const facts::CaseFacts& facts) {
+        measure->add(facts);
+        recording.add(facts);
+    }));
+
+    if (definition->projects)
+        FORLOEB_CHECK(visit_every_project(engine, bounded, all.known, [&](const facts::ProjectFacts& facts) { measure->add_project(facts); }));
 
     write_as_of(out.initAsOf(), engine, bounded, all.known);
     write_label(out.initTitle(), definition->title);
@@ -150,28 +160,11 @@ Status run_measure(const Engine& engine, const AsOf& as_of, answers::MeasureQuer
     auto receipt = out.initReceipt();
     FORLOEB_CHECK(ReceiptWriter(engine, as_of, observed, all.known).write(*definition, cohort, parameters, receipt));
     MeasureOutput output = measure->finish();
+    mark_unrecorded(output, recording, cohort, observed);
     write_counts(output, definition->imported, receipt);
     receipt.setUnreadable(static_cast<std::uint32_t>(all.unreadable.size()));
-    receipt.setHidden(fill_strata(std::move(output), *definition, cohort.by, out));
+    receipt.setHidden(static_cast<std::uint32_t>(fill_strata(std::move(output), *definition, cohort.by, out).total()));
     return {};
-}
-
-void query_measures(answers::MeasureList::Builder out) {
-    const auto all = all_measures();
-    auto list = out.initMeasures(static_cast<unsigned>(all.size()));
-    for (unsigned i = 0; i < list.size(); ++i) {
-        list[i].setId(all[i].id);
-        list[i].setVersion(all[i].version);
-        write_label(list[i].initTitle(), all[i].title);
-        write_label(list[i].initDefinition(), all[i].definition);
-        list[i].setImported(all[i].imported);
-        auto parameters = list[i].initParameters(static_cast<unsigned>(all[i].parameters.size()));
-        for (unsigned p = 0; p < parameters.size(); ++p) {
-            parameters[p].setName(all[i].parameters[p].name);
-            parameters[p].setValue(all[i].parameters[p].value);
-            parameters[p].setSource(all[i].parameters[p].source);
-        }
-    }
 }
 
 }  // namespace forloeb

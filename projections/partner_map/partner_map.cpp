@@ -2,6 +2,8 @@
 
 #include <capnp/message.h>
 
+#include <algorithm>
+
 #include "projections/case_facts/case_facts.hpp"
 #include "projections/case_facts/case_time.hpp"
 #include "projections/case_facts/network_at.hpp"
@@ -25,12 +27,20 @@ Row row_of(const facts::CaseFacts& facts, const PartyAt& party, const facts::Ass
     row.setKnowsCoordinator(coordinator != nullptr &&
                             told_since(facts.acknowledgements, party.period->party, coordinator->at, latest_day));
     row.setPosition(party.period->added.position.value);
+    for (auto contact = facts.contacts.rbegin(); contact != facts.contacts.rend(); ++contact) {
+        if (contact->kind == facts::Contact::Kind::attempt) continue;
+        if (std::find(contact->parties.begin(), contact->parties.end(), party.period->party) == contact->parties.end()) continue;
+        write_moment(row.initLastContact(), contact->at.when);
+        break;
+    }
     return {party.period->party, row_value(row.asReader())};
 }
 
 }  // namespace
 
-bool PartnerMapProjection::interested_in(const EventType& type) const { return type.group == "network" || type.group == "coordinator"; }
+bool PartnerMapProjection::interested_in(const EventType& type) const { 
+    return type.group == "network" || type.group == "coordinator" || type.group == "contact" || type.group == "meeting";
+}
 
 RowsOrParked PartnerMapProjection::rows(const History&, const facts::CaseFacts& facts) const {
     const facts::Assignment* coordinator = Coordination(facts, "").at_end_of(latest_day);

@@ -3,6 +3,8 @@
 #include "projections/queries.hpp"
 #include "projections/reading/case_reading.hpp"
 #include "projections/reading/coordinator_answer.hpp"
+#include "projections/reading/filling.hpp"
+#include "projections/reading/network_answer.hpp"
 #include "projections/reading/personal_text.hpp"
 
 #include <algorithm>
@@ -12,8 +14,8 @@ namespace {
 
 class PartnerMapAnswer {
   public:
-    PartnerMapAnswer(const Engine& engine, const CaseReading& reading, LocalDate date)
-        : reading_(reading), facts_(reading.facts()), date_(date), coordination_(facts_, ""), texts_(engine) {}
+    PartnerMapAnswer(const Engine& engine, const CaseReading& reading, LocalDate date, AudienceView& audience)
+        : reading_(reading), facts_(reading.facts()), date_(date), coordination_(facts_, ""), texts_(engine, &audience) {}
 
     Status fill(const Engine& engine, const AsOf& as_of, answers::PartnerMap::Builder out) {
         write_as_of(out.initAsOf(), engine, as_of, reading_.history().known);
@@ -25,6 +27,7 @@ class PartnerMapAnswer {
         fill_sector(parties, Sector::EXTERNAL, [&](unsigned size) { return out.initExternal(size); });
         fill_sector(parties, Sector::PRIVATE_NETWORK, [&](unsigned size) { return out.initPrivateNetwork(size); });
         fill_sector(parties, Sector::UNKNOWN, [&](unsigned size) { return out.initUnknownSide(size); });
+        fill_network_strength(facts_, date_, out.initNetwork());
         return {};
     }
 
@@ -54,6 +57,8 @@ class PartnerMapAnswer {
         basis.setParagraph(link.paragraph);
         basis.setSubsection(link.subsection);
         write_moment(basis.initValidFrom(), link.legal_basis_from);
+        fill_list(link.legal_bases, [&](unsigned size) { return out.initLegalBases(size); },
+                  [](LegalBasis::Builder each, const facts::LegalBasis& ground) { write_legal_basis(each, ground); });
         write_moment(out.initSince(), party.period->added.when);
         out.setCoLocated(link.co_located);
         out.setBuyIn(link.buy_in == Answer::UNKNOWN ? "" : (link.buy_in == Answer::YES ? "yes" : "no"));
@@ -97,9 +102,10 @@ class PartnerMapAnswer {
 }  // namespace
 
 Status query_partner_map(const Engine& engine, const Uuid& case_id, const AsOf& as_of, std::optional<LocalDate> date,
-                         answers::PartnerMap::Builder out) {
-    FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of));
-    return PartnerMapAnswer(engine, reading, date.value_or(reading.observed().date)).fill(engine, as_of, out);
+                         answers::PartnerMap::Builder out, Audience audience) {
+    FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of, audience));
+    AudienceView view(engine, audience, reading.facts().citizen);
+    return PartnerMapAnswer(engine, reading, date.value_or(reading.observed().date), view).fill(engine, as_of, out);
 }
 
 }  // namespace forloeb

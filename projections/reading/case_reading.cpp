@@ -2,7 +2,23 @@
 
 #include <algorithm>
 
+#include "events/schema/case.capnp.h"
+#include "projections/reading/audience_view.hpp"
+
 namespace forloeb {
+namespace {
+
+Uuid citizen_of(const History& history) {
+    Uuid citizen;
+    for (const EffectiveEvent& event : history.effective) {
+        if (!citizen.is_nil() || !event.is<CaseOpened>()) continue;
+        const auto subject = event.as<CaseOpened>().getSubject();
+        citizen = Uuid::from_halves(subject.getHigh(), subject.getLow());
+    }
+    return citizen;
+}
+
+}  // namespace
 
 Result<History> history_below(const Engine& engine, StreamId stream, const AsOf& as_of, Position head) {
     if (as_of.clock == Clock::source) return engine.history(stream, as_of);
@@ -18,12 +34,15 @@ Result<History> history_below(const Engine& engine, StreamId stream, const AsOf&
     return history;
 }
 
-Result<CaseReading> CaseReading::open(const Engine& engine, const Uuid& case_id, const AsOf& as_of) {
+Result<CaseReading> CaseReading::open(const Engine& engine, const Uuid& case_id, const AsOf& as_of, Audience audience) {
     CaseReading reading;
     FORLOEB_TRY(reading.history_, history_below(engine, {StreamKind::case_, case_id}, as_of, engine.head().next));
     if (reading.history_.stored.empty())
         return fail(ErrorKind::not_found, "There is no case " + case_id.text() + ", or nothing of it was known then.", "caseId");
+    const Uuid citizen = citizen_of(reading.history_);
+    std::erase_if(reading.history_.effective, [&](const EffectiveEvent& event) { return !AudienceView::is_for(event, audience); });
     FORLOEB_TRY(reading.facts_, facts::facts_of(case_id, reading.history_));
+    reading.facts_.citizen = citizen;  // also where the opening is not for the audience
     reading.observed_ = Observed::until(as_of.occurred_by.value_or(engine.now()));
     for (const EffectiveEvent& event : reading.history_.effective) reading.by_version_.emplace(event.leaf().version.value, &event);
     return reading;

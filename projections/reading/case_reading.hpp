@@ -17,8 +17,10 @@ namespace forloeb {
 
 class CaseReading {
   public:
-    /// `not_found` if nobody has written to the case, or nothing of it was known by then.
-    [[nodiscard]] static Result<CaseReading> open(const Engine& engine, const Uuid& case_id, const AsOf& as_of);
+    /// `not_found` if nobody has written to the case, or nothing of it was known by then. For an audience other than
+    /// internal the facts are those of its events alone.
+    [[nodiscard]] static Result<CaseReading> open(const Engine& engine, const Uuid& case_id, const AsOf& as_of,
+                                                  Audience audience = Audience::INTERNAL);
 
     [[nodiscard]] const History& history() const { return history_; }
     [[nodiscard]] const facts::CaseFacts& facts() const { return facts_; }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "events/catalogue/catalogue.hpp"
+#include "events/schema/terms.capnp.h"
 #include "projections/reading/case_reading.hpp"
 #include "projections/reading/field_text.hpp"
 
@@ -37,6 +38,7 @@ std::vector<PersonalTexts::Named> PersonalTexts::all(const EffectiveEvent& event
     for (const UnsealedPart& part : parts(event)) {
         for_each_said(part, *event.type().personal, [&](capnp::StructSchema::Field field, std::string text) {
             const SensitivityClass of_field = class_of(field);
+            if (view_ != nullptr && !view_->sees_part(event, part.subject, of_field)) return;
             if (sensitivity != SensitivityClass::NONE && of_field != sensitivity) return;
             found.push_back({field.getProto().getName().cStr(), {std::move(text), of_field, part.subject}});
         });
@@ -47,6 +49,21 @@ std::vector<PersonalTexts::Named> PersonalTexts::all(const EffectiveEvent& event
 PersonalTexts::Found PersonalTexts::find(const EffectiveEvent& event, std::string_view field) {
     for (Named& named : all(event))
         if (named.field == field) return std::move(named.found);
+    return {};
+}
+
+PersonalTexts::Found PersonalTexts::find_item(const EffectiveEvent& event, std::string_view field, std::string_view item) {
+    if (!event.type().personal) return {};
+    for (const UnsealedPart& part : parts(event)) {
+        MessageReader reader(part.fields);
+        const auto fields = reader.root<capnp::AnyPointer>().getAs<capnp::DynamicStruct>(*event.type().personal);
+        KJ_IF_MAYBE (schema, event.type().personal->findFieldByName(kj::StringPtr(field.data(), field.size()))) {
+            const SensitivityClass of_field = class_of(*schema);
+            if (view_ != nullptr && !view_->sees_part(event, part.subject, of_field)) continue;
+            for (const auto entry : fields.get(*schema).as<capnp::List<CodedText>>())
+                if (entry.getItem() == kj::StringPtr(item.data(), item.size())) return {entry.getText().cStr(), of_field, part.subject};
+        }
+    }
     return {};
 }
 
@@ -68,13 +85,23 @@ void PersonalTexts::put(answers::PersonalText::Builder out, const EffectiveEvent
     for (const std::string_view field : fields) {
         Found found = find(*event, field);
         if (found.text.empty()) continue;
-        out.setText(found.text);
-        out.setSensitivity(found.sensitivity);
-        out.setPosition(event->personal_source().leaf().position.value);
+        write(out, found, *event);
         return;
     }
     out.setWithheld(withheld(*event));
     if (out.getWithheld()) out.setPosition(event->personal_source().leaf().position.value);
+}
+
+void PersonalTexts::put_item(answers::PersonalText::Builder out, const EffectiveEvent* event, std::string_view field, std::string_view item) {
+    if (event == nullptr) return;
+    const Found found = find_item(*event, field, item);
+    if (!found.text.empty()) write(out, found, *event);
+}
+
+void PersonalTexts::write(answers::PersonalText::Builder out, const Found& found, const EffectiveEvent& event) {
+    out.setText(found.text);
+    out.setSensitivity(found.sensitivity);
+    out.setPosition(event.personal_source().leaf().position.value);
 }
 
 }  // namespace forloeb

@@ -90,7 +90,7 @@ class Fill {
             if (folded.empty()) continue;
             chunk.events += folded.events();
             for (std::size_t i = 0; i < targets_.size(); ++i)
-                add_rows(chunk.rows[i], stream.id.id, folded, folded.rows_of(*targets_[i].projection));
+                add_rows(chunk.rows[i], stream.id.id, folded, *targets_[i].projection);
         }
     }
 

@@ -47,6 +47,8 @@ Result<Filling> decode_filling(std::string_view bytes) {
     return Filling{until, id_at(bytes.substr(checkpoint_bytes)), number_at(bytes.substr(checkpoint_bytes + id_bytes))};
 }
 
+std::string index_entry(std::string_view row_key, const Uuid& case_id) { return row_keys::of_key(row_key) + id_text(case_id); }
+
 void add_imports(RowChange& change, const Uuid& case_id, const FoldedCase& folded) {
     if (folded.imports().empty()) return;
     std::string value;
@@ -59,6 +61,8 @@ void add_imports(RowChange& change, const Uuid& case_id, const FoldedCase& folde
 namespace row_keys {
 
 std::string of_case(std::string_view family, const Uuid& case_id) { return std::string(family) + id_text(case_id); }
+std::string of_key(std::string_view row_key) { return "i/" + std::string(row_key) + '\0'; }
+Uuid indexed_case(std::string_view index_key) { return id_at(index_key.substr(index_key.size() - id_bytes)); }
 Uuid case_of(std::string_view key) { return id_at(key.substr(rows.size())); }
 std::string_view within_case(std::string_view key) { return key.substr(rows.size() + id_bytes); }
 
@@ -154,9 +158,13 @@ Status Generation::finish_filling() {
     });
 }
 
-void add_rows(RowChange& change, const Uuid& case_id, const FoldedCase& folded, const RowsOrParked& rows) {
+void add_rows(RowChange& change, const Uuid& case_id, const FoldedCase& folded, const Projection& projection) {
+    const RowsOrParked rows = folded.rows_of(projection);
     if (rows) {
-        for (const Row& row : *rows) change.puts.emplace_back(row_keys::of_case(row_keys::rows, case_id) + row.key, row.value);
+        for (const Row& row : *rows) {
+            change.puts.emplace_back(row_keys::of_case(row_keys::rows, case_id) + row.key, row.value);
+            if (projection.index_by_key()) change.puts.emplace_back(index_entry(row.key, case_id), "");
+        }
     } else {
         change.puts.emplace_back(row_keys::of_case(row_keys::parked, case_id), encode(rows.error()));
     }
@@ -166,20 +174,26 @@ void add_rows(RowChange& change, const Uuid& case_id, const FoldedCase& folded, 
 // ---- following ----
 
 Status Generation::replace(RowChange& change, const RowStore::Snapshot& now, const Uuid& case_id, const FoldedCase& folded, const Projection& projection) const {
-    const RowsOrParked rows = folded.rows_of(projection);
     RowChange added;
-    add_rows(added, case_id, folded, rows);
+    add_rows(added, case_id, folded, projection);
     std::map<std::string_view, std::string_view> wanted;
     for (const auto& [key, value] : added.puts) wanted.emplace(key, value);
     // Only what differs is written: most events leave most rows of their case as they were.
     std::set<std::string, std::less<>> same;
     FORLOEB_CHECK(now.scan(row_keys::of_case(row_keys::rows, case_id), {}, [&](std::string_view key, std::string_view value) {
         const auto found = wanted.find(key);
-        if (found == wanted.end()) change.removals.emplace_back(key);
-        else if (found->second == value) same.emplace(key);
+        const std::string index = projection.index_by_key() ? index_entry(row_keys::within_case(key), case_id) : std::string();
+        if (found == wanted.end()) {
+            change.removals.emplace_back(key);
+            if (!index.empty()) change.removals.push_back(index);
+        } else if (found->second == value) {
+            same.emplace(key);
+            same.emplace(index);
+        }
         return true;
     }));
-    if (rows && parked_.contains(case_id)) change.removals.push_back(row_keys::of_case(row_keys::parked, case_id));
+    const bool parks = std::ranges::any_of(added.puts, [](const auto& put) { return put.first.starts_with(row_keys::parked); });
+    if (!parks && parked_.contains(case_id)) change.removals.push_back(row_keys::of_case(row_keys::parked, case_id));
     for (auto& put : added.puts)
         if (!same.contains(put.first)) change.puts.push_back(std::move(put));
     return {};

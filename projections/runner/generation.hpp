@@ -6,6 +6,7 @@
 //   m/filling               while it is being filled, instead of a checkpoint: the checkpoint to be, the last case whose
 //                           rows are in (16), events in them (8)
 //   r/<case 16><row key>    the rows
+//   i/<row key>\0<case 16>  of projections that index by key: that there is such a row; empty
 //   p/<case 16>             parked cases: position (8), reason
 //   b/<case 16>             import runs of the case (16 each), so that retracting one finds its cases
 //
@@ -89,7 +90,7 @@ class Generation {
 };
 
 /// The rows of a case that has none yet.
-void add_rows(RowChange& change, const Uuid& case_id, const FoldedCase& folded, const RowsOrParked& rows);
+void add_rows(RowChange& change, const Uuid& case_id, const FoldedCase& folded, const Projection& projection);
 
 namespace row_keys {
 inline constexpr std::string_view rows = "r/";
@@ -100,6 +101,9 @@ inline constexpr std::string_view filling = "m/filling";
 inline constexpr std::string_view made_for = "m/made_for";
 
 [[nodiscard]] std::string of_case(std::string_view family, const Uuid& case_id);
+/// The prefix of the index entries of one row key, and the case of such an entry.
+[[nodiscard]] std::string of_key(std::string_view row_key);
+[[nodiscard]] Uuid indexed_case(std::string_view index_key);
 /// The case of a row, parked or imports key.
 [[nodiscard]] Uuid case_of(std::string_view key);
 /// What stands after the case id.

@@ -64,6 +64,27 @@ struct CaseOverview {
   handovers @17 :List(OpenHandover);  # proposed and not yet answered, or accepted and not completed
   status @18 :CaseStatus;
   health @19 :List(PersonalText);  # diagnoses and function, access-limited: never first
+  services @20 :List(RunningService);
+  waitingFor @21 :UInt32;          # requests for information without an answer
+  friction @22 :UInt32;            # disagreements and uncertainties not settled
+  representatives @23 :List(Text); # parties
+  substitutes @24 :List(Text);     # who acts for the coordinator now: pseudonyms
+  network @25 :NetworkStrength;
+}
+
+struct RunningService {
+  type @0 :Text;
+  unit @1 :Text;
+  legalBasis @2 :LegalBasis;
+  since @3 :Moment;
+}
+
+struct NetworkStrength {
+  # Whom the citizen can draw on, as assessed; and how many professionals the citizen has met.
+  strength @0 :Text;                  # empty = not assessed
+  assessed @1 :Moment;
+  professionals @2 :UInt32;           # distinct, since the case was first opened; an organisation without a person counts one
+  professionalsEarlier @3 :Int32 = -1;  # in all the years before, as the citizen tells; never added
 }
 
 struct OwnWords {
@@ -80,6 +101,9 @@ struct Communication {
   pace @4 :Text;            # code
   needs @5 :List(PersonalText);
   occurred @6 :Moment;
+  avoid @7 :List(Text);     # codes
+  interpreter @8 :Answer;
+  language @9 :Text;
 }
 
 struct Goal {
@@ -110,10 +134,7 @@ struct Coordinator {
   othersAssigned @9 :UInt32;  # more than one at a time: somebody should look
 }
 
-struct Phase {
-  phase @0 :Text;
-  since @1 :Moment;
-}
+struct Phase { phase @0 :Text; since @1 :Moment; }
 
 struct Deadline {
   reference @0 :Text;
@@ -134,25 +155,11 @@ struct Commitment {
   made @7 :Moment;
 }
 
-struct PartnerCounts {
-  internal @0 :UInt32;
-  external @1 :UInt32;
-  privateNetwork @2 :UInt32;
-  unknown @3 :UInt32;
-}
+struct PartnerCounts { internal @0 :UInt32; external @1 :UInt32; privateNetwork @2 :UInt32; unknown @3 :UInt32; }
 
-struct Meeting {
-  reference @0 :Text;
-  kind @1 :Text;
-  planned @2 :Moment;
-}
+struct Meeting { reference @0 :Text; kind @1 :Text; planned @2 :Moment; }
 
-struct Complexity {
-  assessed @0 :Bool;
-  model @1 :Text;
-  grade @2 :Text;
-  occurred @3 :Moment;
-}
+struct Complexity { assessed @0 :Bool; model @1 :Text; grade @2 :Text; occurred @3 :Moment; }
 
 struct OpenHandover {
   handover @0 :Text;
@@ -186,6 +193,15 @@ struct CaseTimeline {
   total @3 :UInt32;                 # entries before filter and limit
   lateThresholdDays @4 :UInt32;     # R14's N
   version @5 :UInt64;
+  incomplete @6 :List(Gap); # why this history may not be the whole one
+  audience @7 :Text;        # "internal": everything; else only what is for that audience
+}
+
+struct Gap {
+  # "imported": begins with another system's history; "not_opened": nobody told of the opening; "imprecise": entries known
+  # only to the month; "withheld": entries with text that is not shown; "references": entries about what nobody told of.
+  code @0 :Text;
+  count @1 :UInt32;  # entries
 }
 
 struct TimelineEntry {
@@ -216,6 +232,8 @@ struct TimelineEntry {
   legalBasis @24 :LegalBasis;
   audience @25 :List(Text);
   personalWithheld @26 :Bool;  # it has sealed parts that could not or may not be opened
+  phase @27 :Text;      # of the case, when it occurred
+  imprecise @28 :Bool;  # known only to the month, or not at all: its place in the order is a guess
 }
 
 enum Late {
@@ -244,6 +262,7 @@ struct PartnerMap {
   external @5 :List(Partner);
   privateNetwork @6 :List(Partner);
   unknownSide @7 :List(Partner);
+  network @8 :NetworkStrength;
 }
 
 struct Partner {
@@ -264,6 +283,7 @@ struct Partner {
   coLocated @14 :Answer;
   buyIn @15 :Text;
   organisation @16 :Text;
+  legalBases @17 :List(LegalBasis);  # all of them
 }
 
 # ---- many cases ----
@@ -304,12 +324,7 @@ struct DerivedHandovers {
   projection @7 :ProjectionStatus;
 }
 
-struct HandoverPair {
-  from @0 :Text;
-  to @1 :Text;
-  count @2 :UInt64;
-  cases @3 :UInt32;
-}
+struct HandoverPair { from @0 :Text; to @1 :Text; count @2 :UInt64; cases @3 :UInt32; }
 
 struct CaseHandovers {
   # The derived handovers of one case, folded on read.
@@ -321,13 +336,7 @@ struct CaseHandovers {
   distinct @5 :UInt32;
 }
 
-struct HandoverStep {
-  from @0 :Text;
-  to @1 :Text;
-  fromPosition @2 :UInt64;
-  toPosition @3 :UInt64;
-  occurred @4 :Moment;
-}
+struct HandoverStep { from @0 :Text; to @1 :Text; fromPosition @2 :UInt64; toPosition @3 :UInt64; occurred @4 :Moment; }
 
 # ---- figures ----
 
@@ -344,10 +353,7 @@ struct Cohort {
   by @8 :Text;             # strata: "", "unit", "kind", "targetGroup", "methodVersion"
 }
 
-struct Parameter {
-  name @0 :Text;
-  value @1 :Text;
-}
+struct Parameter { name @0 :Text; value @1 :Text; }
 
 struct MeasureQuery {
   measure @0 :Text;
@@ -398,6 +404,7 @@ struct Figure {
   imprecise @13 :Int32;      # month precision, left out of days
   censored @14 :Int32;
   quantile @15 :Float64;     # for quantiles, 0.5 or 0.9
+  recordedSince @16 :Moment; # the unit's first event of what the figure is made of (G8); unknown = it asks for none, or never
 }
 
 struct Threshold {
@@ -426,8 +433,14 @@ struct Receipt {
   command @15 :Text;
 }
 
-struct MeasureList {
-  measures @0 :List(MeasureInfo);
+struct MeasureList { measures @0 :List(MeasureInfo); recorded @1 :List(RecordedSince); }  # by type, then unit
+
+struct RecordedSince {
+  # Since when a unit records a type of event (G8): before that, figures made of it are "not recorded", not 0.
+  type @0 :Text;
+  label @1 :Label;
+  unit @2 :Text;    # of the case then; empty = none was said
+  since @3 :Moment;
 }
 
 struct MeasureInfo {

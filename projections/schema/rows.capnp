@@ -7,6 +7,7 @@ $Cxx.namespace("forloeb::rows");
 using import "/events/schema/envelope.capnp".Id16;
 using import "/events/schema/envelope.capnp".Moment;
 using import "/events/schema/terms.capnp".Sector;
+using import "caseload.capnp".Attention;
 
 struct CaseOverviewRow {
   # case_overview: one per case, key empty. What a list of cases shows.
@@ -36,6 +37,7 @@ struct PartnerRow {
   since @5 :Moment;
   knowsCoordinator @6 :Bool;
   position @7 :UInt64;
+  lastContact @8 :Moment;
 }
 
 struct DerivedHandoverRow {
@@ -53,4 +55,44 @@ struct SourceCaseRow {
   events @3 :UInt32;
   handoversByResource @4 :UInt32;
   handoversByUnit @5 :UInt32;
+}
+
+struct CaseloadRow {
+  # caseload: one per person who coordinates, stands in or is in the team now, key = pseudonym; of open cases only.
+  role @0 :Text;
+  since @1 :Moment;
+  phase @2 :Text;
+  grade @3 :Text;
+  unit @4 :Text;
+  lastContact @5 :Moment;
+  nextDue @6 :Moment;      # the earliest date of what is open, passed or not
+  nextMeeting @7 :Moment;  # the earliest planned and neither held nor cancelled, passed or not
+  openPromises @8 :UInt32;
+  openDeadlines @9 :UInt32;
+  citizen @10 :Id16;
+  newest @11 :UInt64;      # position of the newest event, so that news is found without reading the case
+  pending @12 :List(PendingMatter);
+}
+
+struct PendingMatter {
+  # Something open in a case. Whether it needs attention depends on the day, and is told when it is read.
+  reason @0 :Attention;  # as if its date had come
+  code @1 :Text;
+  who @2 :Text;
+  due @3 :Moment;
+  since @4 :Moment;
+  statutory @5 :Bool;
+  reference @6 :Text;
+  position @7 :UInt64;
+  version @8 :UInt64;    # of the event in its stream
+}
+
+struct LessonRow {
+  # lessons: one per lesson recorded on a case, key = stream version (8 bytes, big-endian).
+  phase @0 :Text;
+  problems @1 :List(Text);
+  source @2 :Text;
+  occurred @3 :Moment;
+  position @4 :UInt64;
+  version @5 :UInt64;
 }

@@ -2,6 +2,7 @@
 
 #include "events/vocabulary/limits.hpp"
 #include "projections/queries.hpp"
+#include "server/handlers/as_of.hpp"
 #include "server/handlers/query.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/texts.hpp"
@@ -16,6 +17,12 @@ Status answer_case_timeline(const Engine& engine, const AsOf& as_of, wire::Query
     query.originals = request.getOriginals();
     query.types = texts_of(request.getTypes());
     if (request.getLateDays() != 0) query.late_days = request.getLateDays();
+    query.audience = request.getAudience();
+    query.phase = text_of(request.getPhase());
+    FORLOEB_TRY(const auto since, read_bound(request.getSince(), "since"));
+    if (since) {
+        FORLOEB_TRY(query.since, engine.prefix_known_at(*since));
+    }
     return query_case_timeline(engine, read_id(request.getCaseId()), as_of, query, out);
 }
 

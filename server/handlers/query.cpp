@@ -1,10 +1,33 @@
 #include "server/handlers/query.hpp"
 
+#include "projections/advice/queries.hpp"
 #include "projections/queries.hpp"
 #include "server/handlers/as_of.hpp"
 #include "server/protocol/ids.hpp"
+#include "server/protocol/texts.hpp"
 
 namespace forloeb {
+namespace {
+
+Status only_now(const AsOf& as_of) {
+    if (as_of.occurred_by || as_of.known_at || as_of.clock != Clock::recorded)
+        return fail(ErrorKind::invalid, "This answer is as of now; look back case by case.", "asOf");
+    return {};
+}
+
+Status answer_partner_cases(const Engine& engine, Projections& projections, const AsOf& as_of, const std::string& partner, answers::PartnerCases::Builder out) {
+    FORLOEB_CHECK(only_now(as_of));
+    FORLOEB_TRY(Runner * runner, projections.up_to_date());
+    return query_partner_cases(engine, *runner, partner, out);
+}
+
+Status answer_lessons(const Engine& engine, Projections& projections, const AsOf& as_of, answers::LessonIndex::Builder out) {
+    FORLOEB_CHECK(only_now(as_of));
+    FORLOEB_TRY(Runner * runner, projections.up_to_date());
+    return query_lessons(engine, *runner, out);
+}
+
+}  // namespace
 
 Status query(const Engine& engine, Projections& projections, wire::Query::Reader request, wire::Frame::Builder reply) {
     FORLOEB_TRY(const AsOf as_of, read_as_of(request.getAsOf()));
@@ -18,8 +41,16 @@ Status query(const Engine& engine, Projections& projections, wire::Query::Reader
         case wire::Query::DERIVED_HANDOVERS:
             return answer_derived_handovers(engine, projections, as_of, request.getDerivedHandovers(), answer.initDerivedHandovers());
         case wire::Query::CASE_HANDOVERS: return answer_case_handovers(engine, as_of, request.getCaseHandovers(), answer.initCaseHandovers());
-        case wire::Query::MEASURE_LIST: query_measures(answer.initMeasureList()); return {};
+        case wire::Query::MEASURE_LIST: return query_measures(engine, as_of, answer.initMeasureList());
         case wire::Query::MEASURE_RUN: return run_measure(engine, as_of, request.getMeasureRun(), answer.initMeasureRun());
+        case wire::Query::CASE_VIEW: return answer_case_view(engine, as_of, request.getCaseView(), answer.initCaseView());
+        case wire::Query::COORDINATOR: return answer_coordinator(engine, projections, as_of, request.getCoordinator(), answer.initCoordinator());
+        case wire::Query::PARTNER_CASES: return answer_partner_cases(engine, projections, as_of, text_of(request.getPartnerCases()), answer.initPartnerCases());
+        case wire::Query::LESSONS: return answer_lessons(engine, projections, as_of, answer.initLessons());
+        case wire::Query::ADVICE_RULES: query_advice_rules(answer.initAdviceRules()); return {};
+        case wire::Query::ADVICE: return answer_advice(engine, projections, as_of, request.getAdvice(), answer.initAdvice());
+        case wire::Query::INFORMATION_HELD:
+            return answer_information_held(engine, projections, as_of, request.getInformationHeld(), answer.initInformationHeld());
     }
     return fail(ErrorKind::unsupported, "This server does not know that question; it may be newer than the server.");
 }

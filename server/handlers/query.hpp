@@ -18,6 +18,14 @@ namespace forloeb {
                                           answers::CaseTimeline::Builder out);
 [[nodiscard]] Status answer_partner_map(const Engine& engine, const AsOf& as_of, wire::Query::PartnerMap::Reader request,
                                         answers::PartnerMap::Builder out);
+[[nodiscard]] Status answer_case_view(const Engine& engine, const AsOf& as_of, answers::CaseViewQuery::Reader request,
+                                      answers::CaseView::Builder out);
+[[nodiscard]] Status answer_coordinator(const Engine& engine, Projections& projections, const AsOf& as_of,
+                                        answers::CoordinatorQuery::Reader request, answers::CoordinatorView::Builder out);
+[[nodiscard]] Status answer_advice(const Engine& engine, Projections& projections, const AsOf& as_of, answers::AdviceQuery::Reader request,
+                                   answers::CaseAdvice::Builder out);
+[[nodiscard]] Status answer_information_held(const Engine& engine, Projections& projections, const AsOf& as_of,
+                                             answers::InformationQuery::Reader request, answers::InformationHeld::Builder out);
 [[nodiscard]] Status answer_derived_handovers(const Engine& engine, Projections& projections, const AsOf& as_of,
                                               wire::Query::DerivedHandovers::Reader request, answers::DerivedHandovers::Builder out);
 [[nodiscard]] Status answer_case_handovers(const Engine& engine, const AsOf& as_of, wire::Query::CaseHandovers::Reader request,

@@ -45,6 +45,9 @@ using Id16 = Envelope.Id16;
 using Moment = Envelope.Moment;
 using Answers = import "/projections/schema/answers.capnp";
 using Keeping = import "/server/protocol/keeping.capnp";
+using Views = import "/projections/schema/views.capnp";
+using Caseload = import "/projections/schema/caseload.capnp";
+using Advice = import "/projections/schema/advice.capnp";
 
 const protocolVersion :UInt16 = 1;
 
@@ -138,9 +141,7 @@ struct HelloReply {
   subscriptionsMax @8 :UInt32;
 }
 
-struct Pong {
-  head @0 :UInt64;  # number of durable events
-}
+struct Pong { head @0 :UInt64; }  # number of durable events
 
 # ---- errors ----
 
@@ -188,10 +189,7 @@ enum StreamKind {
   governance @5;
 }
 
-struct StreamRef {
-  kind @0 :StreamKind;
-  id @1 :Id16;
-}
+struct StreamRef { kind @0 :StreamKind; id @1 :Id16; }
 
 # ---- append ----
 
@@ -241,10 +239,7 @@ struct Appended {
   versions @3 :List(StreamVersion);
 }
 
-struct StreamVersion {
-  stream @0 :StreamRef;
-  version @1 :UInt64;  # of the last event written; the expected version of the next append
-}
+struct StreamVersion { stream @0 :StreamRef; version @1 :UInt64; }  # of the last event written; the expected version of the next append
 
 # ---- read ----
 
@@ -329,6 +324,13 @@ struct Query {
     caseHandovers @6 :CaseHandovers;
     measureList @7 :Void;
     measureRun @8 :Answers.MeasureQuery;
+    caseView @9 :Views.CaseViewQuery;
+    coordinator @10 :Caseload.CoordinatorQuery;
+    partnerCases @11 :Text;  # an organisation or a unit
+    lessons @12 :Void;
+    adviceRules @13 :Void;
+    advice @14 :Advice.AdviceQuery;
+    informationHeld @15 :Advice.InformationQuery;  # R5, before a request is sent
   }
 
   struct CaseList {
@@ -339,6 +341,7 @@ struct Query {
     source @4 :Text;   # source system of imported history; empty = any
     coordinator @5 :Text;  # pseudonym; empty = any
     partnerUnit @6 :Text;  # cases in which this unit takes part now; empty = any
+    citizen @7 :Id16;      # person stream, found by `lookup`; nil = any
   }
 
   struct CaseTimeline {
@@ -348,6 +351,9 @@ struct Query {
     originals @3 :Bool;    # also what was corrected or retracted, as it was first told
     types @4 :List(Text);  # only these; empty = all
     lateDays @5 :UInt32;   # more days than these from occurring to being recorded is late; 0 = 7
+    audience @6 :Envelope.Audience;  # internal = everything; else only what is for that audience, without protected identities
+    phase @7 :Text;        # only what occurred in this phase; empty = all
+    since @8 :Moment;      # only what was recorded after this: what is new
   }
 
   struct PartnerMap {
@@ -378,6 +384,13 @@ struct Answer {
     caseHandovers @5 :Answers.CaseHandovers;
     measureList @6 :Answers.MeasureList;
     measureRun @7 :Answers.MeasureResult;
+    caseView @8 :Views.CaseView;
+    coordinator @9 :Caseload.CoordinatorView;
+    partnerCases @10 :Caseload.PartnerCases;
+    lessons @11 :Caseload.LessonIndex;
+    adviceRules @12 :Advice.AdviceRules;
+    advice @13 :Advice.CaseAdvice;
+    informationHeld @14 :Advice.InformationHeld;
   }
 }
 
@@ -406,13 +419,9 @@ struct Subscribe {
   credits @5 :UInt32;  # granted at once
 }
 
-struct Subscribed {
-  position @0 :UInt64;  # where the cursor stands
-}
+struct Subscribed { position @0 :UInt64; }  # where the cursor stands
 
-struct Credit {
-  events @0 :UInt32;  # more events the client is ready to take; adds to what is left, at most 1,000,000 in all
-}
+struct Credit { events @0 :UInt32; }  # more events the client is ready to take; adds to what is left, at most 1,000,000 in all
 
 struct Events {
   # A push. Costs one credit an event. Clear parts only: personal text is read per case.
@@ -420,9 +429,7 @@ struct Events {
   next @1 :UInt64;  # subscribe from here to go on after the last event of this push
 }
 
-struct Mark {
-  next @0 :UInt64;  # the subscription's cursor: nothing of yours below it is missing
-}
+struct Mark { next @0 :UInt64; }  # the subscription's cursor: nothing of yours below it is missing
 
 struct SubscriptionEnded {
   next @0 :UInt64;      # subscribe from here to go on
@@ -441,15 +448,9 @@ struct LookupReply {
   streams @0 :List(StreamRef);  # in the order asked; kind `unset` where nothing is bound
 }
 
-struct ListStreams {
-  kind @0 :StreamKind;
-  after @1 :Id16;   # nil = from the first
-  limit @2 :UInt32;  # 0 = 1,000; at most 10,000
-}
+struct ListStreams { kind @0 :StreamKind; after @1 :Id16; limit @2 :UInt32; }  # nil = from the first; 0 = 1,000; at most 10,000
 
-struct Streams {
-  streams @0 :List(Id16);  # in order of id
-}
+struct Streams { streams @0 :List(Id16); }  # in order of id
 
 struct Pseudonyms {
   # Stable pseudonyms "p-<16 hex>" for a source's own names of actors, by the data directory's pseudonym key.
@@ -485,8 +486,4 @@ struct LogRoot {
   recompute @1 :Bool;   # from the stored leaves, not from the tree kept while appending
 }
 
-struct LogRootReply {
-  size @0 :UInt64;
-  root @1 :Data;
-  origin @2 :Text;
-}
+struct LogRootReply { size @0 :UInt64; root @1 :Data; origin @2 :Text; }

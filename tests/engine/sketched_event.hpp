@@ -3,8 +3,9 @@
 //   2026-02-01T10:00:00+01:00  coordinator.assigned  person=k1
 //   2026-02-03                 event.corrected       target=#3 targetType=goal.agreed occurredAt=2026-01-12 payload.goal=g2
 //   unknown                    note.recorded         batch=#7
+//   2026-03-01                 service.started       specification.service=y1 specification.goals=m1,m2
 //
-// `field=value` sets a clear field by name. "#n" is the id of the n-th sketched event (for batch: of the n-th import).
+// `field=value` sets a clear field by name, a dot goes into a struct, commas part the elements of a list of codes or ids. "#n" is the id of the n-th sketched event (for batch: of the n-th import).
 #pragma once
 
 #include <capnp/dynamic.h>
@@ -95,9 +96,34 @@ class SketchedEvent {
         return correction.getPayload().getAs<capnp::DynamicStruct>(target->clear);
     }
 
+    static capnp::DynamicStruct::Builder nested(capnp::DynamicStruct::Builder fields, const std::string& name) {
+        const auto field = fields.getSchema().getFieldByName(name.c_str());
+        if (!fields.has(field)) return fields.init(field).as<capnp::DynamicStruct>();
+        return fields.get(field).as<capnp::DynamicStruct>();
+    }
+
+    static void set_list(capnp::DynamicStruct::Builder fields, capnp::StructSchema::Field field, const std::string& value) {
+        std::vector<std::string> words;
+        std::istringstream in(value);
+        for (std::string word; std::getline(in, word, ',');) words.push_back(word);
+        auto list = fields.init(field, static_cast<capnp::uint>(words.size())).as<capnp::DynamicList>();
+        const auto element = field.getType().asList().getElementType();
+        for (capnp::uint i = 0; i < list.size(); ++i) {
+            if (element.isStruct()) {
+                write_id(list[i].as<capnp::DynamicStruct>().as<Id16>(), sketched_id(number_in(words[i])));
+            } else {
+                list.set(i, words[i].c_str());
+            }
+        }
+    }
+
     static void set_field(capnp::DynamicStruct::Builder fields, const std::string& name, const std::string& value) {
+        if (const auto dot = name.find('.'); dot != std::string::npos) {
+            return set_field(nested(fields, name.substr(0, dot)), name.substr(dot + 1), value);
+        }
         const auto field = fields.getSchema().getFieldByName(name.c_str());
         const auto type = field.getType();
+        if (type.isList()) return set_list(fields, field, value);
         if (type.isStruct() && type.asStruct() == capnp::Schema::from<Id16>()) {
             write_id(fields.init(field).as<capnp::DynamicStruct>().as<Id16>(), sketched_id(number_in(value)));
         } else if (type.isStruct()) {

@@ -23,8 +23,8 @@ namespace forloeb::testing {
 
 class HistoryBuilder {
   public:
-    explicit HistoryBuilder(std::uint64_t number = 1)
-        : case_id_(Uuid::from_halves(0x0193000000007000, 0x8000000000000000 | number)) {}
+    explicit HistoryBuilder(std::uint64_t number = 1, StreamKind kind = StreamKind::case_)
+        : case_id_(Uuid::from_halves(0x0193000000007000, 0x8000000000000000 | number)), kind_(kind) {}
 
     [[nodiscard]] const Uuid& case_id() const { return case_id_; }
     [[nodiscard]] static Uuid event_id(std::uint64_t version) { return Uuid::from_halves(0x0190000000007000, 0x8000000000000000 | version); }
@@ -33,14 +33,20 @@ class HistoryBuilder {
         const CheckedEvent checked = check(line);
         const Message bytes = test::stored_event(checked);
         LeafRecord leaf;
-        leaf.stream = {StreamKind::case_, case_id_};
+        leaf.stream = {kind_, case_id_};
         leaf.version = {stored_.size() + 1};
-        leaf.position = {stored_.size()};
+        leaf.position = {first_position_ + stored_.size()};
         leaf.event_id = event_id(leaf.version.value);
         leaf.recorded_at = parse_when(recorded_at).value().at;
         leaf.type_id = checked.type->type_id();
         leaf.schema = checked.type->schema_version;
         stored_.emplace_back(leaf, std::string(as_text(bytes.bytes())));
+        return *this;
+    }
+
+    /// Where its first event stands in the log: after what was recorded before it.
+    HistoryBuilder& from_position(std::uint64_t position) {
+        first_position_ = position;
         return *this;
     }
 
@@ -60,7 +66,7 @@ class HistoryBuilder {
     }
 
   private:
-    static CheckedEvent check(const std::string& line) {
+    [[nodiscard]] CheckedEvent check(const std::string& line) const {
         std::istringstream words(line);
         std::string when;
         std::string type;
@@ -75,7 +81,7 @@ class HistoryBuilder {
         auto proposal = message.initRoot<ProposedEvent>();
         if (const Status decoded = json.decode_proposal(text, proposal); !decoded)
             throw std::runtime_error(line + ": " + decoded.error().message + " (" + decoded.error().field + ")");
-        auto checked = check_proposal(proposal.asReader(), StreamKind::case_);
+        auto checked = check_proposal(proposal.asReader(), kind_);
         if (!checked) throw std::runtime_error(line + ": " + checked.error().message + " (" + checked.error().field + ")");
         return std::move(*checked);
     }
@@ -94,6 +100,8 @@ class HistoryBuilder {
     }
 
     Uuid case_id_;
+    StreamKind kind_;
+    std::uint64_t first_position_ = 0;
     std::vector<std::pair<LeafRecord, std::string>> stored_;
 };
 

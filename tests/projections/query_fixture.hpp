@@ -16,7 +16,8 @@ namespace forloeb::testing {
 class QueryFixture : public EngineFixture {
   public:
     /// A proposal as JSON; `when` it is recorded moves the clock. Returns the event's id.
-    Uuid append(StreamId stream, const char* recorded, const std::string& json, bool imported = false) {
+    Uuid append(StreamId stream, const char* recorded, const std::string& json, bool imported = false,
+                std::vector<IdentifierBinding> bindings = {}) {
         set_clock(recorded);
         HouseJson codec;
         capnp::MallocMessageBuilder message;
@@ -27,6 +28,7 @@ class QueryFixture : public EngineFixture {
         REQUIRE_MESSAGE(checked.has_value(), json, " ", checked.error().message, " ", checked.error().field);
         AppendRequest request = testing::request(++appends_, on(stream, std::move(*checked)));
         request.imported = imported;
+        request.bindings = std::move(bindings);
         const Uuid event_id = derive_event_id(request.append_id, 0);
         const auto outcome = engine->append_and_wait(std::move(request));
         REQUIRE_MESSAGE(outcome.has_value(), json, " ", outcome.error().message);

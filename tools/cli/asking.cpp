@@ -1,5 +1,7 @@
 #include "tools/cli/asking.hpp"
 
+#include <istream>
+
 #include "server/protocol/ids.hpp"
 #include "server/protocol/kinds.hpp"
 
@@ -62,6 +64,20 @@ Result<StreamId> find_case(Invocation& call, const std::string& text) {
         if (scoped) return *scoped;
     }
     return fail(ErrorKind::not_found, "There is no case of this id or name. List them with: forloeb case list");
+}
+
+Result<StreamId> find_citizen(Invocation& call, std::string text) {
+    if (text == "-") std::getline(call.surroundings().in, text);
+    const std::size_t colon = text.rfind(':');
+    for (const char* scope : {"cpr", "name"}) {
+        FORLOEB_TRY(const std::optional<StreamId> found, look_up(call, scope, text));
+        if (found) return *found;
+    }
+    if (colon != std::string::npos) {
+        FORLOEB_TRY(const std::optional<StreamId> scoped, look_up(call, text.substr(0, colon), text.substr(colon + 1)));
+        if (scoped) return *scoped;
+    }
+    return fail(ErrorKind::not_found, "Nobody is bound to that number or name.");
 }
 
 std::string answer_json(capnp::DynamicStruct::Reader answer) { return HouseJson().encode(answer, true); }

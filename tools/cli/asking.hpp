@@ -32,6 +32,10 @@ class Query {
 /// The case a person names: its id, or a name bound to it in the scope "case" (as the demo's "karen"), or "SCOPE:NAME".
 [[nodiscard]] Result<StreamId> find_case(Invocation& call, const std::string& text);
 
+/// The person stream bound to a CPR number (scope "cpr") or a name (scope "name"), however they are spelled, or to
+/// "SCOPE:IDENTIFIER"; "-" reads it from standard input, so that it stands in no history of commands.
+[[nodiscard]] Result<StreamId> find_citizen(Invocation& call, std::string text);
+
 /// Any answer of the protocol as pretty JSON.
 [[nodiscard]] std::string answer_json(capnp::DynamicStruct::Reader answer);
 

@@ -16,6 +16,8 @@ void add_case(Menu& menu) {
     add_case_partners(menu, noun);
     add_case_handovers(menu, noun);
     add_case_replay(menu, noun);
+    add_case_views(menu, noun);
+    add_case_extract(menu, noun);
 }
 
 }  // namespace forloeb

@@ -7,7 +7,7 @@ namespace forloeb {
 namespace {
 
 struct Options {
-    std::string unit, state, source, after;
+    std::string unit, state, source, after, citizen;
 };
 
 ExitCode list(Invocation& call, const Options& options) {
@@ -17,6 +17,11 @@ ExitCode list(Invocation& call, const Options& options) {
     request.setUnit(options.unit.c_str());
     request.setState(options.state.c_str());
     request.setSource(options.source.c_str());
+    if (!options.citizen.empty()) {
+        const auto citizen = find_citizen(call, options.citizen);
+        if (!citizen) return call.failed(citizen.error());
+        write_id(request.initCitizen(), citizen->id);
+    }
     if (!options.after.empty()) {
         const auto after = Uuid::parse(options.after);
         if (!after) return call.failed(after.error());
@@ -45,6 +50,8 @@ void add_case_list(Menu& menu, CLI::App& noun) {
     menu.value(verb, "--unit", options->unit, "UNIT", "kun hos denne enhed", "only of this unit");
     menu.value(verb, "--source", options->source, "ID", "kun importeret fra denne kilde",
                "only imported from this source");
+    menu.value(verb, "--citizen", options->citizen, "CPR|NAME|-", "kun denne borgers, fundet i det nøglede indeks; - læser fra standardinput",
+               "only this citizen's, found through the keyed index; - reads standard input");
     menu.value(verb, "--after", options->after, "ID", "fortsæt efter dette forløb", "go on after this case");
 }
 

@@ -1,13 +1,20 @@
 #include "server/protocol/ids.hpp"
 #include "tools/cli/asking.hpp"
 #include "tools/cli/case_verbs.hpp"
+#include "tools/cli/case_views.hpp"
 #include "tools/render/case_pages.hpp"
 
 namespace forloeb {
 namespace {
 
-ExitCode show(Invocation& call, const std::string& name) {
-    const auto stream = find_case(call, name);
+struct Options {
+    std::string name;
+    std::string audience;
+};
+
+ExitCode show(Invocation& call, const Options& options) {
+    if (!options.audience.empty()) return show_case_view(call, options.name, answers::CaseViewKind::OVERVIEW, options.audience, 0);
+    const auto stream = find_case(call, options.name);
     if (!stream) return call.failed(stream.error());
     Query query(call.settings());
     write_id((*query).initCaseOverview(), stream->id);
@@ -26,12 +33,13 @@ ExitCode show(Invocation& call, const std::string& name) {
 }  // namespace
 
 void add_case_show(Menu& menu, CLI::App& noun) {
-    auto name = std::make_shared<std::string>();
+    auto options = std::make_shared<Options>();
     CLI::App& verb =
         menu.verb(noun, "show", "overblik over et forløb: mennesket først", "overview of a case: the person first",
                   {"forloeb case show karen", "forloeb case show karen --known-at 2025-10-19 --as-of 2025-10-19"},
-                  [name](Invocation& call) { return show(call, *name); });
-    case_argument(menu, verb, *name);
+                  [options](Invocation& call) { return show(call, *options); });
+    case_argument(menu, verb, options->name);
+    audience_option(menu, verb, options->audience);
 }
 
 }  // namespace forloeb

@@ -18,6 +18,9 @@ void add_verbs(Menu& menu) {
     add_serve(menu);
     add_status(menu);
     add_case(menu);
+    add_my(menu);
+    add_partner(menu);
+    add_lesson(menu);
     add_measure(menu);
     add_append(menu);
     add_tail(menu);
@@ -27,6 +30,8 @@ void add_verbs(Menu& menu) {
     add_verify(menu);
     add_backup(menu);
     add_demo(menu);
+    add_event(menu);
+    add_vocabulary(menu);
     add_config(menu);
     add_bench(menu);
 }

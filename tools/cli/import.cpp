@@ -18,6 +18,8 @@ void add_import(Menu& menu) {
     add_import_xes(menu, noun);
     add_import_retract(menu, noun);
     add_import_generate(menu, noun);
+    add_import_instrument(menu, noun);
+    add_import_survey(menu, noun);
 }
 
 }  // namespace forloeb

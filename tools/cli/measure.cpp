@@ -95,7 +95,8 @@ void add_measure(Menu& menu) {
     menu.value(verb, "--from", options->from, "DATE", "periodens første dag", "first day of the period");
     menu.value(verb, "--to", options->to, "DATE", "dagen efter periodens sidste", "the day after the period's last");
     menu.value(verb, "--at", options->at, "DATE", "datoen for bestande", "the date of stocks");
-    menu.value(verb, "--by", options->by, "unit|kind|targetGroup|methodVersion", "del op efter", "split by");
+    menu.value(verb, "--by", options->by, "unit|kind|targetGroup|methodVersion|month|quarter", "del op efter",
+               "split by");
     menu.value(verb, "--unit", options->unit, "UNIT", "kun denne enhed", "only this unit");
     menu.value(verb, "--kind", options->kind, "KIND", "kun denne slags koordinator", "only this kind of coordinator");
     menu.value(verb, "--target-group", options->target_group, "CODE", "kun denne målgruppe", "only this target group");

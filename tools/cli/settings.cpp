@@ -98,6 +98,11 @@ const std::array settings_known = {
                 return {};
             }},
     Setting{"space-floor", Form::number, set_space_floor},
+    Setting{"coordinator", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.coordinator = v;
+                return {};
+            }},
     Setting{"listen", Form::text,
             [](Settings& s, const std::string& v) -> Status {
                 s.listen = v;
@@ -109,6 +114,11 @@ const std::array settings_known = {
                 return {};
             }},
     Setting{"scrub-hours", Form::number, set_scrub_hours},
+    Setting{"vocabulary", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.vocabulary = v;
+                return {};
+            }},
     Setting{"lang", Form::text, set_language},
     Setting{"as-of", Form::text,
             [](Settings& s, const std::string& v) { return set_instant(s.as_of.occurred_by, s.as_of_text, v); }},

@@ -22,9 +22,11 @@ struct Settings {
     std::filesystem::path keys;  // empty = beside the data
     std::string controller = "local";
     std::uint32_t space_floor_mib = static_cast<std::uint32_t>(space_floor_default >> 20);  // to append to `data`
+    std::string coordinator;     // whose cases `my` is about: a pseudonym; empty = the one who asks
     std::string listen = "127.0.0.1:7420";  // serve, dev
     std::string socket;                     // Unix socket of serve, dev; empty = inside the data directory
     std::uint32_t scrub_hours = 24;         // serve, dev: everything is read once in so many; 0 = not in the background
+    std::filesystem::path vocabulary;       // folder of one's own code lists; empty = DATA.vocabulary, if it is there
     Language language = Language::da;
     AsOf as_of;
     std::string as_of_text;  // as they were given, for commands that are to be repeated

@@ -10,7 +10,10 @@ void add_serve(Menu& menu);
 void add_status(Menu& menu);
 void add_append(Menu& menu);
 void add_tail(Menu& menu);
-void add_case(Menu& menu);        // list, show, history, partners, handovers, replay
+void add_case(Menu& menu);        // list, show, history, partners, handovers, replay, promises, goals, ...
+void add_my(Menu& menu);          // day, cases, news
+void add_partner(Menu& menu);     // cases
+void add_lesson(Menu& menu);      // list
 void add_measure(Menu& menu);     // list, run, handovers
 void add_import(Menu& menu);      // xes, retract, generate
 void add_projection(Menu& menu);  // status, rebuild
@@ -18,6 +21,8 @@ void add_log(Menu& menu);         // root
 void add_verify(Menu& menu);
 void add_backup(Menu& menu);      // create, verify, restore
 void add_demo(Menu& menu);        // load
+void add_event(Menu& menu);       // list, schema
+void add_vocabulary(Menu& menu);  // list, show, check
 void add_config(Menu& menu);      // check
 void add_bench(Menu& menu);
 

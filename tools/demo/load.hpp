@@ -7,6 +7,7 @@
 
 #include "engine/engine.hpp"
 #include "events/vocabulary/result.hpp"
+#include "tools/demo/generate/municipality.hpp"
 #include "tools/demo/story.hpp"
 
 namespace forloeb {
@@ -22,5 +23,9 @@ struct DemoLoaded {
 /// is replaced. Refuses a directory that was not made for a demo: made-up citizens do not belong among real ones.
 [[nodiscard]] Result<DemoLoaded> load_demo(EngineOptions where, Environment outside,
                                            std::span<const StoryText> stories = demo_stories());
+
+/// The same with a synthetic municipality, made while it is loaded. Every event passes the case rules like anybody's; an
+/// append that is refused ends it, for it would be a mistake in the generator.
+[[nodiscard]] Result<DemoLoaded> load_municipality(EngineOptions where, Environment outside, const MunicipalityOptions& options);
 
 }  // namespace forloeb

@@ -40,25 +40,6 @@ void print_own_words(TextPage& page, capnp::List<answers::OwnWords>::Reader word
                   ")");
 }
 
-void print_communication(TextPage& page, answers::Communication::Reader communication) {
-    page.section(page.say("Sådan kommunikerer borgeren", "How the citizen communicates"));
-    if (!communication.getRecorded()) {
-        page.paragraph(page.say("Ikke afklaret endnu: spørg borgeren.", "Not settled yet: ask the citizen."), 2);
-        return;
-    }
-    const Language language = page.language();
-    std::string channel(pick(language, communication.getChannelLabel()));
-    if (channel.empty()) channel = code_text(language, view(communication.getChannel()));
-    std::vector<std::string> aids;
-    for (const auto aid : communication.getAids()) aids.push_back(code_text(language, view(aid)));
-    page.field(page.say("Kanal", "Channel"), channel);
-    if (communication.getPace().size() > 0)
-        page.field(page.say("Tempo", "Pace"), code_text(language, view(communication.getPace())));
-    if (!aids.empty()) page.field(page.say("Hjælpemidler", "Aids"), join_words(language, aids));
-    for (const auto need : communication.getNeeds())
-        if (is_said(need)) page.item(personal_text(language, need));
-}
-
 void print_goal(TextPage& page, answers::Goal::Reader goal) {
     const Language language = page.language();
     std::string text = personal_text(language, goal.getText());
@@ -159,6 +140,21 @@ void print_coordinator(TextPage& page, answers::Coordinator::Reader coordinator)
                   Tone::warning);
 }
 
+void print_strength(TextPage& page, answers::NetworkStrength::Reader network) {
+    const Language language = page.language();
+    if (network.getStrength().size() > 0)
+        page.field(page.say("At trække på", "To draw on"),
+                   join_facts({code_text(language, view(network.getStrength())), date_text(language, network.getAssessed())}));
+    std::string met;
+    if (network.getProfessionals() > 0)
+        met = count_text(network.getProfessionals(), page.say("fagperson har mødt borgeren", "professional has met the citizen"),
+                         page.say("fagpersoner har mødt borgeren", "professionals have met the citizen"));
+    if (network.getProfessionalsEarlier() >= 0)
+        met = join_facts({met, std::to_string(network.getProfessionalsEarlier()) +
+                                   std::string(page.say(" før, fortæller borgeren", " before, the citizen tells"))});
+    if (!met.empty()) page.field(page.say("Fagpersoner", "Professionals"), met);
+}
+
 void print_network(TextPage& page, CaseOverview::Reader overview) {
     const Language language = page.language();
     const auto partners = overview.getPartners();
@@ -170,6 +166,7 @@ void print_network(TextPage& page, CaseOverview::Reader overview) {
     if (partners.getUnknown() > 0)
         circles.push_back(std::to_string(partners.getUnknown()) + std::string(page.say(" uoplyst", " unknown")));
     page.field(page.say("Parter", "Parties"), join_words(language, circles));
+    print_strength(page, overview.getNetwork());
     for (const auto handover : overview.getHandovers()) {
         const auto items = handover.getOpenItems();
         page.item(
@@ -181,6 +178,22 @@ void print_network(TextPage& page, CaseOverview::Reader overview) {
                                    : count_text(items, page.say("udestående punkt", "open item"),
                                                 page.say("udestående punkter", "open items"))}));
     }
+}
+
+void print_services(TextPage& page, CaseOverview::Reader overview) {
+    const Language language = page.language();
+    if (overview.getServices().size() == 0 && overview.getWaitingFor() == 0 && overview.getFriction() == 0) return;
+    page.section(page.say("Indsatser", "Services"));
+    for (const auto service : overview.getServices())
+        page.item(join_facts({code_text(language, view(service.getType())), legal_basis_text(language, service.getLegalBasis()),
+                              std::string(view(service.getUnit())), since_text(page, service.getSince())}));
+    if (overview.getWaitingFor() > 0)
+        page.field(page.say("Venter på svar", "Waiting for"),
+                   count_text(overview.getWaitingFor(), page.say("indhentning", "request"), page.say("indhentninger", "requests")));
+    if (overview.getFriction() > 0)
+        page.item(count_text(overview.getFriction(), page.say("uafklaret uenighed eller spørgsmål", "unsettled disagreement or question"),
+                             page.say("uafklarede uenigheder eller spørgsmål", "unsettled disagreements or questions")),
+                  Tone::warning);
 }
 
 void print_case_facts(TextPage& page, CaseOverview::Reader overview) {
@@ -211,17 +224,43 @@ void print_case_facts(TextPage& page, CaseOverview::Reader overview) {
 
 }  // namespace
 
+void print_communication(TextPage& page, answers::Communication::Reader communication) {
+    page.section(page.say("Sådan kommunikerer borgeren", "How the citizen communicates"));
+    if (!communication.getRecorded()) {
+        page.paragraph(page.say("Ikke afklaret endnu: spørg borgeren.", "Not settled yet: ask the citizen."), 2);
+        return;
+    }
+    const Language language = page.language();
+    std::string channel(pick(language, communication.getChannelLabel()));
+    if (channel.empty()) channel = code_text(language, view(communication.getChannel()));
+    std::vector<std::string> aids;
+    for (const auto aid : communication.getAids()) aids.push_back(code_text(language, view(aid)));
+    page.field(page.say("Kanal", "Channel"), channel);
+    if (communication.getPace().size() > 0)
+        page.field(page.say("Tempo", "Pace"), code_text(language, view(communication.getPace())));
+    if (!aids.empty()) page.field(page.say("Hjælpemidler", "Aids"), join_words(language, aids));
+    std::vector<std::string> avoid;
+    for (const auto code : communication.getAvoid()) avoid.push_back(code_text(language, view(code)));
+    if (!avoid.empty()) page.field(page.say("Undgå", "Avoid"), join_words(language, avoid));
+    if (communication.getInterpreter() != Answer::UNKNOWN)
+        page.field(page.say("Tolk", "Interpreter"), answer_text(language, communication.getInterpreter()));
+    if (communication.getLanguage().size() > 0) page.field(page.say("Sprog", "Language"), code_text(language, view(communication.getLanguage())));
+    for (const auto need : communication.getNeeds())
+        if (is_said(need)) page.item(personal_text(language, need));
+}
+
 void print_case_overview(TextPage& page, CaseOverview::Reader overview) {
     print_heading(page, overview);
+    print_communication(page, overview.getCommunication());
     if (overview.getOwnWords().size() > 0) {
         page.section(page.say("Med borgerens egne ord", "In the citizen's own words"));
         print_own_words(page, overview.getOwnWords());
     }
-    print_communication(page, overview.getCommunication());
     print_goals(page, overview.getGoals());
     print_promises(page, overview);
     print_coordinator(page, overview.getCoordinator());
     print_network(page, overview);
+    print_services(page, overview);
     if (overview.getWishes().size() > 0) {
         page.section(page.say("Ønsker: tilbud, borgeren har sagt nej til", "Wishes: offers the citizen declined"));
         print_own_words(page, overview.getWishes());

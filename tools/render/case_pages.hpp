@@ -1,5 +1,5 @@
-// One case for a person to read: overview, timeline, partners. The overview is person first: own words, what
-// communication takes, goals; what is promised and when; diagnoses last. Prints; decides nothing. One thread.
+// One case for a person to read: overview, timeline, partners. The overview is person first: what
+// communication takes, own words, goals; what is promised and when; diagnoses last. Prints; decides nothing. One thread.
 #pragma once
 
 #include "projections/schema/answers.capnp.h"
@@ -8,6 +8,7 @@
 namespace forloeb {
 
 void print_case_overview(TextPage& page, answers::CaseOverview::Reader overview);
+void print_communication(TextPage& page, answers::Communication::Reader communication);
 
 enum class TimelineView : std::uint8_t {
     full,   // every entry with its fields

@@ -35,7 +35,11 @@ std::string state_text(const TextPage& page, FigureState state) {
     return "-";
 }
 
+bool says_since(Figure::Reader figure) { return !read_moment(figure.getRecordedSince()).is_unknown(); }
+
 std::string value_text(const TextPage& page, Figure::Reader figure) {
+    if (figure.getState() == FigureState::NOT_RECORDED && says_since(figure))
+        return std::string(page.say("ikke registreret før ", "not recorded before ")) + date_text(page.language(), figure.getRecordedSince());
     if (figure.getState() != FigureState::SHOWN) return state_text(page, figure.getState());
     std::string text(view(figure.getText()));
     if (text.empty()) return number_text(page.language(), figure.getValue());
@@ -45,10 +49,15 @@ std::string value_text(const TextPage& page, Figure::Reader figure) {
 
 std::string unit_text(const TextPage& page, std::string_view unit) {
     if (unit == "days") return std::string(page.say("dage", "days"));
+    if (unit == "working_days") return std::string(page.say("arbejdsdage", "working days"));
+    if (unit == "per_quarter") return std::string(page.say("pr. kvartal", "per quarter"));
     if (unit == "hours") return std::string(page.say("timer", "hours"));
     if (unit == "share") return std::string(page.say("andel", "share"));
     if (unit == "per_year") return std::string(page.say("pr. år", "per year"));
     if (unit == "count") return std::string(page.say("antal", "count"));
+    if (unit == "points") return std::string(page.say("point", "points"));
+    if (unit == "minutes") return std::string(page.say("minutter", "minutes"));
+    if (unit == "p") return "p";
     if (unit == "index") return std::string(page.say("indeks", "index"));
     return code_text(page.language(), unit);
 }
@@ -128,6 +137,20 @@ void print_receipt(TextPage& page, answers::Receipt::Reader receipt) {
     if (receipt.getCommand().size() > 0) page.field(page.say("Kommando", "Command"), view(receipt.getCommand()));
 }
 
+void print_recorded(TextPage& page, capnp::List<answers::RecordedSince>::Reader recorded) {
+    if (recorded.size() == 0) return;
+    page.section(page.say("Registreret siden", "Recorded since"));
+    std::vector<std::vector<std::string>> rows;
+    for (const auto since : recorded)
+        rows.push_back({std::string(pick(page.language(), since.getLabel())), std::string(view(since.getType())), std::string(view(since.getUnit())),
+                        date_text(page.language(), since.getSince())});
+    page.table({{std::string(page.say("Hændelse", "Event")), false, true},
+                {std::string(page.say("Type", "Type"))},
+                {std::string(page.say("Enhed", "Unit"))},
+                {std::string(page.say("Siden", "Since"))}},
+               rows);
+}
+
 }  // namespace
 
 void print_measure_list(TextPage& page, answers::MeasureList::Reader list) {
@@ -147,6 +170,7 @@ void print_measure_list(TextPage& page, answers::MeasureList::Reader list) {
                 {std::string(page.say("Over", "Over"))},
                 {std::string(page.say("Parametre", "Parameters")), false, true}},
                rows);
+    print_recorded(page, list.getRecorded());
 }
 
 void print_measure_result(TextPage& page, answers::MeasureResult::Reader result) {

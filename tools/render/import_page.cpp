@@ -82,4 +82,21 @@ void print_import_report(TextPage& page, const ImportReport& report) {
     }
 }
 
+void print_survey_report(TextPage& page, const ImportReport& report) {
+    const auto count = [&](std::string_view da, std::string_view en, std::uint64_t number) {
+        page.field(page.say(da, en), std::to_string(number), 36);
+    };
+    page.title(std::string(report.dry_run ? page.say("Prøvekørsel, intet er skrevet: ", "Dry run, nothing was written: ")
+                                          : page.say("Import: ", "Import: ")) +
+               report.source);
+    page.field(page.say("Importkørsel", "Batch"), report.batch.text(), 36);
+    count("Rækker i filen", "Rows in the file", report.source_events);
+    count("Respondenter", "Respondents", report.cases);
+    count("  nye svar", "  new answers", report.new_events);
+    count("  var der i forvejen", "  were there already", report.repeated_events);
+    count("  afviste rækker", "  rejected rows", report.rejected.count);
+    count("Tider uden zone", "Times without a zone", report.assumed_zones);
+    print_rows(page, page.say("Afviste rækker", "Rejected rows"), report.rejected);
+}
+
 }  // namespace forloeb

@@ -8,4 +8,7 @@ namespace forloeb {
 
 void print_import_report(TextPage& page, const ImportReport& report);
 
+/// The same of a survey tool's file: rows and respondents.
+void print_survey_report(TextPage& page, const ImportReport& report);
+
 }  // namespace forloeb

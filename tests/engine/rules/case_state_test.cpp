@@ -16,7 +16,8 @@ std::string describe(const CaseState& state) {
     for (FactIndex i = 0; i < state.size(); ++i) {
         const Fact& fact = state.fact(i);
         text += " " + std::to_string(i) + (fact.holds ? "+" : "-") + format_when(fact.content.occurred.at) + "/" +
-                std::to_string(fact.content.subject) + "/" + std::to_string(state.retraction_of(i));
+                std::to_string(fact.content.subject) + "/" + std::to_string(fact.content.person) + "/" +
+                std::to_string(fact.content.until.days) + "/" + std::to_string(state.retraction_of(i));
     }
     for (SubjectNumber subject = 0; subject < 8; ++subject) {
         for (const ThreadKind kind : {ThreadKind::goal, ThreadKind::case_}) {

@@ -12,8 +12,8 @@
 namespace forloeb {
 namespace {
 
-TEST_CASE("every event type has its line in event_roles.cpp") {
-    for (const EventType& type : all_event_types()) CHECK_MESSAGE(has_own_role(type), "add a line for " << type.name);
+TEST_CASE("every event type has its role") {
+    for (const EventType& type : all_event_types()) CHECK_MESSAGE(has_own_role(type), "add a line in a role_rows file for " << type.name);
 }
 
 TEST_CASE("every rule has a name of its own, a check, and its sentences in both languages") {

@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "projections/measures/measure.hpp"
+#include "projections/measures/period_strata.hpp"
+#include "projections/measures/recording.hpp"
 #include "tests/projections/history_builder.hpp"
 
 namespace forloeb::testing {
@@ -21,6 +22,7 @@ struct MeasureScenario {
     std::vector<std::pair<std::string, std::string>> parameters;
     std::map<std::string, std::string> cohort;
     std::vector<std::vector<std::string>> cases;                   // events, line by line
+    std::vector<std::vector<std::string>> projects;
     std::vector<std::pair<std::string, std::string>> expectations; // figure -> number or state
 };
 
@@ -68,8 +70,10 @@ class MeasureScenarioReader {
         else if (key == "parameter") scenario.parameters.push_back(halves(value));
         else if (key == "cohort") scenario.cohort.insert(halves(value));
         else if (key == "case") { section_ = "case"; scenario.cases.emplace_back(); }
+        else if (key == "project") { section_ = "project"; scenario.projects.emplace_back(); }
         else if (key == "then") section_ = "then";
         else if (section_ == "case") scenario.cases.back().push_back(line);
+        else if (section_ == "project") scenario.projects.back().push_back(line);
         else if (section_ == "then") scenario.expectations.push_back(halves(line));
         else throw std::runtime_error(place_ + ": unknown line: " + line);
     }
@@ -93,6 +97,21 @@ inline Cohort cohort_of(const MeasureScenario& scenario) {
     return cohort;
 }
 
+/// The stream as written: events line by line; "recorded TIME" says when those after it were recorded.
+/// Streams are recorded one after the other, in the order of the file.
+inline HistoryBuilder told(const std::vector<std::string>& lines, std::uint64_t number, StreamKind kind) {
+    constexpr std::uint64_t lines_max = 1000;  // of one stream
+    HistoryBuilder builder(number, kind);
+    builder.from_position(number * lines_max);
+    std::string recorded = "2026-12-31T12:00:00Z";
+    for (const std::string& line : lines)
+        if (line.starts_with("recorded "))
+            recorded = line.substr(line.find(' ') + 1);
+        else
+            builder.add(line, recorded);
+    return builder;
+}
+
 /// The raw figures, before disclosure control: what the definition says, on the smallest case that shows it.
 inline MeasureOutput run_scenario(const MeasureScenario& scenario) {
     const MeasureDefinition* definition = find_measure(scenario.measure);
@@ -101,14 +120,22 @@ inline MeasureOutput run_scenario(const MeasureScenario& scenario) {
     auto parameters = Parameters::resolve(definition->parameters, scenario.parameters);
     if (!parameters) throw std::runtime_error(scenario.place + ": " + parameters.error().message);
     const Observed observed = Observed::until(parse_as_of(scenario.observed).value());
-    const auto measure = definition->start({observed, cohort, *parameters});
+    const auto measure = start_measure(*definition, {observed, cohort, *parameters});
+    Recording recording;
     std::uint64_t number = 0;
     for (const auto& lines : scenario.cases) {
-        HistoryBuilder builder(++number);
-        for (const std::string& line : lines) builder.add(line);
-        measure->add(facts::facts_of(builder.case_id(), builder.history(observed.by)).value());
+        const HistoryBuilder builder = told(lines, ++number, StreamKind::case_);
+        const facts::CaseFacts facts = facts::facts_of(builder.case_id(), builder.history(observed.by)).value();
+        measure->add(facts);
+        recording.add(facts);
     }
-    return measure->finish();
+    for (const auto& lines : scenario.projects) {
+        const HistoryBuilder builder = told(lines, ++number, StreamKind::project);
+        measure->add_project(facts::project_facts_of(builder.case_id(), builder.history(observed.by)).value());
+    }
+    MeasureOutput output = measure->finish();
+    mark_unrecorded(output, recording, cohort, observed);
+    return output;
 }
 
 }  // namespace forloeb::testing

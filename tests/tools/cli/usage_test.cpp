@@ -29,6 +29,11 @@ const std::vector<std::vector<std::string>> all_verbs = {{"dev"},
                                                          {"projection", "rebuild"},
                                                          {"log", "root"},
                                                          {"demo", "load"},
+                                                         {"event", "list"},
+                                                         {"event", "schema"},
+                                                         {"vocabulary", "list"},
+                                                         {"vocabulary", "show"},
+                                                         {"vocabulary", "check"},
                                                          {"config", "check"},
                                                          {"bench"}};
 

@@ -1,0 +1,12 @@
+// The vocabulary files as they were when the program was built (events/CMakeLists.txt writes the source). Immutable.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace forloeb {
+
+/// In order of file name.
+[[nodiscard]] std::span<const std::string_view> vocabulary_texts();
+
+}  // namespace forloeb

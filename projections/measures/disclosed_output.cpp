@@ -1,0 +1,137 @@
+#include "projections/measures/disclosed_output.hpp"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "projections/measures/statistics/disclosure.hpp"
+
+namespace forloeb {
+namespace {
+
+using disclosure::Cell;
+using disclosure::Line;
+
+/// There is no figure, so there is nobody in it.
+bool says_nothing(const Figure& figure) { return figure.state == FigureState::empty || figure.state == FigureState::not_recorded; }
+
+bool is_count(const Figure& figure) {
+    return (figure.test == DisclosureTest::count || figure.test == DisclosureTest::answers) && !says_nothing(figure);
+}
+
+class Disclosure {
+  public:
+    explicit Disclosure(MeasureOutput& output) : output_(output) {
+        samples_.push_back(&output.whole);
+        for (SampleFigures& stratum : output.strata) samples_.push_back(&stratum);
+    }
+
+    Suppression apply() {
+        hide_strata();
+        hide_counts();
+        for (SampleFigures* sample : samples_) hide_others(*sample);
+        return suppression_;
+    }
+
+  private:
+    using Sums = std::map<std::string, std::vector<std::size_t>>;  // name of a total -> its parts, as indices of samples_
+
+    [[nodiscard]] Sums sums() const {
+        Sums sums;
+        for (std::size_t i = 1; i < samples_.size(); ++i)
+            if (samples_[i]->part_of) sums[*samples_[i]->part_of].push_back(i);
+        return sums;
+    }
+    [[nodiscard]] const SampleFigures* find(const std::string& name) const {
+        for (const SampleFigures* sample : samples_)
+            if (sample->stratum == name) return sample;
+        return nullptr;
+    }
+
+    /// Strata of too few persons go whole, and the ones by which they could be found.
+    void hide_strata() {
+        std::vector<Cell> cells(samples_.size());
+        for (std::size_t i = 1; i < samples_.size(); ++i) {
+            const SampleFigures& sample = *samples_[i];
+            const SampleFigures* total = sample.part_of ? find(*sample.part_of) : nullptr;
+            const bool shown = total != nullptr ? disclosure::count_may_show(sample.persons, total->persons)
+                                                : sample.persons == 0 || sample.persons >= disclosure::persons_min;
+            cells[i] = {sample.stratum, sample.persons, !shown};
+            if (!shown) suppression_.primary += sample.figures.size();
+        }
+        std::vector<bool> primary;
+        for (const Cell& cell : cells) primary.push_back(cell.hidden);
+        std::vector<Line> lines;
+        for (const auto& [total, parts] : sums()) lines.push_back(parts);
+        disclosure::hide_secondary(cells, lines);
+        for (std::size_t i = 1; i < samples_.size(); ++i) {
+            const SampleFigures* total = samples_[i]->part_of ? find(*samples_[i]->part_of) : nullptr;
+            samples_[i]->hidden = cells[i].hidden || (total != nullptr && total->hidden);
+            if (samples_[i]->hidden && !primary[i]) suppression_.secondary += samples_[i]->figures.size();
+        }
+    }
+
+    void hide_counts() {
+        std::vector<Cell> cells;
+        std::vector<std::pair<std::size_t, Figure*>> at;               // a cell's sample and figure
+        std::map<std::pair<std::size_t, std::string>, std::size_t> by_code;  // sample and code -> cell
+        std::map<std::pair<std::size_t, std::string>, Line> partitions;
+        for (std::size_t i = 0; i < samples_.size(); ++i)
+            for (Figure& figure : samples_[i]->figures) {
+                if (!is_count(figure)) continue;
+                if (!figure.partition.empty()) partitions[{i, figure.partition}].push_back(cells.size());
+                by_code[{i, figure.code}] = cells.size();
+                at.emplace_back(i, &figure);
+                cells.push_back({samples_[i]->stratum + '\n' + figure.code, figure.counted, samples_[i]->hidden || !may_show(figure)});
+            }
+        std::vector<Line> lines;
+        for (const auto& [name, line] : partitions)
+            if (!samples_[name.first]->hidden) lines.push_back(line);
+        for (const auto& [total, parts] : sums()) add_columns(total, parts, cells, by_code, lines);
+        for (std::size_t cell = 0; cell < cells.size(); ++cell)
+            if (cells[cell].hidden && !samples_[at[cell].first]->hidden) ++suppression_.primary;
+        suppression_.secondary += disclosure::hide_secondary(cells, lines);
+        for (std::size_t cell = 0; cell < cells.size(); ++cell)
+            if (cells[cell].hidden) hide(*at[cell].second);
+    }
+
+    /// One column per count that the total shows.
+    void add_columns(const std::string& total, const std::vector<std::size_t>& parts, const std::vector<Cell>& cells,
+                     const std::map<std::pair<std::size_t, std::string>, std::size_t>& by_code, std::vector<Line>& lines) const {
+        for (const auto& [key, cell] : by_code) {
+            if (samples_[key.first]->stratum != total || cells[cell].hidden) continue;
+            Line line;
+            for (std::size_t part : parts)
+                if (const auto found = by_code.find({part, key.second}); found != by_code.end()) line.push_back(found->second);
+            lines.push_back(std::move(line));
+        }
+    }
+
+    void hide_others(SampleFigures& sample) {
+        if (sample.hidden) {
+            sample.figures.clear();
+            return;
+        }
+        std::set<std::string> broken;  // partitions with a hidden count
+        for (const Figure& figure : sample.figures)
+            if (figure.state == FigureState::hidden && !figure.partition.empty()) broken.insert(figure.partition);
+        for (Figure& figure : sample.figures) {
+            hide_small_counts(figure);
+            if (figure.state == FigureState::hidden || says_nothing(figure)) continue;
+            const bool fails = !is_count(figure) && !may_show(figure);
+            if (!fails && !broken.contains(figure.hidden_with)) continue;
+            hide(figure);
+            ++(fails ? suppression_.primary : suppression_.secondary);
+        }
+    }
+
+    MeasureOutput& output_;
+    std::vector<SampleFigures*> samples_;  // the whole first
+    Suppression suppression_;
+};
+
+}  // namespace
+
+Suppression disclose(MeasureOutput& output) { return Disclosure(output).apply(); }
+
+}  // namespace forloeb

@@ -1,0 +1,84 @@
+// M26: coordination as a shared responsibility.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "projections/measures/coordination_events.hpp"
+#include "projections/measures/definitions.hpp"
+
+namespace forloeb {
+namespace {
+
+struct Sample {
+    Tally cases;
+    PersonSum all;
+    PersonSum by_others;
+    std::map<std::string, PersonSum> by_unit;  // of the others
+    std::map<std::string, std::set<std::string>> staff;
+    std::size_t staff_min = 0;
+
+    [[nodiscard]] std::vector<Figure> figures() const {
+        std::vector<Figure> out = {pooled_ratio("by_others", {"koordinering udført af andre", "coordination done by others"}, by_others, all)};
+        PersonSum small;
+        for (const auto& [unit, events] : by_unit) {
+            if (!unit.empty() && staff.at(unit).size() >= staff_min)
+                out.push_back(pooled_ratio("unit." + unit, {"heraf " + unit, "of these " + unit}, events, by_others));
+            else
+                small.add(events);
+        }
+        if (small.persons() > 0)
+            out.push_back(pooled_ratio("small_units", {"heraf enheder med under fem medarbejdere", "of these units of fewer than five staff"}, small, by_others));
+        return out;
+    }
+};
+
+class SharedResponsibility : public SampledMeasure<Sample> {
+  public:
+    using SampledMeasure::SampledMeasure;
+
+    void add(const facts::CaseFacts& facts) override {
+        const Coordination coordination(facts, cohort_.kind);
+        if (!coordination.any()) return;
+        for (const facts::Act& act : facts.acts) {
+            if (!is_coordination(act) || act.at.imprecise() || !cohort_.in_period(act.at.date())) continue;
+            const facts::Assignment* coordinator = coordination.when(act.at);
+            if (coordinator == nullptr) continue;
+            const bool other = !is_coordinator_or_substitute(facts, *coordinator, act);
+            for (Sample* sample : strata_.of(facts, attributes_when(facts, act.at), coordinator->kind)) {
+                sample->staff_min = static_cast<std::size_t>(parameters_.number("staff_min"));
+                if (!sample->cases.persons.contains(facts.person())) sample->cases.add(facts.person());
+                sample->all.add(facts.person(), 1);
+                sample->by_others.add(facts.person(), other ? 1 : 0);
+                if (!other) continue;
+                sample->by_unit[act.unit].add(facts.person(), 1);
+                sample->staff[act.unit].insert(act.by);
+            }
+        }
+    }
+
+  private:
+    static bool is_coordinator_or_substitute(const facts::CaseFacts& facts, const facts::Assignment& coordinator, const facts::Act& act) {
+        if (act.by == coordinator.person) return true;
+        return std::any_of(facts.substitutes.begin(), facts.substitutes.end(), [&](const facts::Substitute& substitute) {
+            return substitute.person == act.by && substitute.instead_of == coordinator.person && substitute.appointed &&
+                   in_order(*substitute.appointed, act.at) && !(substitute.ended && in_order(*substitute.ended, act.at));
+        });
+    }
+};
+
+}  // namespace
+
+MeasureDefinition m26_shared_responsibility() {
+    return {"M26",
+            1,
+            {"Fælles ansvar", "Shared responsibility"},
+            {"Koordinerende hændelser (liste 1) i perioden, mens der var en koordinator: andelen udført (eller på vegne af) andre end "
+             "koordinatoren og dennes vikar; heraf efter enhed, hvor enheder med under fem medarbejdere slås sammen.",
+             "Coordination events (list 1) in the period while there was a coordinator: the share done by (or on behalf of) others than "
+             "the coordinator and the substitute; of these by unit, units of fewer than five staff merged."},
+            {{"staff_min", ParameterDefinition::Kind::number, "5", "G12"}},
+            false,
+            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<SharedResponsibility>(input); }};
+}
+
+}  // namespace forloeb

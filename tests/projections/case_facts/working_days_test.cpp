@@ -1,0 +1,40 @@
+#include "projections/case_facts/working_days.hpp"
+
+#include <doctest/doctest.h>
+
+namespace forloeb {
+namespace {
+
+LocalDate day(const char* text) { return parse_date(text).value(); }
+
+}  // namespace
+
+TEST_CASE("weekends, Easter, Ascension, Whitsun and Christmas are no working days") {
+    for (const char* off : {"2026-11-21", "2026-11-22", "2026-04-02", "2026-04-03", "2026-04-06", "2026-05-14", "2026-05-25",
+                            "2026-12-24", "2026-12-25", "2026-12-31", "2027-01-01", "2026-06-05"}) {
+        CAPTURE(off);
+        CHECK_FALSE(is_working_day(day(off)));
+    }
+    for (const char* on : {"2026-04-01", "2026-04-07", "2026-05-15", "2026-05-26", "2026-12-23", "2026-11-20"}) {
+        CAPTURE(on);
+        CHECK(is_working_day(day(on)));
+    }
+}
+
+TEST_CASE("Great Prayer Day is a working day from 2024") {
+    CHECK_FALSE(is_working_day(day("2023-05-05")));
+    CHECK(is_working_day(day("2024-04-26")));
+}
+
+TEST_CASE("a municipality that stays open on Constitution Day says so") {
+    CHECK(is_working_day(day("2026-06-05"), {{12, 24}, {12, 31}}));
+}
+
+TEST_CASE("the day something happened is day 0, and the fifth working day after Wednesday before Easter is in the week after") {
+    CHECK(working_days_between(day("2026-04-01"), day("2026-04-01")) == 0);
+    CHECK(working_days_between(day("2026-04-01"), day("2026-04-07")) == 1);
+    CHECK(working_days_between(day("2026-04-01"), day("2026-04-13")) == 5);
+    CHECK(working_days_between(day("2026-04-13"), day("2026-04-01")) == 0);
+}
+
+}  // namespace forloeb
