@@ -22,6 +22,7 @@ void add_verbs(Menu& menu) {
     add_partner(menu);
     add_lesson(menu);
     add_measure(menu);
+    add_advice(menu);
     add_append(menu);
     add_tail(menu);
     add_import(menu);

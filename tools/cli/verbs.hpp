@@ -15,12 +15,13 @@ void add_my(Menu& menu);          // day, cases, news
 void add_partner(Menu& menu);     // cases
 void add_lesson(Menu& menu);      // list
 void add_measure(Menu& menu);     // list, run, handovers
+void add_advice(Menu& menu);      // list, run, ask, record
 void add_import(Menu& menu);      // xes, retract, generate
 void add_projection(Menu& menu);  // status, rebuild
 void add_log(Menu& menu);         // root
 void add_verify(Menu& menu);
 void add_backup(Menu& menu);      // create, verify, restore
-void add_demo(Menu& menu);        // load
+void add_demo(Menu& menu);        // load, generate
 void add_event(Menu& menu);       // list, schema
 void add_vocabulary(Menu& menu);  // list, show, check
 void add_config(Menu& menu);      // check
