@@ -104,14 +104,17 @@ constexpr const char* how_en =
     " Each group, instrument version and wave by itself: the full distribution of valid answers, turned so that more is better, "
     "and the share in the two best. Feedback is counted by theme, never scored. No answer, does not know and not relevant are counted as missing.";
 
+/// The definition: whose answers, and then what both measures do with them.
+Words of_voices(std::string da, std::string en) { return {da.append(how_da), en.append(how_en)}; }
+
 }  // namespace
 
 MeasureDefinition e3_citizen_experience() {
     return {"E3",
             1,
             {"Borgeres og pårørendes oplevelse", "Experience of citizens and relatives"},
-            {std::string("Borgere, pårørende og borgere gennem sagsbehandler (andenhånds).") + how_da,
-             std::string("Citizens, relatives, and citizens second-hand through their caseworker.") + how_en},
+            of_voices("Borgere, pårørende og borgere gennem sagsbehandler (andenhånds).",
+                      "Citizens, relatives, and citizens second-hand through their caseworker."),
             SurveyMeasure::wave_parameters(),
             false,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<Experience>(input, citizens_side); },
@@ -122,8 +125,7 @@ MeasureDefinition e4_staff_experience() {
     return {"E4",
             1,
             {"Medarbejderes oplevelse", "Experience of staff"},
-            {std::string("Kommunale og regionale sagsbehandlere og ledere.") + how_da,
-             std::string("Municipal and regional caseworkers, and leaders.") + how_en},
+            of_voices("Kommunale og regionale sagsbehandlere og ledere.", "Municipal and regional caseworkers, and leaders."),
             SurveyMeasure::wave_parameters(),
             false,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<Experience>(input, staff); },

@@ -1,5 +1,6 @@
 // M21: transitions and handovers.
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "projections/measures/definitions.hpp"
@@ -84,23 +85,27 @@ class HandoverMeasure : public SampledMeasure<Sample> {
 
     void add_announced(const facts::CaseFacts& facts, const facts::Transition& transition) {
         if (!transition.announced) return;
-        std::optional<Told> first;
-        std::optional<Told> last;
-        bool all = true;
-        bool any = false;
+        // When each sender's handover was first accepted: one that was rejected may have been proposed anew under another name.
+        std::map<std::string_view, std::optional<Told>> accepted;
         for (const facts::Handover& handover : facts.handovers) {
             if (handover.transition != transition.transition) continue;
-            any = true;
-            if (!handover.accepted) {
+            auto& when = accepted[handover.from.empty() ? handover.handover : handover.from];
+            if (handover.accepted && (!when || handover.accepted->when.at < when->when.at)) when = handover.accepted;
+        }
+        std::optional<Told> first;
+        std::optional<Told> last;
+        bool all = !accepted.empty();
+        for (const auto& [sender, when] : accepted) {
+            if (!when) {
                 all = false;
                 continue;
             }
-            if (!first || handover.accepted->when.at < first->when.at) first = handover.accepted;
-            if (!last || last->when.at < handover.accepted->when.at) last = handover.accepted;
+            if (!first || when->when.at < first->when.at) first = when;
+            if (!last || last->when.at < when->when.at) last = when;
         }
         for (Sample* sample : samples_at(facts, *transition.announced)) {
             add_duration(sample->announced_to_first, facts, *transition.announced, first);
-            add_duration(sample->announced_to_all, facts, *transition.announced, any && all ? last : std::nullopt);
+            add_duration(sample->announced_to_all, facts, *transition.announced, all ? last : std::nullopt);
         }
     }
 
@@ -194,7 +199,7 @@ class HandoverMeasure : public SampledMeasure<Sample> {
 
 MeasureDefinition m21_handover() {
     return {"M21",
-            1,
+            2,
             {"Overlevering", "Handover"},
             {"Dage fra en overgang varsles til første overlevering er modtaget, og til alle er; dage fra borgeren er udskrevet, "
              "løsladt eller flyttet til kommunens første tovejskontakt (kontakt allerede efter varslet tæller 0); åbne punkter ved "

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t sound_cases = 120, events_a_case = 100;
-constexpr std::uint64_t touched_max = 20;  // cases in the damaged block, and those whose search leads through it
+constexpr std::uint64_t touched_max = 40;  // cases in the damaged block, and those whose search leads through it: some 20
 
 // Cases that are written one after the other lie far apart, so that files overlap and none is moved down a level unread.
 StreamId case_between(std::uint64_t number) { return case_stream(number * 7919 % 10007); }

@@ -29,7 +29,7 @@ using Why = DoubtfulCode::Why;
 
 }  // namespace
 
-TEST_CASE("unknown codes are named with their field, at any depth and in lists; known and empty ones are not") {
+TEST_CASE("unknown codes are named with their field, at any depth and in lists, known and empty ones are not") {
     const CodeCheck check(shipped_vocabularies());
     const auto doubtful = check.doubtful_in(event(
         R"({"type":"decision.issued","occurredAt":"2026-03-01","actor":{"pseudonym":"k1"},"kle":{"subject":"27.36"},
@@ -43,7 +43,7 @@ TEST_CASE("unknown codes are named with their field, at any depth and in lists; 
           doubtful.end());
 }
 
-TEST_CASE("a code outside its dates is doubtful by the day it occurred; its last day is the one before valid_to") {
+TEST_CASE("a code outside its dates is doubtful by the day it occurred, its last day is the one before valid_to") {
     std::vector<VocabularyFinding> findings;
     const std::vector<Vocabulary> all = {parse_vocabulary(
         "name = \"plan_kind\"\nda = \"x\"\nen = \"x\"\nfields = [\"plan.offered.kind\"]\n"

@@ -172,7 +172,7 @@ valid_to = "2026-07-01"
     CHECK(vocabulary("plan_kind").find("ungeplan") == nullptr);
 }
 
-TEST_CASE("a municipality adds a vocabulary of its own; a closed one stays closed") {
+TEST_CASE("a municipality adds a vocabulary of its own, a closed one stays closed") {
     std::vector<Vocabulary> all = shipped();
     const Vocabulary own = read(
         "name = \"closing_reason\"\nda = \"Afslutningsårsager\"\nen = \"Reasons for closing\"\n"

@@ -177,7 +177,7 @@ TEST_CASE_FIXTURE(ManyCases, "projections say how far they are, and their digest
     open_case(1, "a");
     Runner& rows = runner();
     const auto answer = ask<answers::ProjectionStatusList>([&](auto out) { return query_projections(*engine, rows, rows.all(), true, out); });
-    REQUIRE(answer.getProjections().size() == 3);
+    REQUIRE(answer.getProjections().size() == 5);
     CHECK(text(answer.getProjections()[0].getName()) == "case_overview");
     CHECK(answer.getProjections()[0].getCheckpoint() == 1);
     CHECK(answer.getProjections()[0].getRows() == 1);

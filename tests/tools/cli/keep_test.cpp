@@ -38,7 +38,7 @@ TEST_CASE("verify: the demo is clean at every level, in both languages") {
     }
     const JsonReading full(data.run({"verify", "--level", "full", "--json"}).out);
     CHECK(full.text({"events"}) == full.text({"head"}));
-    CHECK(full.number({"projections"}) == 3);
+    CHECK(full.number({"projections"}) == 5);
     CHECK(data.run({"verify"}).out.find("Intet fund") != std::string::npos);
     CHECK(data.run({"verify", "--lang", "en"}).out.find("No finding") != std::string::npos);
     CHECK(data.run({"verify", "--level", "some"}).code == 2);

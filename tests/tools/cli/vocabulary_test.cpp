@@ -63,7 +63,7 @@ TEST_CASE("vocabulary check FILE: faults with their place, and a file that is in
     CHECK(run_command({"vocabulary", "check", data.file("none.toml")}).code == 3);
 }
 
-TEST_CASE("vocabulary check: an unknown code is stored, counted and named; a municipality's own list knows it") {
+TEST_CASE("vocabulary check: an unknown code is stored, counted and named, a municipality's own list knows it") {
     const CommandData data;
     const std::string line =
         R"({"stream":{"kind":"case","id":"0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f4051"},"event":{"type":"TYPE","occurredAt":"2026-01-05","actor":{"pseudonym":"k1"},"payload":PAYLOAD}})";

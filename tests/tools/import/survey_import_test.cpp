@@ -145,7 +145,7 @@ TEST_CASE("the shipped instruments and the example mapping are read, and an inst
     const auto payload = target.streams[project][0]->payload<InstrumentDefined>();
     CHECK(payload.getItems().size() == 14);
     CHECK(payload.getItems()[8].getReversed());
-    REQUIRE(SurveyMapping::load(source_dir + "/tools/import/mappings/spoergeskema.toml").has_value());
+    REQUIRE(SurveyMapping::load(source_dir + "/tools/import/survey_mappings/spoergeskema.toml").has_value());
 }
 
 TEST_CASE("an instrument with a scale upside down or an item twice is refused with its line") {
