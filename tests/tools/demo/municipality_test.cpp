@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "engine/engine.hpp"
 #include "events/codec/message.hpp"
@@ -141,6 +142,25 @@ TEST_CASE("a synthetic municipality writes some things down late, never before t
     }
     CHECK(late * 100 > events);       // more than one in a hundred
     CHECK(late * 100 < events * 10);  // fewer than ten
+}
+
+TEST_CASE("a substitute is appointed again only after the one before has ended, also in lives that were cut short") {
+    // Of seed 7: a case that was closed while a substitute stood in went on after it was reopened.
+    Municipality municipality({.seed = 7, .cases = 300});
+    std::map<std::string, bool> stands_in;  // by stream
+    int appointed = 0;
+    while (const auto lines = municipality.next()) {
+        std::istringstream each(*lines);
+        for (std::string line; std::getline(each, line);) {
+            const std::string stream = line.substr(0, line.find("\"recordedAt\""));
+            if (line.find("\"type\":\"substitute.ended\"") != std::string::npos) stands_in[stream] = false;
+            if (line.find("\"type\":\"substitute.appointed\"") == std::string::npos) continue;
+            CHECK_FALSE(stands_in[stream]);
+            stands_in[stream] = true;
+            ++appointed;
+        }
+    }
+    CHECK(appointed > 0);
 }
 
 }  // namespace forloeb

@@ -79,6 +79,7 @@ class Life {
     std::vector<Staff> around_;
     bool represented_ = false;
     bool team_ = false;
+    bool substituted_ = false;  // a substitute was appointed and has not ended: the story was over before
     bool consent_ = false;
     bool needed_ = false;
     int coordinator_ = -1;  // of the unit's; -1 = none

@@ -27,10 +27,13 @@ void Life::network_changes() {
     if (!around_.empty() && dice_.chance(1))
         diary_.tell("partner.changed", coordinator(),
                     object().text("party", around_[0].pseudonym).text("kind", around_[0].role).text("sector", around_[0].organisation == "kommune" ? "internal" : "external").text("unit", around_[0].unit).text("organisation", around_[0].organisation).text("role", "tovholder").text("profession", around_[0].role).text("person", around_[0].pseudonym).str());
-    if (coordinator_ >= 0 && dice_.chance(1)) {
+    if (coordinator_ >= 0 && dice_.chance(1) && !substituted_) {
+        substituted_ = true;
         const std::string stands_in = unit_.caseworker.pseudonym;
         diary_.tell("substitute.appointed", unit_.leader, object().text("person", stands_in).text("forPerson", coordinator().pseudonym).text("unit", unit_.name).text("reason", "illness").str());
-        if (go(dice_.between(5, 20), 540)) diary_.tell("substitute.ended", unit_.leader, object().text("person", stands_in).text("forPerson", coordinator().pseudonym).text("reason", "returned").str());
+        if (!go(dice_.between(5, 20), 540)) return;
+        substituted_ = false;
+        diary_.tell("substitute.ended", unit_.leader, object().text("person", stands_in).text("forPerson", coordinator().pseudonym).text("reason", "returned").str());
     }
 }
 
