@@ -47,24 +47,14 @@ ExitCode run(Invocation& call, const AdviceOptions& options) {
     return ExitCode::ok;
 }
 
-Status write_bound(Moment::Builder out, const std::string& text, const char* flag) {
-    auto when = parse_when(text);
-    if (!when) {
-        when.error().field = flag;
-        return tl::make_unexpected(std::move(when.error()));
-    }
-    write_moment(out, *when);
-    return {};
-}
-
 Result<Reply> ask_who_holds(Invocation& call, const AskOptions& options) {
     FORLOEB_TRY(const StreamId stream, find_case(call, options.name));
     Query query(call.settings());
     auto request = (*query).initInformationHeld();
     write_id(request.initCaseId(), stream.id);
     request.setTopic(options.topic.c_str());
-    if (!options.from.empty()) FORLOEB_CHECK(write_bound(request.initFrom(), options.from, "--from"));
-    if (!options.to.empty()) FORLOEB_CHECK(write_bound(request.initTo(), options.to, "--to"));
+    if (!options.from.empty()) FORLOEB_CHECK(write_date(request.initFrom(), options.from, "--from"));
+    if (!options.to.empty()) FORLOEB_CHECK(write_date(request.initTo(), options.to, "--to"));
     return query.ask(call, wire::Answer::INFORMATION_HELD);
 }
 

@@ -26,6 +26,16 @@ Result<std::optional<StreamId>> look_up(Invocation& call, const std::string& sco
 
 }  // namespace
 
+Status write_date(Moment::Builder out, const std::string& text, const char* flag) {
+    auto when = parse_when(text);
+    if (!when) {
+        when.error().field = flag;
+        return tl::make_unexpected(std::move(when.error()));
+    }
+    write_moment(out, *when);
+    return {};
+}
+
 void write_as_of(wire::AsOf::Builder out, const AsOf& as_of) {
     write_bound(out.initOccurredBy(), as_of.occurred_by);
     write_bound(out.initKnownAt(), as_of.known_at);

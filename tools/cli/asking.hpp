@@ -10,6 +10,9 @@
 
 namespace forloeb {
 
+/// A date or time as people write it; an error names `flag`.
+[[nodiscard]] Status write_date(Moment::Builder out, const std::string& text, const char* flag);
+
 /// As of when the settings say.
 void write_as_of(wire::AsOf::Builder out, const AsOf& as_of);
 

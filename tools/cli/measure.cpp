@@ -26,16 +26,6 @@ ExitCode list(Invocation& call) {
     return ExitCode::ok;
 }
 
-Status write_date(Moment::Builder out, const std::string& text, const char* flag) {
-    auto when = parse_when(text);
-    if (!when) {
-        when.error().field = flag;
-        return tl::make_unexpected(std::move(when.error()));
-    }
-    write_moment(out, *when);
-    return {};
-}
-
 Status fill(answers::MeasureQuery::Builder request, const Options& options) {
     request.setMeasure(options.id.c_str());
     auto cohort = request.initCohort();
