@@ -76,3 +76,31 @@ struct LogExport {
   next @1 :UInt64;  # equal to `end`: that was all
   inside @2 :Bool;
 }
+
+struct Status {
+  server @0 :Text;
+  controller @1 :Text;
+  origin @2 :Text;
+  format @3 :Text;         # the data directory's description of itself
+  head @4 :UInt64;
+  recordedAt @5 :Int64;    # of the newest event, microseconds since 1970-01-01T00:00:00Z; 0 if the log is empty
+  root @6 :Data;           # RFC 6962 root over [0, head)
+  connections @7 :UInt32;
+  subscriptions @8 :UInt32;
+  requestsInFlight @9 :UInt32;
+  upSeconds @10 :UInt64;
+  freeBytes @11 :UInt64;   # on the disk of the data directory; 0 if it did not say
+  spaceFloor @12 :UInt64;  # with fewer free bytes appends are answered `storageFull`
+  clockJumps @13 :UInt64;  # since the server started: the clock leapt or was set back. Order never depends on it
+  restored @14 :Text;      # what this directory was restored from; empty if it never was
+  scrub @15 :Scrub;        # the reading of everything in the background
+  start @16 :Start;
+  compactionHeld @17 :Text;  # why files are no longer put in order: one met damage, and is named. Empty while all is well
+}
+
+struct LogRoot {
+  size @0 :UInt64;      # 0 = the whole log as it stands
+  recompute @1 :Bool;   # from the stored leaves, not from the tree kept while appending
+}
+
+struct LogRootReply { size @0 :UInt64; root @1 :Data; origin @2 :Text; }

@@ -26,7 +26,11 @@ FrameKind kind_of(wire::Frame::Which which) {
         case Frame::PROJECTION_STATUS:
         case Frame::PROJECTION_REBUILD:
         case Frame::VERIFY:
-        case Frame::EXPORT_LOG: return FrameKind::read;
+        case Frame::EXPORT_LOG:
+        case Frame::PROOFS:
+        case Frame::AUDIT:
+        case Frame::ACCESS:
+        case Frame::LIFECYCLE: return FrameKind::read;
         case Frame::NONE:
         case Frame::ERROR:
         case Frame::HELLO_REPLY:
@@ -50,7 +54,11 @@ FrameKind kind_of(wire::Frame::Which which) {
         case Frame::PROJECTION_STATUS_REPLY:
         case Frame::PROJECTION_REBUILD_REPLY:
         case Frame::VERIFY_REPLY:
-        case Frame::EXPORT_LOG_REPLY: return FrameKind::from_server;
+        case Frame::EXPORT_LOG_REPLY:
+        case Frame::PROOFS_REPLY:
+        case Frame::AUDIT_REPLY:
+        case Frame::ACCESS_REPLY:
+        case Frame::LIFECYCLE_REPLY: return FrameKind::from_server;
     }
     return FrameKind::unknown;
 }

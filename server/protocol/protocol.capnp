@@ -45,6 +45,10 @@ using Id16 = Envelope.Id16;
 using Moment = Envelope.Moment;
 using Answers = import "/projections/schema/answers.capnp";
 using Keeping = import "/server/protocol/keeping.capnp";
+using Proofs = import "/server/protocol/proofs.capnp";
+using Audit = import "/server/protocol/audit.capnp";
+using Access = import "/server/protocol/access.capnp";
+using Lifecycle = import "/server/protocol/lifecycle.capnp";
 using Views = import "/projections/schema/views.capnp";
 using Caseload = import "/projections/schema/caseload.capnp";
 using Advice = import "/projections/schema/advice.capnp";
@@ -59,6 +63,10 @@ struct Frame {
   traceparent @1 :Text;
   # W3C Trace Context, optional: "00-<32 hex>-<16 hex>-<2 hex>". Appears in the server's log beside what went wrong
   # with this request. Anything else than that form is ignored.
+
+  purpose @54 :Text;
+  # What personal data are asked for: "casework", "coordination", "supervision", "complaint", "audit", "log_control",
+  # "statistics", "archive" or "operations". Empty = the first that the caller's role allows. It stands in the read log.
 
   union {
     none @2 :Void;  # an empty frame; refused
@@ -104,9 +112,9 @@ struct Frame {
     digestsReply @31 :List(UInt64);
 
     status @32 :Void;
-    statusReply @33 :Status;
-    logRoot @34 :LogRoot;
-    logRootReply @35 :LogRootReply;
+    statusReply @33 :Keeping.Status;
+    logRoot @34 :Keeping.LogRoot;
+    logRootReply @35 :Keeping.LogRootReply;
 
     query @36 :Query;
     answer @37 :Answer;
@@ -119,6 +127,15 @@ struct Frame {
     verifyReply @43 :Keeping.VerifyReport;
     exportLog @44 :Keeping.ExportLog;
     exportLogReply @45 :Keeping.LogExport;
+
+    proofs @46 :Proofs.Request;
+    proofsReply @47 :Proofs.Reply;
+    audit @48 :Audit.Request;
+    auditReply @49 :Audit.Reply;
+    access @50 :Access.Request;
+    accessReply @51 :Access.Reply;
+    lifecycle @52 :Lifecycle.Request;
+    lifecycleReply @53 :Lifecycle.Reply;
   }
 }
 
@@ -457,33 +474,3 @@ struct Pseudonyms {
   scope @0 :Text;
   names @1 :List(Text);  # at most 1,000
 }
-
-# ---- operations ----
-
-struct Status {
-  server @0 :Text;
-  controller @1 :Text;
-  origin @2 :Text;
-  format @3 :Text;         # the data directory's description of itself
-  head @4 :UInt64;
-  recordedAt @5 :Int64;    # of the newest event, microseconds since 1970-01-01T00:00:00Z; 0 if the log is empty
-  root @6 :Data;           # RFC 6962 root over [0, head)
-  connections @7 :UInt32;
-  subscriptions @8 :UInt32;
-  requestsInFlight @9 :UInt32;
-  upSeconds @10 :UInt64;
-  freeBytes @11 :UInt64;   # on the disk of the data directory; 0 if it did not say
-  spaceFloor @12 :UInt64;  # with fewer free bytes appends are answered `storageFull`
-  clockJumps @13 :UInt64;  # since the server started: the clock leapt or was set back. Order never depends on it
-  restored @14 :Text;      # what this directory was restored from; empty if it never was
-  scrub @15 :Keeping.Scrub;        # the reading of everything in the background
-  start @16 :Keeping.Start;
-  compactionHeld @17 :Text;  # why files are no longer put in order: one met damage, and is named. Empty while all is well
-}
-
-struct LogRoot {
-  size @0 :UInt64;      # 0 = the whole log as it stands
-  recompute @1 :Bool;   # from the stored leaves, not from the tree kept while appending
-}
-
-struct LogRootReply { size @0 :UInt64; root @1 :Data; origin @2 :Text; }
