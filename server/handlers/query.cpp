@@ -51,6 +51,10 @@ Status query(const Engine& engine, Projections& projections, wire::Query::Reader
         case wire::Query::ADVICE: return answer_advice(engine, projections, as_of, request.getAdvice(), answer.initAdvice());
         case wire::Query::INFORMATION_HELD:
             return answer_information_held(engine, projections, as_of, request.getInformationHeld(), answer.initInformationHeld());
+        case wire::Query::EVALUATION_REPORT:
+        case wire::Query::MEASURE_EXPLAIN:
+        case wire::Query::EVALUATION_CASES:
+        case wire::Query::EVALUATION_REPLAY: break;
     }
     return fail(ErrorKind::unsupported, "This server does not know that question; it may be newer than the server.");
 }

@@ -52,6 +52,7 @@ using Lifecycle = import "/server/protocol/lifecycle.capnp";
 using Views = import "/projections/schema/views.capnp";
 using Caseload = import "/projections/schema/caseload.capnp";
 using Advice = import "/projections/schema/advice.capnp";
+using Evaluation = import "/projections/schema/evaluation.capnp";
 
 const protocolVersion :UInt16 = 1;
 
@@ -348,6 +349,10 @@ struct Query {
     adviceRules @13 :Void;
     advice @14 :Advice.AdviceQuery;
     informationHeld @15 :Advice.InformationQuery;  # R5, before a request is sent
+    evaluationReport @16 :Evaluation.EvaluationQuery;
+    measureExplain @17 :Evaluation.ExplainQuery;
+    evaluationCases @18 :Evaluation.EvaluationQuery;
+    evaluationReplay @19 :Evaluation.EvaluationReplayQuery;  # one pseudonymised case
   }
 
   struct CaseList {
@@ -408,6 +413,10 @@ struct Answer {
     adviceRules @12 :Advice.AdviceRules;
     advice @13 :Advice.CaseAdvice;
     informationHeld @14 :Advice.InformationHeld;
+    evaluationReport @15 :Evaluation.EvaluationReport;
+    measureExplain @16 :Evaluation.MeasureExplanation;
+    evaluationCases @17 :Evaluation.EvaluationCases;
+    evaluationReplay @18 :Evaluation.EvaluationReplay;
   }
 }
 
