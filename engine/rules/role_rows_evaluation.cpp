@@ -1,5 +1,7 @@
 // Roles of event types: evaluation, what is learnt, and the governance of the record. See event_roles.hpp.
 #include "engine/rules/role_rows.hpp"
+#include "events/schema/access.capnp.h"
+#include "events/schema/audit.capnp.h"
 #include "events/schema/evaluation.capnp.h"
 #include "events/schema/governance.capnp.h"
 #include "events/schema/instrument.capnp.h"
@@ -65,6 +67,12 @@ void add_governance_roles(Roles& roles) {
     roles.add<ArchiveExported>(any);
     roles.add<SubjectKeyDestroyed>(any);
     roles.add<PayloadPurged>(any);
+    roles.add<TokenCreated>(any);
+    roles.add<TokenRevoked>(any);
+    roles.add<AccessLockedOut>(any);
+    roles.add<BreakGlassOpened>(any);
+    roles.add<BreakGlassReviewed>(any);
+    roles.add<ReadRecorded>(any);
 }
 
 }  // namespace forloeb

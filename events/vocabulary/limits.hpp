@@ -64,6 +64,18 @@ inline constexpr std::int64_t frame_timeout_ms = 30'000;        // from a frame'
 inline constexpr std::int64_t write_stall_timeout_ms = 60'000;  // with bytes to take and none taken
 inline constexpr std::int64_t stop_timeout_ms = 10'000;         // for requests under way when the server stops
 
+// Who comes in
+inline constexpr std::int64_t handshake_timeout_ms = 5'000;     // of TLS
+inline constexpr std::size_t connections_of_address_max = 256;  // from one network address
+inline constexpr std::size_t connections_of_actor_max = 64;     // of one actor
+inline constexpr std::size_t connections_unidentified_max = 128;  // before hello, all together
+inline constexpr int failed_logins_max = 3;                     // from one place, then it is locked out
+inline constexpr std::int64_t failed_logins_within_ms = 10 * 60'000;
+inline constexpr std::int64_t lock_out_ms = 15 * 60'000;
+inline constexpr std::size_t places_remembered_max = 10'000;    // with failed attempts; the oldest is forgotten
+inline constexpr std::int64_t break_glass_minutes_max = 60;     // a policy may say less
+inline constexpr std::size_t policy_bytes_max = 1024 * 1024;    // a policy file
+
 // Import
 inline constexpr std::size_t import_case_events_max = 1'000'000;
 inline constexpr std::size_t import_text_bytes_max = 64 * 1024; // one attribute value

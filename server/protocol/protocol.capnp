@@ -35,8 +35,12 @@
 #   new member and a new name. `protocolVersion` grows only when an old client would misunderstand a new server; what is
 #   merely new is found by trying (`unsupported`). Members never change their number, also when they fall out of use.
 #
-# Not here yet: TLS, access control (the socket is as open as its address: loopback, or the file mode of the Unix
-# socket), and the record of who read what.
+# WHO ASKS
+#
+#   Over TCP the connection is TLS 1.3 with a client certificate (ALPN is not used), except where a server was told to
+#   take plain connections from its own machine. Behind the Unix socket the operating system says who it is. A token in
+#   `hello` says it too; one that is bound to a certificate is good with that certificate only. What the caller may then
+#   do is policy (server/access/access.hpp); what it may not is answered with `refused`, and `rule` says why.
 
 using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("forloeb::wire");
@@ -145,6 +149,7 @@ struct Frame {
 struct Hello {
   protocolVersion @0 :UInt16;  # the highest the client speaks
   client @1 :Text;  # name and version of the program, for the server's log: "forloeb 0.1.0". No personal data
+  token @2 :Text;   # "forloeb_<64 hex>": an API token; empty = the certificate or the operating system's user is enough
 }
 
 struct HelloReply {
