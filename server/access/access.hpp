@@ -90,6 +90,7 @@ struct CaseAccess {
     std::vector<CaseRelation> relations;
     std::vector<BreakGlassRight> break_glass;
     ClassSet restricted;                   // of the citizen, by the subject.restricted in force
+    std::vector<std::string> restricted_purposes;  // for which they may be read all the same
 };
 
 /// `about`: the case or person of the question, nullptr if it is about none. Decides for one at a time.
