@@ -82,6 +82,12 @@ struct BreakGlassRight {
     Instant until;
 };
 
+/// A class of a person's text under restriction (GDPR art. 18).
+struct RestrictedClass {
+    SensitivityClass sensitivity = SensitivityClass::NONE;
+    std::vector<std::string> purposes;  // for which it may be read all the same
+};
+
 /// What a decision about one case rests on. For a question about no case: all empty.
 struct CaseAccess {
     StreamId stream;
@@ -89,8 +95,7 @@ struct CaseAccess {
     std::vector<std::string> kle;          // subjects, NN.NN.NN
     std::vector<CaseRelation> relations;
     std::vector<BreakGlassRight> break_glass;
-    ClassSet restricted;                   // of the citizen, by the subject.restricted in force
-    std::vector<std::string> restricted_purposes;  // for which they may be read all the same
+    std::vector<RestrictedClass> restricted;  // of the citizen, by the subject.restricted in force
 };
 
 /// `about`: the case or person of the question, nullptr if it is about none. Decides for one at a time.

@@ -95,11 +95,13 @@ Tried try_grant(const Grant& grant, const Principal& principal, const Question& 
 }
 
 /// Takes away what a restriction of the citizen's data forbids for this purpose. Fails if nothing asked for is left.
-void apply_restriction(Tried& tried, const Question& question, const CaseAccess* about) {
-    if (about == nullptr || about->restricted.empty() || contains(about->restricted_purposes, tried.purpose)) return;
-    const ClassSet left = tried.classes.without(about->restricted);
-    if (left.empty() && !question.classes.empty()) tried.lacks = Lacks::restriction;
-    tried.classes = left;
+void apply_restriction(Tried& tried, const CaseAccess* about) {
+    if (about == nullptr || tried.classes.empty()) return;
+    ClassSet restricted;
+    for (const RestrictedClass& one : about->restricted)
+        if (!contains(one.purposes, tried.purpose)) restricted.add(one.sensitivity);
+    tried.classes = tried.classes.without(restricted);
+    if (tried.classes.empty()) tried.lacks = Lacks::restriction;
 }
 
 const BreakGlassRight* right_of(const Principal& principal, const CaseAccess* about, Instant now) {
@@ -157,7 +159,7 @@ Lacks by_grants(Decision& decision, const Policy& policy, const Principal& princ
         if (role == nullptr) continue;
         for (const Grant& grant : role->grants) {
             Tried tried = try_grant(grant, principal, question, about, now);
-            if (tried.lacks == Lacks::nothing) apply_restriction(tried, question, about);
+            if (tried.lacks == Lacks::nothing) apply_restriction(tried, about);
             nearest = std::max(nearest, tried.lacks);
             if (tried.lacks != Lacks::nothing) continue;
             if (decision.permitted && std::popcount(decision.classes.bits) >= std::popcount(tried.classes.bits)) continue;
@@ -182,7 +184,7 @@ Lacks by_broken_glass(Decision& decision, const Policy& policy, const Principal&
         const Role* const role = policy.role(name);
         if (role == nullptr || role->break_glass.empty()) continue;
         Tried tried{Lacks::nothing, {}, "casework", question.classes.both(role->break_glass)};
-        apply_restriction(tried, question, about);
+        apply_restriction(tried, about);
         nearest = std::max(nearest, tried.lacks);
         if (tried.lacks != Lacks::nothing) continue;
         decision.permitted = true;

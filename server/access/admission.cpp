@@ -1,0 +1,123 @@
+// Finding out who asks: the part of AccessControl that the doors call once a connection, and what it remembers of those who
+// could not say.
+#include <openssl/crypto.h>
+#include <spdlog/spdlog.h>
+
+#include "engine/proof/sha256.hpp"
+#include "events/schema/access.capnp.h"
+#include "events/vocabulary/limits.hpp"
+#include "server/access/access_control.hpp"
+#include "server/access/access_events.hpp"
+
+namespace forloeb {
+namespace {
+
+constexpr std::string_view token_prefix = "forloeb_";
+
+/// Where failed attempts are counted: the network address, or the operating system's user.
+std::string place_of(const Visitor& visitor) { return visitor.address.empty() ? "user:" + visitor.user : "address:" + visitor.address; }
+
+bool same_digest(const std::string& a, const std::string& b) { return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }
+
+/// Says no more than that it was no good: why is for the log, not for who tries.
+tl::unexpected<Error> not_good(const char* rule) {
+    return tl::make_unexpected(Error{ErrorKind::refused, "The token, or its use with this connection, is not accepted. Ask for a new one, and use it with the certificate it is bound to.", "token", rule});
+}
+
+}  // namespace
+
+Result<Principal> AccessControl::admit(const Visitor& visitor, std::string_view token) {
+    const std::string place = place_of(visitor);
+    const std::int64_t now_ms = engine_.now().micros / 1000;
+    if (!token.empty() || !visitor.address.empty()) {
+        const std::lock_guard lock(mutex_);
+        if (failed_logins_.is_locked_out(place, now_ms))
+            return tl::make_unexpected(Error{ErrorKind::refused, "Too many failed attempts came from here; try again in a quarter of an hour.", {}, "access.locked_out"});
+    }
+    auto principal = identify(visitor, token);
+    if (principal) {
+        const std::lock_guard lock(mutex_);
+        if (!token.empty()) failed_logins_.succeeded(place);
+        return principal;
+    }
+    spdlog::warn("a connection was not let in: {}", principal.error().rule);
+    failed(visitor, token.empty() ? "certificate" : "token");
+    return principal;
+}
+
+void AccessControl::failed(const Visitor& visitor, std::string_view method) {
+    const std::string place = place_of(visitor);
+    bool locks_out = false;
+    {
+        const std::lock_guard lock(mutex_);
+        locks_out = failed_logins_.failed(place, engine_.now().micros / 1000);
+    }
+    if (locks_out) record_lock_out(place, method);
+}
+
+Result<Principal> AccessControl::identify(const Visitor& visitor, std::string_view token) const {
+    if (!token.empty()) return with_token(visitor, token);
+    const LocalDate today = local_date(engine_.now());
+    const auto in_force = policy();
+    if (!visitor.certificate.empty()) {
+        if (visitor.certificate_actor.empty())
+            return tl::make_unexpected(Error{ErrorKind::refused, "The client certificate names no actor (SAN URI forloeb:actor:NAME). Issue one with: forloeb cert client", {}, "access.certificate"});
+        Principal principal = in_force->principal(visitor.certificate_actor, Identified::certificate, today);
+        principal.certificate = visitor.certificate;
+        return principal;
+    }
+    if (!visitor.address.empty()) return in_force->principal({}, Identified::plain_loopback, today);
+    const std::string actor = visitor.user.empty() ? std::string() : engine_.pseudonym("os-user", visitor.user);
+    return in_force->principal(actor, visitor.is_owner ? Identified::owner : Identified::peer_credentials, today);
+}
+
+Result<Principal> AccessControl::with_token(const Visitor& visitor, std::string_view secret) const {
+    if (!secret.starts_with(token_prefix)) return not_good("access.token");
+    const std::string digest = to_hex(sha256(as_bytes(secret)));
+    FORLOEB_TRY(const auto known, access_register());
+    const Instant now = engine_.now();
+    // All are compared, so that the time tells nothing of which one is near.
+    const ApiToken* found = nullptr;
+    for (const ApiToken& token : known->tokens())
+        if (same_digest(token.sha256, digest)) found = &token;
+    if (found == nullptr) return not_good("access.token");
+    if (!found->is_good(now)) return not_good("access.token_over");
+    if (found->certificate != visitor.certificate) return not_good("access.token_certificate");
+    const bool certified = !visitor.certificate.empty();
+    Principal principal = policy()->principal(found->holder, certified ? Identified::certificate_and_token : Identified::token, local_date(now));
+    principal.certificate = visitor.certificate;
+    principal.token = found->id;
+    principal.scope = found->scope();
+    return principal;
+}
+
+Principal AccessControl::current(const Principal& asking) const {
+    Principal principal = policy()->principal(asking.actor, asking.how, local_date(engine_.now()));
+    principal.certificate = asking.certificate;
+    principal.token = asking.token;
+    principal.scope = asking.scope;
+    if (principal.token.empty()) return principal;
+    const auto known = access_register();
+    const ApiToken* const token = known ? (*known)->token(principal.token) : nullptr;
+    if (token == nullptr || !token->is_good(engine_.now())) principal.roles.clear();
+    return principal;
+}
+
+Principal AccessControl::principal_of(const std::string& actor) const { return policy()->principal(actor, local_date(engine_.now())); }
+
+void AccessControl::record_lock_out(const std::string& place, std::string_view method) {
+    const Instant until{engine_.now().micros + limits::lock_out_ms * 1000};
+    AccessEvent event(engine_, "access.locked_out", server_actor);
+    auto payload = event.payload<AccessLockedOut>();
+    payload.setOrigin(engine_.pseudonym("place", place));
+    payload.setAttempts(limits::failed_logins_max);
+    write_moment(payload.initUntil(), in_local_time(until));
+    payload.setMethod(std::string(method));
+    auto request = std::move(event).request();
+    if (!request) return spdlog::error("a lock-out could not be recorded: {}", error_code(request.error().kind));
+    engine_.append(std::move(*request), [](const AppendOutcome& outcome) {
+        if (!outcome) spdlog::error("a lock-out could not be recorded: {}", error_code(outcome.error().kind));
+    });
+}
+
+}  // namespace forloeb

@@ -1,0 +1,32 @@
+// Failed attempts to identify oneself, by the place they came from: after limits::failed_logins_max within
+// limits::failed_logins_within_ms the place is locked out for limits::lock_out_ms. Time is handed in. One thread; the
+// owner guards it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace forloeb {
+
+class FailedLogins {
+  public:
+    /// Is this place locked out at `now_ms`?
+    [[nodiscard]] bool is_locked_out(const std::string& place, std::int64_t now_ms) const;
+    /// One more. True if this is the one that locks it out: to be recorded once.
+    [[nodiscard]] bool failed(const std::string& place, std::int64_t now_ms);
+    /// Somebody identified themselves there: what failed before does not count.
+    void succeeded(const std::string& place);
+
+  private:
+    struct Place {
+        std::vector<std::int64_t> attempts_ms;  // oldest first
+        std::int64_t locked_until_ms = 0;
+    };
+    void forget_old(std::int64_t now_ms);
+
+    std::map<std::string, Place> places_;
+};
+
+}  // namespace forloeb
