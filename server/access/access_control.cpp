@@ -42,16 +42,29 @@ Status AccessControl::reload() {
             spdlog::warn("a policy file is there but nobody put it in force; the built-in policy holds (forloeb access policy change)");
         return {};
     }
-    const PolicyInForce& wanted = *now_known->policy();
-    FORLOEB_TRY(const std::string text, read_policy_file(policy_file_));
-    ReadPolicy read = read_policy(text);
-    if (!read.policy) return tl::make_unexpected(first_finding(policy_file_, read.findings.front()));
-    if (read.policy->sha256 != wanted.sha256)
-        return fail(ErrorKind::invalid, "The policy file " + policy_file_.string() + " is not the one in force, " + wanted.title +
-                                            " (another SHA-256). Put the approved file back, or approve this one with: forloeb access policy change");
+    FORLOEB_TRY(Policy approved, approved_policy(*now_known->policy()));
     const std::lock_guard lock(mutex_);
-    policy_ = std::make_shared<const Policy>(std::move(*read.policy));
+    policy_ = std::make_shared<const Policy>(std::move(approved));
     return {};
+}
+
+// The text stands in one of two files: an approval writes the second, and a stop may have come before it took its place.
+Result<Policy> AccessControl::approved_policy(const PolicyInForce& wanted) const {
+    for (const auto& file : {approved_file(), policy_file_}) {
+        const auto text = read_policy_file(file);
+        if (!text) continue;
+        ReadPolicy read = read_policy(*text);
+        if (!read.policy || read.policy->sha256 != wanted.sha256) continue;
+        std::error_code error;
+        if (file != policy_file_) std::filesystem::rename(file, policy_file_, error);
+        if (error) spdlog::warn("the policy in force still waits beside its file: {}", error.message());
+        return std::move(*read.policy);
+    }
+    FORLOEB_TRY(const std::string text, read_policy_file(policy_file_));
+    const ReadPolicy read = read_policy(text);
+    if (!read.policy) return tl::make_unexpected(first_finding(policy_file_, read.findings.front()));
+    return fail(ErrorKind::invalid, "The policy file " + policy_file_.string() + " is not the one in force, " + wanted.title +
+                                        " (another SHA-256). Put the approved file back, or approve this one with: forloeb access policy change");
 }
 
 std::shared_ptr<const Policy> AccessControl::policy() const {

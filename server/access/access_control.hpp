@@ -52,6 +52,8 @@ class AccessControl {
     void failed(const Visitor& visitor, std::string_view method);
     /// The same principal under the policy of now: roles may have come or gone, the token may be revoked.
     [[nodiscard]] Principal current(const Principal& principal) const;
+    /// Whoever a token belongs to, with whatever certificate: for an approval, not for a connection.
+    [[nodiscard]] Result<Principal> holder_of(std::string_view secret) const;
     /// What the policy says of an actor who is not here.
     [[nodiscard]] Principal principal_of(const std::string& actor) const;
 
@@ -73,6 +75,8 @@ class AccessControl {
     /// Reads the policy file again. On an error the one in force stays.
     [[nodiscard]] Status reload();
     [[nodiscard]] const std::filesystem::path& policy_file() const { return policy_file_; }
+    /// Where an approved policy waits until its event is stored; reload() then moves it to policy_file().
+    [[nodiscard]] std::filesystem::path approved_file() const { return policy_file_.string() + ".approved"; }
     /// As of now: what was appended before the call is in it.
     [[nodiscard]] Result<std::shared_ptr<const AccessRegister>> access_register() const;
     [[nodiscard]] Engine& engine() const { return engine_; }
@@ -80,7 +84,9 @@ class AccessControl {
   private:
     AccessControl(Engine& engine, std::filesystem::path policy_file, CasesOfPerson cases_of_person);
     [[nodiscard]] Result<Principal> identify(const Visitor& visitor, std::string_view token) const;
+    [[nodiscard]] Result<ApiToken> good_token(std::string_view secret) const;
     [[nodiscard]] Result<Principal> with_token(const Visitor& visitor, std::string_view secret) const;
+    [[nodiscard]] Result<Policy> approved_policy(const PolicyInForce& wanted) const;
     [[nodiscard]] Result<CaseAccess> about_case(const StreamId& stream) const;
     [[nodiscard]] Result<CaseAccess> about_person(const StreamId& stream) const;
     void record_lock_out(const std::string& place, std::string_view method);

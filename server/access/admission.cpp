@@ -71,23 +71,36 @@ Result<Principal> AccessControl::identify(const Visitor& visitor, std::string_vi
     return in_force->principal(actor, visitor.is_owner ? Identified::owner : Identified::peer_credentials, today);
 }
 
-Result<Principal> AccessControl::with_token(const Visitor& visitor, std::string_view secret) const {
+Result<ApiToken> AccessControl::good_token(std::string_view secret) const {
     if (!secret.starts_with(token_prefix)) return not_good("access.token");
     const std::string digest = to_hex(sha256(as_bytes(secret)));
     FORLOEB_TRY(const auto known, access_register());
-    const Instant now = engine_.now();
     // All are compared, so that the time tells nothing of which one is near.
     const ApiToken* found = nullptr;
     for (const ApiToken& token : known->tokens())
         if (same_digest(token.sha256, digest)) found = &token;
     if (found == nullptr) return not_good("access.token");
-    if (!found->is_good(now)) return not_good("access.token_over");
-    if (found->certificate != visitor.certificate) return not_good("access.token_certificate");
-    const bool certified = !visitor.certificate.empty();
-    Principal principal = policy()->principal(found->holder, certified ? Identified::certificate_and_token : Identified::token, local_date(now));
+    if (!found->is_good(engine_.now())) return not_good("access.token_over");
+    return *found;
+}
+
+Result<Principal> AccessControl::with_token(const Visitor& visitor, std::string_view secret) const {
+    FORLOEB_TRY(const ApiToken token, good_token(secret));
+    // Over TLS it is bound to the certificate that came with it; elsewhere it is bound to none.
+    if (token.certificate != visitor.certificate) return not_good("access.token_certificate");
+    const auto how = visitor.certificate.empty() ? Identified::token : Identified::certificate_and_token;
+    Principal principal = policy()->principal(token.holder, how, local_date(engine_.now()));
     principal.certificate = visitor.certificate;
-    principal.token = found->id;
-    principal.scope = found->scope();
+    principal.token = token.id;
+    principal.scope = token.scope();
+    return principal;
+}
+
+Result<Principal> AccessControl::holder_of(std::string_view secret) const {
+    FORLOEB_TRY(const ApiToken token, good_token(secret));
+    Principal principal = policy()->principal(token.holder, Identified::token, local_date(engine_.now()));
+    principal.token = token.id;
+    principal.scope = token.scope();
     return principal;
 }
 
