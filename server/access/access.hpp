@@ -102,6 +102,11 @@ struct CaseAccess {
 [[nodiscard]] Decision decide(const Policy& policy, const Principal& principal, const Question& question,
                               const CaseAccess* about, Instant now);
 
+/// Is the relation about this principal at all, whatever the dates?
+[[nodiscard]] bool concerns(const CaseRelation& told, const Principal& principal);
+/// Does it hold for this principal at that moment?
+[[nodiscard]] bool holds(const CaseRelation& told, const Principal& principal, Instant now);
+
 /// The refusal as an error for the caller: `refused`, with the decision's rule.
 [[nodiscard]] Error refusal(const Decision& decision);
 

@@ -43,18 +43,6 @@ bool covers_kle(const Grant& grant, const CaseAccess& about) {
            });
 }
 
-/// Does a relation that the log told of hold for this principal now? A moment told to the day holds from its morning, and
-/// to its evening.
-bool holds(const CaseRelation& told, const Principal& principal, Instant now) {
-    const bool same = (!told.actor.empty() && told.actor == principal.actor) || (!told.unit.empty() && told.unit == principal.unit) ||
-                      (!told.organisation.empty() && told.organisation == principal.organisation) ||
-                      (!told.person.is_nil() && told.person == principal.person);
-    if (!same) return false;
-    const auto begun = told.from.is_unknown() || (told.from.precision == Precision::INSTANT ? told.from.at <= now : local_date(told.from) <= local_date(now));
-    const auto over = !told.to.is_unknown() && (told.to.precision == Precision::INSTANT ? told.to.at <= now : local_date(told.to) < local_date(now));
-    return begun && !over;
-}
-
 /// The first of the grant's relations that holds; empty if none does.
 std::string relation_of(const Grant& grant, const Principal& principal, const Question& question, const CaseAccess* about, Instant now) {
     for (const Relation relation : grant.relations) {
@@ -200,6 +188,20 @@ Lacks by_broken_glass(Decision& decision, const Policy& policy, const Principal&
 }
 
 }  // namespace
+
+bool concerns(const CaseRelation& told, const Principal& principal) {
+    return (!told.actor.empty() && told.actor == principal.actor) || (!told.unit.empty() && told.unit == principal.unit) ||
+           (!told.organisation.empty() && told.organisation == principal.organisation) ||
+           (!told.person.is_nil() && told.person == principal.person);
+}
+
+// A moment told to the day holds from its morning, and to its evening.
+bool holds(const CaseRelation& told, const Principal& principal, Instant now) {
+    if (!concerns(told, principal)) return false;
+    const bool begun = told.from.is_unknown() || (told.from.precision == Precision::INSTANT ? told.from.at <= now : local_date(told.from) <= local_date(now));
+    const bool over = !told.to.is_unknown() && (told.to.precision == Precision::INSTANT ? told.to.at <= now : local_date(told.to) < local_date(now));
+    return begun && !over;
+}
 
 Decision decide(const Policy& policy, const Principal& principal, const Question& question, const CaseAccess* about, Instant now) {
     if (principal.roles.empty()) return refused(policy, question, "access.role", "The policy in force gives you no role today.");

@@ -1,0 +1,50 @@
+// OpenSSL's objects as owners that free them, and its last reason in words. Private to server/tls and its tests.
+#pragma once
+
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+#include <string>
+
+#include "engine/proof/sha256.hpp"
+
+namespace forloeb {
+
+template <auto free_it>
+struct FreedBy {
+    template <typename Object>
+    void operator()(Object* object) const {
+        free_it(object);
+    }
+};
+using BioHandle = std::unique_ptr<BIO, FreedBy<BIO_free_all>>;
+using BignumHandle = std::unique_ptr<BIGNUM, FreedBy<BN_free>>;
+using KeyHandle = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;
+using CertificateHandle = std::unique_ptr<X509, FreedBy<X509_free>>;
+using ExtensionHandle = std::unique_ptr<X509_EXTENSION, FreedBy<X509_EXTENSION_free>>;
+using NamesHandle = std::unique_ptr<GENERAL_NAMES, FreedBy<GENERAL_NAMES_free>>;
+
+/// Why the last call of this thread failed; takes it off OpenSSL's queue.
+[[nodiscard]] inline std::string openssl_reason() {
+    const unsigned long code = ERR_get_error();
+    ERR_clear_error();
+    const char* const reason = code == 0 ? nullptr : ERR_reason_error_string(code);
+    return reason == nullptr ? "no reason given" : reason;
+}
+
+/// SHA-256 of the certificate as it is sent (DER), 64 hex digits.
+[[nodiscard]] inline std::string fingerprint(X509* certificate) {
+    unsigned char* encoded = nullptr;
+    const int size = i2d_X509(certificate, &encoded);
+    if (size <= 0) return {};
+    const std::string out = to_hex(sha256(ByteSpan(encoded, static_cast<std::size_t>(size))));
+    OPENSSL_free(encoded);
+    return out;
+}
+
+}  // namespace forloeb
