@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 #include <rocksdb/env.h>
+#include <sodium.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ class DyingDisk final : public rocksdb::EnvWrapper {
 
 // In a process of its own: an append fails on the disk, and whoever is told so never returns.
 [[noreturn]] void fail_with_an_answer_that_hangs(const std::filesystem::path& data) {
+    randombytes_stir();  // libsodium aborts a child that draws from its parent's generator
     DyingDisk disk;
     Environment environment = Environment::system();
     environment.disk = &disk;

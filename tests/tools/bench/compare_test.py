@@ -89,6 +89,13 @@ class Joining(unittest.TestCase):
         for line in ("  fsync: on", "  indexes: a; b", "1,234 / 12.3 / 1.23", "1 of 3 goals met", "≤ 1.50  not met"):
             self.assertIn(line, page)
 
+    def test_the_tables_for_a_readme_hold_every_comparison_and_every_goal(self):
+        lines = report.markdown(self.report())
+        self.assertIn("| append.clients_64.in_flight_1 | 30,000 |  | message_db.append.clients_64.in_flight_1 | 2,000 | "
+                      "1.23 / 0.01 ms | 15.0 |", lines)
+        self.assertIn("| p99 | 2.00 | ≤ 1.50 | not met |", lines)
+        self.assertEqual(len(lines), 2 + 3 + 1 + 2 + 3)
+
     def test_what_nobody_measured_is_not_compared(self):
         found = report.joined([({"figures": []}, self.PEERS)], {}, {})
         self.assertEqual((found["comparisons"], found["goals"]), ([], []))

@@ -130,9 +130,34 @@ def page(report):
     return lines + ["", *goal_lines(report["goals"])]
 
 
-def goal_lines(judged):
-    rows = [[goal["goal"], number(goal["measured"]),
+def goal_rows(judged):
+    return [[goal["goal"], number(goal["measured"]),
              "≥ " + number(goal["atLeast"]) if "atLeast" in goal else "≤ " + number(goal["atMost"]),
              "met" if goal["met"] else "not met"] for goal in judged]
+
+
+def goal_lines(judged):
+    rows = goal_rows(judged)
     met = sum(goal["met"] for goal in judged)
     return [*table(["goal", "measured", "wanted", "met"], rows), "", f"{met} of {len(rows)} goals met"]
+
+
+def in_milliseconds(figure):
+    """p50 / p99 as one cell."""
+    times = [figure.get(key) for key in PERCENTILES[:2]]
+    return " / ".join(number(time / 1000) for time in times) + " ms" if all(times) else ""
+
+
+def markdown(report):
+    """The comparisons and the goals as tables for a README."""
+    named = by_name(report["figures"])
+    rows = []
+    for pair in report["comparisons"]:
+        ours, baseline = named[pair["ours"]], named[pair["baseline"]]
+        rows.append([ours["name"], number(ours["perSecond"]), in_milliseconds(ours), baseline["name"],
+                     number(baseline["perSecond"]), in_milliseconds(baseline), number(pair["ratio"])])
+    lines = []
+    for heads, body in ((["ours", "per s", "p50 / p99", "beside", "per s", "p50 / p99", "ratio"], rows),
+                        (["goal", "measured", "wanted", ""], goal_rows(report["goals"]))):
+        lines += ["| " + " | ".join(row) + " |" for row in [heads, ["---"] * len(heads), *body]] + [""]
+    return lines[:-1]
