@@ -34,6 +34,8 @@ namespace forloeb {
 [[nodiscard]] MeasureDefinition m27_tool_use();
 [[nodiscard]] MeasureDefinition m28_decision_quality();
 
+[[nodiscard]] MeasureDefinition f1_phases();
+
 [[nodiscard]] MeasureDefinition e1_response();
 [[nodiscard]] MeasureDefinition e2_change();
 [[nodiscard]] MeasureDefinition e3_citizen_experience();

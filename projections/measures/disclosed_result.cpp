@@ -10,41 +10,7 @@ void write_words(Label::Builder out, const Words& words) {
     out.setEn(words.en);
 }
 
-std::string text_of(const Figure& figure) {
-    switch (figure.state) {
-        case FigureState::shown:
-            // A small p is not 0.
-            return figure.unit == "p" && figure.value < 0.0001 ? "< 0.0001" : value_text(figure.value);
-        case FigureState::hidden: return "hidden";
-        case FigureState::empty: return "empty";
-        case FigureState::not_reached: return "not reached";
-        case FigureState::not_recorded: break;
-    }
-    return figure.recorded_since ? "not recorded before " + format_date(*figure.recorded_since) : "not recorded";
-}
-
 WhenTold when_of(LocalDate date) { return parse_when(format_date(date)).value_or(untold); }
-
-void fill_figure(answers::Figure::Builder out, const Figure& figure) {
-    out.setCode(figure.code);
-    write_words(out.initLabel(), figure.label);
-    out.setUnit(figure.unit);
-    out.setState(static_cast<answers::FigureState>(figure.state));
-    out.setText(text_of(figure));
-    out.setN(static_cast<std::int32_t>(figure.n));
-    out.setMissing(static_cast<std::int32_t>(figure.missing));
-    out.setImprecise(static_cast<std::int32_t>(figure.imprecise));
-    out.setCensored(static_cast<std::int32_t>(figure.censored));
-    out.setQuantile(figure.quantile);
-    if (figure.recorded_since) write_moment(out.initRecordedSince(), when_of(*figure.recorded_since));
-    if (figure.state != FigureState::shown) return;
-    out.setValue(figure.value);
-    out.setIntervalMethod(figure.interval_method);
-    out.setLow(figure.interval.low);
-    out.setHigh(figure.interval.high);
-    out.setNumerator(figure.numerator);
-    out.setDenominator(figure.denominator);
-}
 
 void fill_stratum(answers::Stratum::Builder out, const std::string& by, const SampleFigures& sample) {
     out.setBy(by);
@@ -62,6 +28,40 @@ static_assert(static_cast<int>(FigureState::not_recorded) == static_cast<int>(an
 static_assert(static_cast<int>(FigureState::hidden) == static_cast<int>(answers::FigureState::HIDDEN));
 
 }  // namespace
+
+std::string figure_words(const Figure& figure) {
+    switch (figure.state) {
+        case FigureState::shown:
+            // A small p is not 0.
+            return figure.unit == "p" && figure.value < 0.0001 ? "< 0.0001" : value_text(figure.value);
+        case FigureState::hidden: return "hidden";
+        case FigureState::empty: return "empty";
+        case FigureState::not_reached: return "not reached";
+        case FigureState::not_recorded: break;
+    }
+    return figure.recorded_since ? "not recorded before " + format_date(*figure.recorded_since) : "not recorded";
+}
+
+void fill_figure(answers::Figure::Builder out, const Figure& figure) {
+    out.setCode(figure.code);
+    write_words(out.initLabel(), figure.label);
+    out.setUnit(figure.unit);
+    out.setState(static_cast<answers::FigureState>(figure.state));
+    out.setText(figure_words(figure));
+    out.setN(static_cast<std::int32_t>(figure.n));
+    out.setMissing(static_cast<std::int32_t>(figure.missing));
+    out.setImprecise(static_cast<std::int32_t>(figure.imprecise));
+    out.setCensored(static_cast<std::int32_t>(figure.censored));
+    out.setQuantile(figure.quantile);
+    if (figure.recorded_since) write_moment(out.initRecordedSince(), when_of(*figure.recorded_since));
+    if (figure.state != FigureState::shown) return;
+    out.setValue(figure.value);
+    out.setIntervalMethod(figure.interval_method);
+    out.setLow(figure.interval.low);
+    out.setHigh(figure.interval.high);
+    out.setNumerator(figure.numerator);
+    out.setDenominator(figure.denominator);
+}
 
 Suppression fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by, answers::MeasureResult::Builder out) {
     Suppression suppression;

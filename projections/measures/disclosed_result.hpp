@@ -12,6 +12,11 @@ namespace forloeb {
 Suppression fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by,
                         answers::MeasureResult::Builder out);
 
+/// One figure as it stands, hidden or not.
+void fill_figure(answers::Figure::Builder out, const Figure& figure);
+/// Its value as text, or why there is none: "0.62", "hidden", "not recorded before 2026-01-01".
+[[nodiscard]] std::string figure_words(const Figure& figure);
+
 /// A figure's value as text: up to four decimals, no trailing zeros.
 [[nodiscard]] std::string value_text(double value);
 

@@ -1,4 +1,6 @@
 // E7: how much of the evaluation is hidden.
+#include <algorithm>
+
 #include "projections/measures/definitions.hpp"
 #include "projections/measures/disclosed_output.hpp"
 
@@ -12,7 +14,7 @@ class Suppressed : public Measure {
         for (const MeasureDefinition& definition : {e1_response(), e2_change(), e3_citizen_experience(), e4_staff_experience(), e5_monitoring(), e6_function()}) {
             auto& part = parts_.emplace_back();
             part.definition = definition;
-            part.parameters = std::make_unique<Parameters>(*Parameters::resolve(definition.parameters, {}));
+            part.parameters = std::make_unique<Parameters>(*Parameters::resolve(definition.parameters, of_project(definition, input.parameters)));
             part.measure = definition.start({input.observed, input.cohort, *part.parameters});
         }
     }
@@ -52,6 +54,13 @@ class Suppressed : public Measure {
         std::unique_ptr<Measure> measure;
     };
 
+    /// E6 is about goals, not about one project's respondents.
+    static std::vector<std::pair<std::string, std::string>> of_project(const MeasureDefinition& definition, const Parameters& given) {
+        const auto knows = std::any_of(definition.parameters.begin(), definition.parameters.end(), [](const ParameterDefinition& each) { return each.name == "project"; });
+        if (!knows) return {};
+        return {{"project", given.text("project")}};
+    }
+
     /// A count of cells is about no person.
     static void add_count(std::vector<Figure>& out, const std::string& code, const Words& label, std::size_t count, std::size_t of) {
         Figure figure;
@@ -77,7 +86,7 @@ MeasureDefinition e7_suppressed() {
              "ved at trække fra (sekundært). Nævneren er alle tal.",
              "How many of the figures of E1-E6 are hidden because too few persons are behind them (primary), and how many so that those "
              "cannot be found by subtraction (secondary). The denominator is all figures."},
-            {},
+            {{"project", ParameterDefinition::Kind::words, "", "all, each by itself"}},
             false,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<Suppressed>(input); },
             true};

@@ -1,15 +1,10 @@
 // Which measures there are, and since when what they are made of is recorded here (queries.hpp, G8).
-#include "projections/measures/recording.hpp"
+#include "projections/measures/measure_run.hpp"
 #include "projections/queries.hpp"
 #include "projections/reading/every_case.hpp"
 
 namespace forloeb {
 namespace {
-
-void write_label(Label::Builder out, const Words& words) {
-    out.setDa(words.da);
-    out.setEn(words.en);
-}
 
 void write_measure(answers::MeasureInfo::Builder out, const MeasureDefinition& measure) {
     out.setId(measure.id);

@@ -35,6 +35,7 @@ std::span<const MeasureDefinition> all_measures() {
         m26_shared_responsibility(),
         m27_tool_use(),
         m28_decision_quality(),
+        f1_phases(),
         e1_response(),
         e2_change(),
         e3_citizen_experience(),

@@ -20,9 +20,12 @@ void note(ProjectFacts& facts, ProjectDesigned::Reader payload, const Told& at) 
     facts.designed = at;
     facts.project = text_of(payload.getProject());
     facts.title = text_of(payload.getTitle());
+    facts.design = text_of(payload.getDesign());
     facts.evaluator = text_of(payload.getEvaluator());
     facts.evaluator_is_partner = payload.getEvaluatorIsPartner();
     facts.units = texts_of(payload.getUnits());
+    facts.coordinator_kinds = texts_of(payload.getCoordinatorKinds());
+    facts.target_groups = texts_of(payload.getTargetGroups());
     facts.method_versions = texts_of(payload.getMethodVersions());
     facts.from = read_moment(payload.getValidFrom());
     facts.to = read_moment(payload.getValidTo());

@@ -95,9 +95,12 @@ struct ProjectFacts {
     Uuid project_id;
     std::string project;  // its code; empty if it was never designed
     std::string title;
+    std::string design;
     std::string evaluator;
     Answer evaluator_is_partner = Answer::UNKNOWN;
     std::vector<std::string> units;
+    std::vector<std::string> coordinator_kinds;
+    std::vector<std::string> target_groups;
     std::vector<std::string> method_versions;
     WhenTold from;
     WhenTold to;  // exclusive
