@@ -3,6 +3,7 @@
 #include "projections/advice/across_cases.hpp"
 #include "projections/advice/citizens_cases.hpp"
 #include "projections/advice/queries.hpp"
+#include "projections/measures/measure_run.hpp"
 #include "projections/reading/case_reading.hpp"
 #include "projections/reading/every_case.hpp"
 
@@ -12,11 +13,6 @@ namespace {
 using advice::Rule;
 
 std::string text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
-
-void write_label(Label::Builder out, const Words& words) {
-    out.setDa(words.da);
-    out.setEn(words.en);
-}
 
 const char* word(advice::Reach reach) {
     if (reach == advice::Reach::citizen) return "citizen";
