@@ -9,14 +9,24 @@ bool active_when(const facts::Assignment& assignment, const Told& moment) {
     return in_order(assignment.at, moment) && (!assignment.released || in_order(moment, *assignment.released));
 }
 
-bool stands_in(const facts::Substitute& substitute, LocalDate day) {
-    const auto date_or = [](const WhenTold& when, const std::optional<Told>& told, LocalDate otherwise) {
-        if (!when.is_unknown()) return local_date(when);
-        return told ? told->date() : otherwise;
-    };
-    LocalDate to = date_or(substitute.to, std::nullopt, after_last_day);
-    if (substitute.ended) to = std::min(to, LocalDate{substitute.ended->date().days + 1});  // the day it ended still counts
-    return date_or(substitute.from, substitute.appointed, first_day) <= day && day < to;
+/// The days a substitute was appointed for; what happened on the day of the appointment or the end is told by G2's order.
+bool appointed_for(const facts::Substitute& substitute, LocalDate day) {
+    const LocalDate from = substitute.from.is_unknown() ? first_day : local_date(substitute.from);
+    const LocalDate to = substitute.to.is_unknown() ? after_last_day : local_date(substitute.to);
+    return from <= day && day < to;
+}
+
+bool stands_in_when(const facts::Substitute& substitute, const Told& moment) {
+    if (!appointed_for(substitute, moment.date())) return false;
+    // Appointed in writing for days that had begun: the days named count.
+    const bool begun = !substitute.from.is_unknown() || (substitute.appointed && in_order(*substitute.appointed, moment));
+    return begun && !(substitute.ended && !in_order(moment, *substitute.ended));
+}
+
+bool stands_in_at_end_of(const facts::Substitute& substitute, LocalDate day) {
+    if (!appointed_for(substitute, day)) return false;
+    const bool begun = !substitute.from.is_unknown() || (substitute.appointed && substitute.appointed->date() <= day);
+    return begun && !(substitute.ended && substitute.ended->date() <= day);
 }
 
 bool active_at_end_of(const facts::Assignment& assignment, LocalDate day) {
@@ -116,14 +126,24 @@ bool acts_as_coordinator(const facts::CaseFacts& facts, const std::string& perso
     const facts::Assignment* coordinator = Coordination(facts, "").when(moment);
     if (coordinator != nullptr && coordinator->person == person) return true;
     return std::any_of(facts.substitutes.begin(), facts.substitutes.end(), [&](const facts::Substitute& substitute) {
-        return substitute.person == person && stands_in(substitute, moment.date());
+        const bool of_another = coordinator != nullptr && substitute.instead_of != coordinator->person;
+        return substitute.person == person && !of_another && stands_in_when(substitute, moment);
     });
+}
+
+const std::string& acting_at_end_of(const facts::CaseFacts& facts, const facts::Assignment& coordinator, LocalDate day) {
+    for (const facts::Substitute& substitute : facts.substitutes)
+        if (substitute.instead_of == coordinator.person && stands_in_at_end_of(substitute, day)) return substitute.person;
+    return coordinator.person;
 }
 
 facts::Attributes attributes_when(const facts::CaseFacts& facts, const Told& moment) {
     facts::Attributes in_force;
-    for (const facts::AttributesSince& entry : facts.attributes)
-        if (entry.since.position == moment.position || (entry.since.when.at <= moment.when.at)) in_force = entry.attributes;
+    for (const facts::AttributesSince& entry : facts.attributes) {
+        const bool instants = entry.since.when.precision == Precision::INSTANT && moment.when.precision == Precision::INSTANT;
+        const bool by_then = instants ? entry.since.when.at <= moment.when.at : entry.since.date() <= moment.date();
+        if (by_then || entry.since.position == moment.position) in_force = entry.attributes;
+    }
     return in_force;
 }
 

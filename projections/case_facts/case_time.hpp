@@ -55,10 +55,14 @@ class Coordination {
     std::vector<const facts::Assignment*> assignments_;  // in order of occurrence
 };
 
-/// Acts for the case's coordinator then: the coordinator, or a substitute who was appointed and had not ended (G9).
+/// Acts for the case's coordinator then: the coordinator, or whoever stands in for that person (G9): from the appointment,
+/// or the first day it names, until it ends. Where nobody coordinates, any substitute who was not ended.
 [[nodiscard]] bool acts_as_coordinator(const facts::CaseFacts& facts, const std::string& person, const Told& moment);
+/// The same at a day's end: the substitute while there is one.
+[[nodiscard]] const std::string& acting_at_end_of(const facts::CaseFacts& facts, const facts::Assignment& coordinator, LocalDate day);
 
-/// Unit, target group and method version in force when something happened, and at the end of a day.
+/// Unit, target group and method version in force when something happened (G2: by dates, unless both are instants), and at
+/// the end of a day.
 [[nodiscard]] facts::Attributes attributes_when(const facts::CaseFacts& facts, const Told& moment);
 [[nodiscard]] facts::Attributes attributes_at_end_of(const facts::CaseFacts& facts, LocalDate day);
 

@@ -83,7 +83,7 @@ struct Plan {  // as it stands after the newest revision
     WhenTold next_follow_up = untold;
     std::string responsible;
     std::string unit;
-    Answer citizen_endorses = Answer::UNKNOWN;
+    Answer citizen_endorsed_creation = Answer::UNKNOWN;  // what is said of a revision is about the revision
     Answer whole_person = Answer::UNKNOWN;
 };
 

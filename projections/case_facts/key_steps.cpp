@@ -62,7 +62,7 @@ std::vector<KeyStep> key_steps(const facts::CaseFacts& facts) {
     Steps steps(facts);
     for (const facts::Goal& goal : facts.goals) steps.add(KeyStep::Kind::goal, goal.agreed, goal.goal, endorsed_by_citizen(goal));
     for (const facts::Plan& plan : facts.plans)
-        steps.add(KeyStep::Kind::plan, plan.created, plan.plan, plan.citizen_endorses == Answer::YES ? Answer::YES : Answer::NO);
+        steps.add(KeyStep::Kind::plan, plan.created, plan.plan, plan.citizen_endorsed_creation == Answer::YES ? Answer::YES : Answer::NO);
     for (const facts::Decision& decision : facts.decisions) steps.add(KeyStep::Kind::decision, decision.issued, decision.decision);
     for (const facts::Meeting& meeting : facts.meetings)
         if (meeting.kind == "coordinating") steps.add(KeyStep::Kind::meeting, meeting.held, meeting.meeting, attended_by_citizen(meeting));

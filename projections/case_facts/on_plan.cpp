@@ -26,7 +26,6 @@ void fill(Plan& plan, Reader payload) {
     plan.next_follow_up = read_moment(payload.getNextFollowUp());
     plan.responsible = text_of(payload.getResponsible());
     plan.unit = text_of(payload.getUnit());
-    plan.citizen_endorses = payload.getCitizenEndorses();
     plan.whole_person = payload.getWholePerson();
 }
 
@@ -56,7 +55,10 @@ void note(CaseFacts& facts, PlanOffered::Reader payload, const Occurrence& occur
 
 void note(CaseFacts& facts, PlanCreated::Reader payload, const Occurrence& occurrence) {
     Plan& plan = plan_of(facts, payload.getPlan(), payload.getKind(), payload.getAssessment());
-    if (!plan.created) plan.created = occurrence.at;
+    if (!plan.created) {
+        plan.created = occurrence.at;
+        plan.citizen_endorsed_creation = payload.getCitizenEndorses();
+    }
     fill(plan, payload);
 }
 

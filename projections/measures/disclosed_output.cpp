@@ -1,6 +1,7 @@
 #include "projections/measures/disclosed_output.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -34,18 +35,21 @@ class Disclosure {
     }
 
   private:
-    using Sums = std::map<std::string, std::vector<std::size_t>>;  // name of a total -> its parts, as indices of samples_
+    using Sums = std::map<std::size_t, std::vector<std::size_t>>;  // the place of a total -> of its parts, in samples_
 
     [[nodiscard]] Sums sums() const {
         Sums sums;
         for (std::size_t i = 1; i < samples_.size(); ++i)
-            if (samples_[i]->part_of) sums[*samples_[i]->part_of].push_back(i);
+            if (const auto total = total_of(i)) sums[*total].push_back(i);
         return sums;
     }
-    [[nodiscard]] const SampleFigures* find(const std::string& name) const {
-        for (const SampleFigures* sample : samples_)
-            if (sample->stratum == name) return sample;
-        return nullptr;
+    /// Where the total stands that this stratum adds up to. "" is the whole, and only that: a stratum may be called "" too.
+    [[nodiscard]] std::optional<std::size_t> total_of(std::size_t stratum) const {
+        const std::optional<std::string>& name = samples_[stratum]->part_of;
+        if (!name) return std::nullopt;
+        for (std::size_t i = 0; i < samples_.size(); ++i)
+            if (samples_[i]->stratum == *name) return i;
+        return std::nullopt;
     }
 
     /// Strata of too few persons go whole, and the ones by which they could be found.
@@ -53,9 +57,9 @@ class Disclosure {
         std::vector<Cell> cells(samples_.size());
         for (std::size_t i = 1; i < samples_.size(); ++i) {
             const SampleFigures& sample = *samples_[i];
-            const SampleFigures* total = sample.part_of ? find(*sample.part_of) : nullptr;
-            const bool shown = total != nullptr ? disclosure::count_may_show(sample.persons, total->persons)
-                                                : sample.persons == 0 || sample.persons >= disclosure::persons_min;
+            const auto total = total_of(i);
+            const bool shown = total ? disclosure::count_may_show(sample.persons, samples_[*total]->persons)
+                                     : sample.persons == 0 || sample.persons >= disclosure::persons_min;
             cells[i] = {sample.stratum, sample.persons, !shown};
             if (!shown) suppression_.primary += sample.figures.size();
         }
@@ -65,8 +69,8 @@ class Disclosure {
         for (const auto& [total, parts] : sums()) lines.push_back(parts);
         disclosure::hide_secondary(cells, lines);
         for (std::size_t i = 1; i < samples_.size(); ++i) {
-            const SampleFigures* total = samples_[i]->part_of ? find(*samples_[i]->part_of) : nullptr;
-            samples_[i]->hidden = cells[i].hidden || (total != nullptr && total->hidden);
+            const auto total = total_of(i);
+            samples_[i]->hidden = cells[i].hidden || (total && samples_[*total]->hidden);
             if (samples_[i]->hidden && !primary[i]) suppression_.secondary += samples_[i]->figures.size();
         }
     }
@@ -96,10 +100,10 @@ class Disclosure {
     }
 
     /// One column per count that the total shows.
-    void add_columns(const std::string& total, const std::vector<std::size_t>& parts, const std::vector<Cell>& cells,
+    void add_columns(std::size_t total, const std::vector<std::size_t>& parts, const std::vector<Cell>& cells,
                      const std::map<std::pair<std::size_t, std::string>, std::size_t>& by_code, std::vector<Line>& lines) const {
         for (const auto& [key, cell] : by_code) {
-            if (samples_[key.first]->stratum != total || cells[cell].hidden) continue;
+            if (key.first != total || cells[cell].hidden) continue;
             Line line;
             for (std::size_t part : parts)
                 if (const auto found = by_code.find({part, key.second}); found != by_code.end()) line.push_back(found->second);

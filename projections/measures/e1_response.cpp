@@ -45,7 +45,7 @@ class Response : public SurveyMeasure {
     void add_pairs(std::vector<Figure>& out, const SurveySample& sample) const {
         const std::string before = parameters_.text("before");
         const std::string after = parameters_.text("after");
-        std::size_t eligible = 0, both = 0, baseline = 0;
+        std::size_t eligible = 0, matched = 0, both = 0, baseline = 0;
         for (const std::string& respondent : sample.respondents()) {
             const WaveResponse* first = sample.find(before, respondent);
             const WaveResponse* second = sample.find(after, respondent);
@@ -53,11 +53,12 @@ class Response : public SurveyMeasure {
             const bool answered_both = answered_first && second != nullptr && second->answer != nullptr;
             baseline += answered_first ? 1 : 0;
             both += answered_both ? 1 : 0;
-            eligible += first != nullptr && second != nullptr && first->invited && second->invited ? 1 : 0;
+            // Somebody who answered uninvited is a pair, but was not asked to be one.
+            const bool invited_both = first != nullptr && second != nullptr && first->invited && second->invited;
+            eligible += invited_both ? 1 : 0;
+            matched += invited_both && answered_both ? 1 : 0;
         }
-        // Somebody who answered uninvited is a pair, but was not asked to be one.
-        const std::size_t of_eligible = std::min(both, eligible);
-        out.push_back(share_of_respondents("matched_pairs", {"par af svar / inviteret begge gange", "matched pairs / invited both times"}, of_eligible, eligible));
+        out.push_back(share_of_respondents("matched_pairs", {"par af svar / inviteret begge gange", "matched pairs / invited both times"}, matched, eligible));
         out.push_back(share_of_respondents("retention", {"fastholdelse: begge / førmåling", "retention: both / baseline"}, both, baseline));
     }
 };

@@ -73,14 +73,11 @@ class FunctionChange : public SampledMeasure<Sample> {
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
-        const Coordination coordination(facts, cohort_.kind);
         for (const facts::Goal& goal : facts.goals) {
-            if (goal.theme.empty() || goal.type == GoalType::UNKNOWN || goal.agreed.imprecise() || !cohort_.in_period(goal.agreed.date())) continue;
-            const facts::Assignment* coordinator = coordination.when(goal.agreed);
-            if (!cohort_.admits_kind(coordinator)) continue;
+            if (goal.theme.empty() || goal.type == GoalType::UNKNOWN || goal.agreed.imprecise()) continue;
             const Verdict verdict = judge(facts, goal);
-            for (Sample* sample : strata_.of(facts, attributes_when(facts, goal.agreed), coordinator ? coordinator->kind : std::string())) {
-                if (!sample->cases.persons.contains(facts.person())) sample->cases.add(facts.person());
+            for (Sample* sample : samples_when(facts, goal.agreed)) {
+                sample->cases.add_case(facts);
                 take(sample->goals[goal.type], facts.person(), goal, verdict);
             }
         }

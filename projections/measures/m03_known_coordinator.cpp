@@ -55,10 +55,9 @@ class KnownCoordinator : public SampledMeasure<Sample> {
     void add(const facts::CaseFacts& facts) override {
         const LocalDate date = cohort_.stock_date(observed_);
         if (!open_days(facts).contains(date)) return;
-        const Coordination coordination(facts, cohort_.kind);
+        const Coordination coordination(facts, "");
         const facts::Assignment* coordinator = coordination.at_end_of(date);
-        const auto samples = strata_.of(facts, attributes_at_end_of(facts, date), coordinator ? coordinator->kind : std::string());
-        for (Sample* sample : samples) {
+        for (Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (coordinator == nullptr)
                 sample->without_coordinator.add(facts.person());

@@ -29,11 +29,9 @@ class SharedGoal : public SampledMeasure<Sample> {
         const LocalDate date = cohort_.stock_date(observed_);
         const Told& opened = facts.episodes.front().opened;
         if (days_between(opened.date(), date) < parameters_.number("days_open_min")) return;
-        const Coordination coordination(facts, cohort_.kind);
-        const facts::Assignment* coordinator = coordination.at_end_of(date);
-        const SharedGoalVerdict verdict =
-            shared_goal_by(facts, coordination, date, static_cast<std::size_t>(parameters_.number("organisations_min")));
-        for (Sample* sample : strata_.of(facts, attributes_at_end_of(facts, date), coordinator ? coordinator->kind : std::string())) {
+        const auto organisations_min = static_cast<std::size_t>(parameters_.number("organisations_min"));
+        const SharedGoalVerdict verdict = shared_goal_by(facts, Coordination(facts, ""), date, organisations_min);
+        for (Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (verdict.met) sample->met.add(facts.person());
             if (!verdict.met && verdict.could_be) sample->unknown.add(facts.person());

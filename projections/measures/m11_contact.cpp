@@ -44,7 +44,8 @@ class ContactMeasure : public SampledMeasure<Sample> {
     void add(const facts::CaseFacts& facts) override {
         const Coordination coordination(facts, cohort_.kind);
         add_gaps(facts, coordination);
-        for (const facts::Contact& contact : facts.contacts) add_contact(facts, coordination, contact);
+        for (const facts::Contact& contact : facts.contacts)
+            for (Sample* sample : samples_when(facts, contact.at)) count(*sample, facts.person(), contact);
     }
 
   private:
@@ -85,13 +86,6 @@ class ContactMeasure : public SampledMeasure<Sample> {
     static bool is_by_coordinator(const facts::Contact& contact, const Coordination& coordination) {
         const facts::Assignment* coordinator = coordination.when(contact.at);
         return coordinator != nullptr && coordinator->person == contact.by;
-    }
-
-    void add_contact(const facts::CaseFacts& facts, const Coordination& coordination, const facts::Contact& contact) {
-        if (!cohort_.in_period(contact.at.date())) return;
-        const facts::Assignment* coordinator = contact.at.imprecise() ? nullptr : coordination.when(contact.at);
-        for (Sample* sample : strata_.of(facts, attributes_when(facts, contact.at), coordinator ? coordinator->kind : std::string()))
-            count(*sample, facts.person(), contact);
     }
 
     static void count(Sample& sample, const Uuid& person, const facts::Contact& contact) {

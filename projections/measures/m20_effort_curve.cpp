@@ -68,7 +68,7 @@ class EffortCurve : public SampledMeasure<Sample> {
             const LocalDate last{days.to.days - 1};
             const facts::Assignment* coordinator = coordination.at_end_of(last);
             case_months_.push_back({samples, static_cast<std::size_t>(k), facts.person(), minutes_in(facts, days),
-                                    coordinator != nullptr ? acting_for(facts, coordinator->person, last) : std::string(), days});
+                                    coordinator != nullptr ? acting_at_end_of(facts, *coordinator, last) : std::string(), days});
         }
     }
 
@@ -117,15 +117,6 @@ class EffortCurve : public SampledMeasure<Sample> {
             sum = sum.value_or(0) + (counts(time) ? time.minutes : 0);
         }
         return sum;
-    }
-
-    /// The substitute, while there is one (G9).
-    static std::string acting_for(const facts::CaseFacts& facts, const std::string& coordinator, LocalDate day) {
-        for (const facts::Substitute& substitute : facts.substitutes)
-            if (substitute.instead_of == coordinator && substitute.appointed && substitute.appointed->date() <= day &&
-                !(substitute.ended && substitute.ended->date() <= day))
-                return substitute.person;
-        return coordinator;
     }
 
     std::map<std::string, std::set<LocalDate>> registrations_;  // whose, on which days, whatever the case

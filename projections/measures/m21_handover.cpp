@@ -76,10 +76,8 @@ class HandoverMeasure : public SampledMeasure<Sample> {
 
   private:
     std::vector<Sample*> samples_at(const facts::CaseFacts& facts, const Told& start) {
-        if (!cohort_.in_period(start.date())) return {};
-        const auto samples = strata_.of(facts, attributes_when(facts, start));
-        for (Sample* sample : samples)
-            if (!sample->cases.persons.contains(facts.person())) sample->cases.add(facts.person());
+        const auto samples = samples_when(facts, start);
+        for (Sample* sample : samples) sample->cases.add_case(facts);
         return samples;
     }
 

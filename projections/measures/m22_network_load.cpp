@@ -40,9 +40,6 @@ class NetworkLoad : public SampledMeasure<Sample> {
     void add(const facts::CaseFacts& facts) override {
         const LocalDate date = cohort_.stock_date(observed_);
         if (!open_days(facts).contains(date)) return;
-        const Coordination coordination(facts, cohort_.kind);
-        const facts::Assignment* coordinator = coordination.at_end_of(date);
-        if (!cohort_.admits_kind(coordinator)) return;
         std::set<std::string> organisations;
         std::set<Sector> sectors;
         std::set<std::pair<std::string, std::string>> paragraphs;
@@ -58,7 +55,7 @@ class NetworkLoad : public SampledMeasure<Sample> {
         for (const facts::Service& service : facts.services)
             if (const DaySpan days = running_days(service); days.from <= date && date < days.to) add_basis(service.latest().legal_basis);
         const auto told = earlier_as_told(facts, date);
-        for (Sample* sample : strata_.of(facts, attributes_at_end_of(facts, date), coordinator ? coordinator->kind : std::string())) {
+        for (Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             sample->organisations.push_back(static_cast<double>(organisations.size()));
             sample->sectors.push_back(static_cast<double>(sectors.size()));

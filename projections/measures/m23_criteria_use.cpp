@@ -38,7 +38,7 @@ class CriteriaUse : public SampledMeasure<Sample> {
     void add(const facts::CaseFacts& facts) override {
         add_grades(facts);
         for (const facts::NeedDecision& need : facts.needs)
-            if (cohort_.in_period(need.at.date()) && need.at.date() < observed_.days_end) add_decision(facts, need);
+            if (need.at.date() < observed_.days_end) add_decision(facts, need);
     }
 
   private:
@@ -48,10 +48,7 @@ class CriteriaUse : public SampledMeasure<Sample> {
         std::map<std::string, std::string> latest;
         for (const facts::Complexity& complexity : facts.complexities)
             if (complexity.at.date() <= date && !complexity.grade.empty()) latest[complexity.model] = complexity.grade;
-        const Coordination coordination(facts, cohort_.kind);
-        const facts::Assignment* coordinator = coordination.at_end_of(date);
-        if (!cohort_.admits_kind(coordinator)) return;
-        for (Sample* sample : strata_.of(facts, attributes_at_end_of(facts, date), coordinator ? coordinator->kind : std::string())) {
+        for (Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (latest.empty()) sample->ungraded.add(facts.person());
             for (const auto& [model, grade] : latest) {
@@ -64,7 +61,7 @@ class CriteriaUse : public SampledMeasure<Sample> {
     void add_decision(const facts::CaseFacts& facts, const facts::NeedDecision& need) {
         double unknown = 0;
         for (const facts::CriterionAnswer& result : need.results) unknown += result.met == Answer::UNKNOWN ? 1 : 0;
-        for (Sample* sample : strata_.of(facts, attributes_when(facts, need.at))) {
+        for (Sample* sample : samples_when(facts, need.at)) {
             sample->criteria.add(facts.person(), static_cast<double>(need.results.size()));
             sample->unknown_criteria.add(facts.person(), unknown);
             if (need.decision == Answer::UNKNOWN) continue;

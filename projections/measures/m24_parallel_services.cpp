@@ -39,10 +39,7 @@ class ParallelServices : public SampledMeasure<Sample> {
         const auto any = [&](ServicePair::Goals goals) {
             return std::any_of(pairs.begin(), pairs.end(), [&](const ServicePair& pair) { return pair.goals == goals; });
         };
-        const Coordination coordination(facts, cohort_.kind);
-        const facts::Assignment* coordinator = coordination.at_end_of(date);
-        if (!cohort_.admits_kind(coordinator)) return;
-        for (Sample* sample : strata_.of(facts, attributes_at_end_of(facts, date), coordinator ? coordinator->kind : std::string())) {
+        for (Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (any(ServicePair::Goals::disjoint)) sample->uncoordinated.add(facts.person());
             if (any(ServicePair::Goals::unlinked)) sample->unlinked.add(facts.person());

@@ -1,5 +1,4 @@
 // M26: coordination as a shared responsibility.
-#include <algorithm>
 #include <map>
 #include <set>
 
@@ -37,16 +36,14 @@ class SharedResponsibility : public SampledMeasure<Sample> {
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
-        const Coordination coordination(facts, cohort_.kind);
+        const Coordination coordination(facts, "");
         if (!coordination.any()) return;
         for (const facts::Act& act : facts.acts) {
-            if (!is_coordination(act) || act.at.imprecise() || !cohort_.in_period(act.at.date())) continue;
-            const facts::Assignment* coordinator = coordination.when(act.at);
-            if (coordinator == nullptr) continue;
-            const bool other = !is_coordinator_or_substitute(facts, *coordinator, act);
-            for (Sample* sample : strata_.of(facts, attributes_when(facts, act.at), coordinator->kind)) {
+            if (!is_coordination(act) || act.at.imprecise() || coordination.when(act.at) == nullptr) continue;
+            const bool other = !acts_as_coordinator(facts, act.by, act.at);
+            for (Sample* sample : samples_when(facts, act.at)) {
                 sample->staff_min = static_cast<std::size_t>(parameters_.number("staff_min"));
-                if (!sample->cases.persons.contains(facts.person())) sample->cases.add(facts.person());
+                sample->cases.add_case(facts);
                 sample->all.add(facts.person(), 1);
                 sample->by_others.add(facts.person(), other ? 1 : 0);
                 if (!other) continue;
@@ -54,15 +51,6 @@ class SharedResponsibility : public SampledMeasure<Sample> {
                 sample->staff[act.unit].insert(act.by);
             }
         }
-    }
-
-  private:
-    static bool is_coordinator_or_substitute(const facts::CaseFacts& facts, const facts::Assignment& coordinator, const facts::Act& act) {
-        if (act.by == coordinator.person) return true;
-        return std::any_of(facts.substitutes.begin(), facts.substitutes.end(), [&](const facts::Substitute& substitute) {
-            return substitute.person == act.by && substitute.instead_of == coordinator.person && substitute.appointed &&
-                   in_order(*substitute.appointed, act.at) && !(substitute.ended && in_order(*substitute.ended, act.at));
-        });
     }
 };
 

@@ -35,10 +35,7 @@ class ToolUse : public SampledMeasure<Sample> {
         const bool agenda = any(facts.meetings, [&](const auto& each) { return by_then(each.convened) && !each.agenda.empty(); });
         const bool consent = any(facts.consents, [&](const auto& each) { return in_force(each, date); });
         const bool plan = any(facts.plans, [&](const auto& each) { return by_then(each.created); });
-        const Coordination coordination(facts, cohort_.kind);
-        const facts::Assignment* coordinator = coordination.at_end_of(date);
-        if (!cohort_.admits_kind(coordinator)) return;
-        for (Sample* sample : strata_.of(facts, attributes_at_end_of(facts, date), coordinator ? coordinator->kind : std::string())) {
+        for (Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (network) sample->network.add(facts.person());
             if (agenda) sample->agenda.add(facts.person());

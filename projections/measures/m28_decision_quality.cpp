@@ -32,13 +32,9 @@ class DecisionQuality : public SampledMeasure<Sample> {
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
-        const Coordination coordination(facts, cohort_.kind);
         for (const facts::Decision& decision : facts.decisions) {
-            if (!decision.issued || !cohort_.in_period(decision.issued->date())) continue;
-            const facts::Assignment* coordinator = decision.issued->imprecise() ? nullptr : coordination.when(*decision.issued);
-            if (!cohort_.admits_kind(coordinator)) continue;
-            for (Sample* sample : strata_.of(facts, attributes_when(facts, *decision.issued), coordinator ? coordinator->kind : std::string()))
-                take(*sample, facts, decision);
+            if (!decision.issued) continue;
+            for (Sample* sample : samples_when(facts, *decision.issued)) take(*sample, facts, decision);
         }
     }
 
@@ -49,7 +45,7 @@ class DecisionQuality : public SampledMeasure<Sample> {
             return;
         }
         if (local_date(decision.appeal_until) > observed_.date) return;
-        if (!sample.cases.persons.contains(facts.person())) sample.cases.add(facts.person());
+        sample.cases.add_case(facts);
         sample.issued.add(facts.person(), 1);
         sample.appealed.add(facts.person(), decision.appeals.empty() ? 0 : 1);
         for (const facts::Appeal& appeal : decision.appeals)
