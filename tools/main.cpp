@@ -9,7 +9,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <functional>
 #include <iostream>
+#include <mutex>
 #include <thread>
 
 #include "tools/cli/command_line.hpp"
@@ -25,25 +27,44 @@ void keep_freed_memory() {
     ::mallopt(M_ARENA_MAX, 4);  // what is kept is kept an arena
 }
 
-/// Ctrl-C and SIGTERM ask for an orderly stop; a second one ends at once.
+/// Ctrl-C and SIGTERM ask for an orderly stop; a second one ends at once. SIGHUP does what it was told to do.
 class StopSignals {
   public:
     StopSignals() {
         sigemptyset(&signals_);
         sigaddset(&signals_, SIGINT);
         sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // inherited by every thread started later
         std::thread([this] {
-            int signal = 0;
-            sigwait(&signals_, &signal);
+            wait_for_stop();
             stop_.request_stop();
-            sigwait(&signals_, &signal);
+            wait_for_stop();
             ::_exit(static_cast<int>(forloeb::ExitCode::interrupted));
         }).detach();
     }
     [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
+    /// When it returns, what was to be done before is not being done any more.
+    void at_hang_up(std::function<void()> what) {
+        const std::lock_guard lock(mutex_);
+        hang_up_ = std::move(what);
+    }
 
   private:
+    /// A program that nobody told what SIGHUP means ends by it, as ever.
+    void wait_for_stop() {
+        int signal = SIGHUP;
+        while (signal == SIGHUP) {
+            sigwait(&signals_, &signal);
+            const std::lock_guard lock(mutex_);
+            if (signal != SIGHUP) return;
+            if (!hang_up_) return;
+            hang_up_();
+        }
+    }
+
+    std::mutex mutex_;  // guards what follows
+    std::function<void()> hang_up_;
     sigset_t signals_{};
     std::stop_source stop_;
 };
@@ -78,6 +99,7 @@ int main(int argc, char** argv) {
                                        .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
                                        .columns = terminal_columns(STDOUT_FILENO),
                                        .stop = signals.token(),
+                                       .at_hang_up = [](std::function<void()> what) { signals.at_hang_up(std::move(what)); },
                                        .program = own_path(),
                                        .variable = environment_variable};
     const forloeb::ExitCode code = forloeb::run_command_line({argv + 1, argv + argc}, surroundings);

@@ -10,7 +10,9 @@ namespace {
 
 Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
-Result<std::vector<Uuid>> cases_of(Runner& runner, const Uuid& citizen) {
+}  // namespace
+
+Result<std::vector<Uuid>> cases_of_citizen(Runner& runner, const Uuid& citizen) {
     FORLOEB_TRY(Follower* const follower, runner.find(CaseOverviewProjection::stored_name));
     const auto generation = follower->rows();
     std::vector<Uuid> cases;
@@ -21,13 +23,11 @@ Result<std::vector<Uuid>> cases_of(Runner& runner, const Uuid& citizen) {
     return cases;
 }
 
-}  // namespace
-
 Result<std::vector<facts::CaseFacts>> other_cases_of_citizen(const Engine& engine, Runner& runner, const AsOf& as_of,
                                                              const facts::CaseFacts& asked) {
     std::vector<facts::CaseFacts> others;
     if (asked.citizen.is_nil()) return others;
-    FORLOEB_TRY(const std::vector<Uuid> cases, cases_of(runner, asked.citizen));
+    FORLOEB_TRY(const std::vector<Uuid> cases, cases_of_citizen(runner, asked.citizen));
     for (const Uuid& case_id : cases) {
         if (case_id == asked.case_id) continue;
         FORLOEB_TRY(const History history, history_below(engine, {StreamKind::case_, case_id}, as_of, engine.head().next));

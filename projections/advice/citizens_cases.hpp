@@ -1,5 +1,5 @@
-// The other cases of a case's citizen: found in the stored rows of the case list, folded as of the same two clocks.
-// Internal to the queries of this folder.
+// The cases of a citizen, and the other cases of a case's citizen: found in the stored rows of the case list, folded as of
+// the same two clocks. For the queries of this folder, and for whom a relation to a case lets near the citizen.
 #pragma once
 
 #include <vector>
@@ -8,6 +8,9 @@
 #include "projections/case_facts/case_facts.hpp"
 
 namespace forloeb::advice {
+
+/// The cases of a person stream, by the stored rows.
+[[nodiscard]] Result<std::vector<Uuid>> cases_of_citizen(Runner& runner, const Uuid& citizen);
 
 /// Empty if the case names no citizen. A case that nobody knew of then is left out; one that cannot be read is an error:
 /// "nobody holds it" would be a guess.

@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "events/vocabulary/limits.hpp"
+#include "engine/privacy/governance.hpp"
 #include "projections/reading/case_reading.hpp"
 #include "server/access/case_relations.hpp"
 
@@ -28,13 +28,18 @@ AccessControl::AccessControl(Engine& engine, std::filesystem::path policy_file, 
 
 Result<std::unique_ptr<AccessControl>> AccessControl::open(Engine& engine, std::filesystem::path policy_file, CasesOfPerson cases_of_person) {
     std::unique_ptr<AccessControl> out(new AccessControl(engine, std::move(policy_file), std::move(cases_of_person)));
-    FORLOEB_CHECK(out->reload());
+    FORLOEB_CHECK(out->load_policy());
     return out;
 }
 
 // ---- what is in force ----
 
 Status AccessControl::reload() {
+    FORLOEB_CHECK(load_policy());
+    return also_reload_ ? also_reload_() : Status();
+}
+
+Status AccessControl::load_policy() {
     FORLOEB_TRY(const auto now_known, access_register());
     if (!now_known->policy()) {
         std::error_code error;
@@ -103,6 +108,11 @@ Result<CaseAccess> AccessControl::about(const StreamId& stream) const {
     FORLOEB_TRY(const auto known, access_register());
     for (const BrokenGlass& broken : known->broken())
         if (broken.right.case_id == stream.id) found->break_glass.push_back(broken.right);
+    const Uuid citizen = stream.kind == StreamKind::case_ ? engine_.subject_of(stream).value_or(Uuid{}) : stream.id;
+    const auto governance = engine_.governance();
+    for (const SensitivityClass one : sealed_classes())
+        if (const auto restriction = governance->restriction(citizen.is_nil() ? stream.id : citizen, one, engine_.now()))
+            found->restricted.push_back({one, restriction->purposes});
     return found;
 }
 

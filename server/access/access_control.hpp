@@ -74,6 +74,8 @@ class AccessControl {
     [[nodiscard]] std::optional<PolicyInForce> in_force() const;
     /// Reads the policy file again. On an error the one in force stays.
     [[nodiscard]] Status reload();
+    /// What else is to be read again then (certificates); called by reload() when the policy is in force.
+    void also_reload(std::function<Status()> what) { also_reload_ = std::move(what); }
     [[nodiscard]] const std::filesystem::path& policy_file() const { return policy_file_; }
     /// Where an approved policy waits until its event is stored; reload() then moves it to policy_file().
     [[nodiscard]] std::filesystem::path approved_file() const { return policy_file_.string() + ".approved"; }
@@ -86,6 +88,7 @@ class AccessControl {
     [[nodiscard]] Result<Principal> identify(const Visitor& visitor, std::string_view token) const;
     [[nodiscard]] Result<ApiToken> good_token(std::string_view secret) const;
     [[nodiscard]] Result<Principal> with_token(const Visitor& visitor, std::string_view secret) const;
+    [[nodiscard]] Status load_policy();
     [[nodiscard]] Result<Policy> approved_policy(const PolicyInForce& wanted) const;
     [[nodiscard]] Result<CaseAccess> about_case(const StreamId& stream) const;
     [[nodiscard]] Result<CaseAccess> about_person(const StreamId& stream) const;
@@ -104,6 +107,7 @@ class AccessControl {
     mutable std::shared_ptr<const AccessRegister> register_;
     mutable std::map<Uuid, RememberedCase> remembered_;
     FailedLogins failed_logins_;
+    std::function<Status()> also_reload_;  // set before the doors open
 };
 
 }  // namespace forloeb

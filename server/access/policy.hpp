@@ -1,7 +1,7 @@
 // A policy: which role may do what to which cases, in which relation, for which purpose, and who has the role when. Read
 // from a TOML file (server/access/policy.example.toml shows every part) or built in. Immutable once made; any thread.
 //
-// Not here: what a policy says about one question (decide, access.hpp), and which policy is in force (policy_in_force.hpp).
+// Not here: what a policy says about one question (decide, access.hpp), and which policy is in force (access_control.hpp).
 #pragma once
 
 #include <filesystem>

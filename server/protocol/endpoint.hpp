@@ -1,4 +1,5 @@
-// Where a server listens and a client connects: "127.0.0.1:7420", "[::1]:7420", "localhost:7420" or "unix:/path/to/socket".
+// Where a server listens and a client connects: "127.0.0.1:7420", "[::1]:7420", "forloeb.example:7420" or
+// "unix:/path/to/socket".
 // Values; opens nothing.
 #pragma once
 
@@ -13,14 +14,15 @@ namespace forloeb {
 inline constexpr std::uint16_t default_tcp_port = 7420;
 
 struct Endpoint {
-    std::string host;  // a numeric address; empty for a Unix socket
+    std::string host;  // a name or a numeric address; empty for a Unix socket
     std::uint16_t port = default_tcp_port;
     std::string path;  // of a Unix socket
 
     [[nodiscard]] bool is_unix() const { return !path.empty(); }
+    /// Within this machine: where plain connections may be taken.
+    [[nodiscard]] bool is_loopback() const;
     [[nodiscard]] std::string text() const;
-    /// `invalid` unless it has one of the forms above. Only loopback addresses: what leaves the machine needs TLS, which
-    /// is not built yet.
+    /// `invalid` unless it has one of the forms above.
     [[nodiscard]] static Result<Endpoint> parse(std::string_view text);
 };
 

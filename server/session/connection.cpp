@@ -43,12 +43,16 @@ SteadyMs LoopState::now() {
     return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
 
-Connection::Connection(std::shared_ptr<LoopState> state, Socket socket, Caller caller)
+Connection::Connection(std::shared_ptr<LoopState> state, Socket socket, Visitor visitor, TlsContext tls)
     : state_(std::move(state)),
       socket_(std::move(socket)),
-      caller_(std::make_shared<const Caller>(std::move(caller))),
+      tls_context_(std::move(tls)),
+      tls_(tls_context_ ? std::make_unique<asio::ssl::stream<Socket&>>(socket_, *tls_context_) : nullptr),
+      visitor_(std::move(visitor)),
+      caller_(std::make_shared<const Caller>()),
+      began_ms_(LoopState::now().value),
       ordered_(asio::make_strand(state_->quick)),
-      session_(state_->handlers.facts(), Position{state_->head}, LoopState::now()),
+      session_(state_->handlers.facts(), Position{state_->head}, LoopState::now(), [this](std::string_view token) { return admit(token); }),
       number_(++state_->connections_so_far),
       incoming_(read_bytes) {}
 
@@ -56,12 +60,22 @@ Connection::~Connection() = default;
 
 void Connection::start() {
     ++state_->figures.connections;
-    read_on();
+    if (!tls_) return read_on();
+    ++state_->unidentified;
+    if (!count_place(visitor_.address, limits::connections_of_address_max) || state_->unidentified > limits::connections_unidentified_max)
+        return drop("too many connections from one place, or that have not said who they are");
+    shake_hands();
 }
 
-void Connection::on_head(Position head) { perform(session_.on_head(head)); }
+void Connection::on_head(Position head) {
+    if (!shaking_hands_) perform(session_.on_head(head));
+}
 
 void Connection::on_time(SteadyMs now) {
+    if (shaking_hands_) {
+        if (now.value - began_ms_ > limits::handshake_timeout_ms) drop("no handshake in time");
+        return;
+    }
     if (lingering_) {
         if (now.value > linger_until_ms_) drop("");
         return;
@@ -69,7 +83,54 @@ void Connection::on_time(SteadyMs now) {
     perform(session_.on_time(now));
 }
 
-void Connection::on_stop() { perform(session_.on_stop()); }
+void Connection::on_stop() {
+    if (shaking_hands_) return drop("the server is stopping");
+    perform(session_.on_stop());
+}
+
+// ---- who it is ----
+
+void Connection::shake_hands() {
+    shaking_hands_ = true;
+    tls_->async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](boost::system::error_code error) { self->shook_hands(error); });
+}
+
+void Connection::shook_hands(boost::system::error_code error) {
+    shaking_hands_ = false;
+    if (dropped_) return;
+    if (error) {
+        // OpenSSL's reason names no person: "no shared cipher", "certificate has expired".
+        spdlog::warn("connection {}: a TLS handshake failed: {}", number_, error.message());
+        return drop("the TLS handshake failed");
+    }
+    const PeerCertificate peer = peer_certificate(tls_->native_handle());
+    if (!peer.for_clients) {
+        state_->handlers.access().failed(visitor_, "certificate");
+        return drop("the certificate is not for clients");
+    }
+    visitor_.certificate = peer.sha256;
+    visitor_.certificate_actor = peer.actor;
+    read_on();
+}
+
+Status Connection::admit(std::string_view token) {
+    auto principal = state_->handlers.access().admit(visitor_, token);
+    if (!principal) return tl::make_unexpected(std::move(principal.error()));
+    if (tls_) {
+        FORLOEB_CHECK(count_place("actor " + principal->actor, limits::connections_of_actor_max));
+        --state_->unidentified;
+    }
+    caller_ = std::make_shared<const Caller>(Caller{visitor_.user, std::move(*principal)});
+    return {};
+}
+
+Status Connection::count_place(const std::string& place, std::size_t most) {
+    std::size_t& count = state_->from_place[place];
+    ++count;
+    places_.push_back(place);
+    if (count > most) return fail(ErrorKind::overloaded, "There are as many connections from here as one may have; end one first.");
+    return {};
+}
 
 // ---- actions ----
 
@@ -121,9 +182,9 @@ void Connection::act() {
 }
 
 void Connection::perform_one(Pull& pull) {
-    asio::post(state_->quick, [state = state_, self = weak_from_this(), pull = std::move(pull)] {
+    asio::post(state_->quick, [state = state_, self = weak_from_this(), caller = caller_, pull = std::move(pull)]() mutable {
         if (self.expired()) return;
-        auto pulled = state->handlers.pull(pull.corr, pull.cursor, pull.events_max);
+        auto pulled = state->handlers.pull(pull.corr, std::move(pull.cursor), pull.events_max, *caller);
         asio::post(state->io, [self, ticket = pull.ticket, pulled = std::move(pulled)]() mutable {
             if (const auto connection = self.lock()) connection->perform(connection->session_.on_pulled(ticket, std::move(pulled)));
         });
@@ -152,12 +213,14 @@ bool Connection::count() {
 // ---- reading ----
 
 void Connection::read_on() {
-    if (reading_ || dropped_) return;
+    if (reading_ || dropped_ || shaking_hands_) return;
     if (!lingering_ && (closing_ || !session_.wants_bytes())) return;
     reading_ = true;
-    socket_.async_read_some(asio::buffer(incoming_), [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
-        self->took(error, bytes);
-    });
+    auto taken = [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) { self->took(error, bytes); };
+    if (tls_)
+        tls_->async_read_some(asio::buffer(incoming_), std::move(taken));
+    else
+        socket_.async_read_some(asio::buffer(incoming_), std::move(taken));
 }
 
 void Connection::took(boost::system::error_code error, std::size_t bytes) {
@@ -176,7 +239,7 @@ void Connection::took(boost::system::error_code error, std::size_t bytes) {
 // ---- writing ----
 
 void Connection::write_on() {
-    if (dropped_ || writing_) return;
+    if (dropped_ || writing_ || shaking_hands_) return;
     if (outgoing_.empty()) {
         if (closing_ && !lingering_) linger();
         return;
@@ -190,9 +253,11 @@ void Connection::write_on() {
     }
     writing_ = true;
     // As much as goes at a time, not all: the session is told of every bit of progress, which keeps a slow peer alive.
-    socket_.async_write_some(buffers, [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
-        self->wrote(error, bytes);
-    });
+    auto sent = [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) { self->wrote(error, bytes); };
+    if (tls_)
+        tls_->async_write_some(buffers, std::move(sent));
+    else
+        socket_.async_write_some(buffers, std::move(sent));
 }
 
 void Connection::wrote(boost::system::error_code error, std::size_t bytes) {
@@ -212,10 +277,15 @@ void Connection::wrote(boost::system::error_code error, std::size_t bytes) {
 // A close with bytes unread would reach the peer as a reset and could take our last words with it: we end our side, and
 // discard what comes until the peer ends its own.
 void Connection::linger() {
-    boost::system::error_code ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
     lingering_ = true;
     linger_until_ms_ = LoopState::now().value + (state_->stopping ? linger_while_stopping_ms : linger_ms);
+    if (tls_ && !reading_) {
+        // TLS has a goodbye of its own, and waits for the peer's.
+        tls_->async_shutdown([self = shared_from_this()](boost::system::error_code) { self->drop(""); });
+        return;
+    }
+    boost::system::error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
     read_on();
 }
 
@@ -226,6 +296,9 @@ void Connection::drop(const std::string& reason) {
     boost::system::error_code ignored;
     socket_.close(ignored);
     --state_->figures.connections;
+    if (tls_ && !session_.greeted()) --state_->unidentified;
+    for (const std::string& place : places_)
+        if (--state_->from_place[place] == 0) state_->from_place.erase(place);
     state_->figures.subscriptions -= static_cast<std::uint32_t>(counted_subscriptions_);
     state_->figures.requests_in_flight -= static_cast<std::uint32_t>(counted_requests_);
     state_->bytes_held -= counted_bytes_;

@@ -4,17 +4,21 @@
 
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <deque>
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
 #include "server/handlers/handlers.hpp"
 #include "server/session/answers.hpp"
 #include "server/session/session.hpp"
+#include "server/tls/tls.hpp"
 
 namespace forloeb {
 
@@ -34,6 +38,9 @@ struct LoopState {
     std::atomic<std::uint64_t> head{0};        // durable events, set by the append thread
     std::atomic<bool> head_posted{false};
     std::set<std::shared_ptr<Connection>> connections;  // I/O thread only, as what follows
+    TlsContext tls;                            // of TCP; none = plain, from this machine only
+    std::map<std::string, std::size_t> from_place;  // TLS connections by network address, and by actor once that is known
+    std::size_t unidentified = 0;              // TLS connections that have not said hello
     std::uint64_t connections_so_far = 0;
     std::size_t bytes_held = 0;                // by all sessions together
     bool stopping = false;
@@ -45,7 +52,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   public:
     using Socket = boost::asio::generic::stream_protocol::socket;
 
-    Connection(std::shared_ptr<LoopState> state, Socket socket, Caller caller);
+    /// `tls`: speak it, and begin with its handshake.
+    Connection(std::shared_ptr<LoopState> state, Socket socket, Visitor visitor, TlsContext tls);
     ~Connection();
 
     void start();
@@ -59,6 +67,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void drop(const std::string& reason);
 
   private:
+    void shake_hands();
+    void shook_hands(boost::system::error_code error);
+    /// Who the peer is, for the session's hello.
+    [[nodiscard]] Status admit(std::string_view token);
+    /// One more connection of this place or actor; `overloaded` if that is too many. Given back when it ends.
+    [[nodiscard]] Status count_place(const std::string& place, std::size_t most);
+
     void perform(Actions actions);
     void perform_one(Send& send);
     void perform_one(StartRequest& start);
@@ -76,7 +91,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
     std::shared_ptr<LoopState> state_;
     Socket socket_;
+    TlsContext tls_context_;  // outlives the stream
+    std::unique_ptr<boost::asio::ssl::stream<Socket&>> tls_;  // none = plain
+    Visitor visitor_;
     std::shared_ptr<const Caller> caller_;
+    std::vector<std::string> places_;  // in LoopState::from_place
+    bool shaking_hands_ = false;
+    std::int64_t began_ms_;
     boost::asio::strand<boost::asio::thread_pool::executor_type> ordered_;
     Session session_;
     Actions heard_;  // from answers taken in

@@ -30,15 +30,18 @@ bool is_live(asio::io_context& io, const std::string& path) {
 
 }  // namespace
 
-Caller caller_of(int unix_socket) {
+Visitor visitor_of(int unix_socket, uid_t owner) {
     ucred peer{};
     socklen_t size = sizeof peer;
     if (getsockopt(unix_socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return {};
+    Visitor visitor;
+    visitor.is_owner = peer.uid == owner;
     passwd entry{};
     passwd* found = nullptr;
     std::array<char, 4096> buffer{};
-    if (getpwuid_r(peer.uid, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr) return {found->pw_name};
-    return {"uid-" + std::to_string(peer.uid)};
+    const bool known = getpwuid_r(peer.uid, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr;
+    visitor.user = known ? std::string(found->pw_name) : "uid-" + std::to_string(peer.uid);
+    return visitor;
 }
 
 Listener::~Listener() { close(); }
@@ -100,14 +103,15 @@ void Listener::accept_next() {
             });
             return;
         }
-        Caller caller;
+        Visitor visitor;
         if constexpr (std::is_same_v<decltype(socket), asio::local::stream_protocol::socket>) {
-            caller = caller_of(socket.native_handle());
+            visitor = visitor_of(socket.native_handle(), owner_);
         } else {
             boost::system::error_code ignored;
             socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+            visitor.address = socket.remote_endpoint(ignored).address().to_string();
         }
-        accepted_(StreamSocket(std::move(socket)), std::move(caller));
+        accepted_(StreamSocket(std::move(socket)), std::move(visitor));
         accept_next();
     };
     if (auto* tcp = std::get_if<Tcp>(&acceptor_)) {

@@ -7,6 +7,8 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <sys/types.h>
+
 #include <functional>
 #include <variant>
 
@@ -17,14 +19,15 @@ namespace forloeb {
 
 using StreamSocket = boost::asio::generic::stream_protocol::socket;
 
-/// The operating system's user at the other end of a Unix socket; empty if it cannot be told.
-[[nodiscard]] Caller caller_of(int unix_socket);
+/// The operating system's user at the other end of a Unix socket, and whether the data are theirs; empty if it cannot be
+/// told. `owner`: whose the data directory is.
+[[nodiscard]] Visitor visitor_of(int unix_socket, uid_t owner);
 
 class Listener {
   public:
-    using Accepted = std::function<void(StreamSocket, Caller)>;
+    using Accepted = std::function<void(StreamSocket, Visitor)>;
 
-    explicit Listener(boost::asio::io_context& io) : io_(io), pause_(io) {}
+    Listener(boost::asio::io_context& io, uid_t owner) : io_(io), pause_(io), owner_(owner) {}
     ~Listener();
 
     /// Binds and listens; the endpoint as bound (with the port chosen).
@@ -42,6 +45,7 @@ class Listener {
 
     boost::asio::io_context& io_;
     boost::asio::steady_timer pause_;
+    const uid_t owner_;
     std::variant<std::monostate, Tcp, Unix> acceptor_;
     std::string unlink_;  // the socket file that is ours
     Accepted accepted_;

@@ -6,6 +6,8 @@
 #include <boost/asio/write.hpp>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <future>
 #include <thread>
@@ -32,7 +34,13 @@ void wake(const std::shared_ptr<LoopState>& state) {
     for (const auto& connection : all_connections(*state)) connection->on_head(head);
 }
 
-void take_connection(const std::shared_ptr<LoopState>& state, StreamSocket socket, Caller caller) {
+/// Whose the data are: the owner may everything where no policy says otherwise.
+uid_t owner_of(const std::filesystem::path& data) {
+    struct stat folder {};
+    return ::stat(data.c_str(), &folder) == 0 ? folder.st_uid : ::geteuid();
+}
+
+void take_connection(const std::shared_ptr<LoopState>& state, StreamSocket socket, Visitor visitor) {
     boost::system::error_code ignored;
     socket.non_blocking(true, ignored);
     if (state->connections.size() >= limits::connections_max) {
@@ -40,7 +48,8 @@ void take_connection(const std::shared_ptr<LoopState>& state, StreamSocket socke
         socket.write_some(asio::buffer(busy.bytes().data(), busy.size()), ignored);
         return;
     }
-    const auto connection = std::make_shared<Connection>(state, std::move(socket), std::move(caller));
+    TlsContext tls = visitor.address.empty() ? nullptr : state->tls;
+    const auto connection = std::make_shared<Connection>(state, std::move(socket), std::move(visitor), std::move(tls));
     state->connections.insert(connection);
     connection->start();
 }
@@ -49,12 +58,16 @@ void take_connection(const std::shared_ptr<LoopState>& state, StreamSocket socke
 
 struct Loop::Parts {
     Parts(const Handlers& handlers, DoorFigures& figures, std::size_t workers)
-        : state(std::make_shared<LoopState>(handlers, figures, workers)), work(asio::make_work_guard(state->io)), timer(state->io) {}
+        : state(std::make_shared<LoopState>(handlers, figures, workers)),
+          owner(owner_of(handlers.engine().options().data)),
+          work(asio::make_work_guard(state->io)),
+          timer(state->io) {}
 
     void wait_for_tick();
     void begin_stop();
 
     std::shared_ptr<LoopState> state;
+    const uid_t owner;
     asio::executor_work_guard<asio::io_context::executor_type> work;
     asio::steady_timer timer;
     std::vector<std::unique_ptr<Listener>> listeners;
@@ -71,10 +84,18 @@ Loop::Loop(const Handlers& handlers, DoorFigures& figures, std::size_t workers)
 Loop::~Loop() { stop(); }
 
 Result<Endpoint> Loop::listen(const Endpoint& endpoint) {
-    auto listener = std::make_unique<Listener>(parts_->state->io);
+    auto listener = std::make_unique<Listener>(parts_->state->io, parts_->owner);
     FORLOEB_TRY(Endpoint bound, listener->open(endpoint));
     parts_->listeners.push_back(std::move(listener));
     return bound;
+}
+
+void Loop::use(TlsContext tls) {
+    if (!parts_->thread.joinable()) {
+        parts_->state->tls = std::move(tls);
+        return;
+    }
+    asio::post(parts_->state->io, [state = parts_->state, tls = std::move(tls)]() mutable { state->tls = std::move(tls); });
 }
 
 void Loop::start() {
@@ -88,7 +109,7 @@ void Loop::start() {
     std::uint64_t seen = 0;
     state->head.compare_exchange_strong(seen, engine.head().next.value);
     for (const auto& listener : parts_->listeners)
-        listener->accept([state](StreamSocket socket, Caller caller) { take_connection(state, std::move(socket), std::move(caller)); });
+        listener->accept([state](StreamSocket socket, Visitor visitor) { take_connection(state, std::move(socket), std::move(visitor)); });
     parts_->wait_for_tick();
     parts_->thread = std::thread([state] { state->io.run(); });
 }
@@ -97,10 +118,9 @@ Result<int> Loop::connect_within() {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return fail(ErrorKind::unavailable, "The operating system gives no more sockets; close something.");
-    asio::post(parts_->state->io, [state = parts_->state, end = ends[0]] {
+    asio::post(parts_->state->io, [state = parts_->state, end = ends[0], owner = parts_->owner] {
         asio::local::stream_protocol::socket socket(state->io, asio::local::stream_protocol(), end);
-        Caller caller = caller_of(end);
-        take_connection(state, StreamSocket(std::move(socket)), std::move(caller));
+        take_connection(state, StreamSocket(std::move(socket)), visitor_of(end, owner));
     });
     return ends[1];
 }

@@ -12,6 +12,7 @@
 
 #include "server/handlers/handlers.hpp"
 #include "server/protocol/endpoint.hpp"
+#include "server/tls/tls.hpp"
 
 namespace forloeb {
 
@@ -26,6 +27,8 @@ class Loop {
     /// Binds an address; port 0 takes a free one. A Unix socket gets mode 0600; a dead one left at the path is replaced,
     /// a live one is `conflict`. Call before start().
     [[nodiscard]] Result<Endpoint> listen(const Endpoint& endpoint);
+    /// TLS over TCP from the next connection on; before start(), or from any thread after it.
+    void use(TlsContext tls);
     void start();
     /// A connection within this process: the other end of a socket pair, to be owned by the caller.
     [[nodiscard]] Result<int> connect_within();

@@ -7,24 +7,12 @@
 
 #include <boost/asio/ssl/context.hpp>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
-#include "events/vocabulary/result.hpp"
+#include "server/tls/tls_files.hpp"
 
 namespace forloeb {
-
-/// The files of one side (PEM).
-struct TlsFiles {
-    std::filesystem::path authority;    // whose certificates the other side may have
-    std::filesystem::path certificate;  // one's own, with its chain
-    std::filesystem::path key;
-
-    [[nodiscard]] bool any() const { return !authority.empty() || !certificate.empty() || !key.empty(); }
-    /// `invalid` unless all three are named.
-    [[nodiscard]] Status check() const;
-};
 
 using TlsContext = std::shared_ptr<boost::asio::ssl::context>;
 

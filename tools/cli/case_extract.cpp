@@ -8,6 +8,7 @@
 #include "events/schema/information.capnp.h"
 #include "server/protocol/ids.hpp"
 #include "tools/cli/asking.hpp"
+#include "tools/cli/case_extract.hpp"
 #include "tools/cli/case_verbs.hpp"
 #include "tools/render/view_page.hpp"
 
@@ -15,15 +16,9 @@ namespace forloeb {
 namespace {
 
 struct Options {
-    std::string name, to, purpose, law, paragraph, consent, channel;
+    std::string name, to, purpose, law, paragraph, consent, channel, audience, requested;
     std::vector<std::string> topics;
 };
-
-Uuid fresh_id(Instant now) {
-    std::array<Byte, 10> entropy{};
-    static_cast<void>(::getrandom(entropy.data(), entropy.size(), 0));  // this few bytes always come
-    return Uuid::v7(static_cast<std::uint64_t>(now.micros / 1000), entropy);
-}
 
 void fill_shared(ProposedEvent::Builder out, const Options& options, const std::string& topic, Instant now) {
     out.setType("information.shared");
@@ -41,10 +36,10 @@ void fill_shared(ProposedEvent::Builder out, const Options& options, const std::
 
 /// All topics or none.
 Status record(Invocation& call, StreamId stream, const Options& options) {
-    const Instant now{std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+    const Instant now = extract_now();
     FrameBuilder request;
     auto append = request.frame().initAppend();
-    write_id(append.initAppendId(), fresh_id(now));
+    write_id(append.initAppendId(), extract_id(now));
     auto on_stream = append.initStreams(1)[0];
     write_stream_ref(on_stream.initStream(), stream);
     auto events = on_stream.initEvents(static_cast<capnp::uint>(options.topics.size()));
@@ -55,6 +50,11 @@ Status record(Invocation& call, StreamId stream, const Options& options) {
 }
 
 ExitCode extract(Invocation& call, const Options& options) {
+    const auto audience = parse_audience(options.audience);
+    if (!audience) return call.failed(audience.error());
+    if (*audience == Audience::CITIZEN) return give_party_access(call, options.name, options.requested, options.channel);
+    if (options.to.empty() || options.purpose.empty())
+        return call.usage_error("Sig hvem der får uddraget, og til hvad: --to, --purpose. Parten selv: --for citizen.", "Say who gets the extract, and for what: --to, --purpose. The party itself: --for citizen.");
     if (options.topics.empty()) return call.usage_error("Sig hvad uddraget er om: --topic EMNE, gerne flere gange.", "Say what the extract is about: --topic TOPIC, as often as needed.");
     if (options.law.empty() == options.consent.empty())
         return call.usage_error("Et uddrag gives med samtykke (--consent) eller efter en lov (--law, --paragraph).", "An extract is given with consent (--consent) or by a law (--law, --paragraph).");
@@ -81,15 +81,27 @@ ExitCode extract(Invocation& call, const Options& options) {
 
 }  // namespace
 
+Instant extract_now() { return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()}; }
+
+Uuid extract_id(Instant now) {
+    std::array<Byte, 10> entropy{};
+    static_cast<void>(::getrandom(entropy.data(), entropy.size(), 0));  // this few bytes always come
+    return Uuid::v7(static_cast<std::uint64_t>(now.micros / 1000), entropy);
+}
+
 void add_case_extract(Menu& menu, CLI::App& noun) {
     auto options = std::make_shared<Options>();
-    CLI::App& verb = menu.verb(noun, "extract", "et uddrag til en anden myndighed; at det er givet, skrives på sagen først",
-                               "an extract for another authority; that it is given is written on the case first",
-                               {"forloeb case extract karen --to region --purpose udskrivning --law psykiatriloven --paragraph 13a --topic communication --topic meetings"},
+    CLI::App& verb = menu.verb(noun, "extract", "et uddrag til en anden myndighed, eller aktindsigt for parten; at det er givet, skrives på sagen først",
+                               "an extract for another authority, or the party's own access; that it is given is written on the case first",
+                               {"forloeb case extract karen --to region --purpose udskrivning --law psykiatriloven --paragraph 13a --topic communication --topic meetings",
+                                "forloeb case extract karen --for citizen --requested 2025-11-28"},
                                [options](Invocation& call) { return extract(call, *options); });
     case_argument(menu, verb, options->name);
-    menu.value(verb, "--to", options->to, "ORGANISATION", "hvem der får det", "who gets it", true);
-    menu.value(verb, "--purpose", options->purpose, "CODE", "formålet", "the purpose", true);
+    menu.value(verb, "--to", options->to, "ORGANISATION", "hvem der får det", "who gets it");
+    menu.value(verb, "--purpose", options->purpose, "CODE", "formålet", "the purpose");
+    menu.value(verb, "--for", options->audience, "citizen", "aktindsigt for parten selv: hele sagen, som borgeren ser den, uden andres oplysninger",
+               "the party's own access: the whole case as the citizen sees it, without other people's data");
+    menu.value(verb, "--requested", options->requested, "DATE", "dagen, anmodningen om aktindsigt kom (i dag)", "the day the request for access came (today)");
     menu.values(verb, "--topic", options->topics, "TOPIC", "communication, goals, promises, services, partners, meetings, handover eller health; må gentages",
                 "communication, goals, promises, services, partners, meetings, handover or health; may be repeated");
     menu.value(verb, "--law", options->law, "LAW", "loven, der tillader det uden samtykke", "the law that allows it without consent");

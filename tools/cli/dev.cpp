@@ -15,11 +15,11 @@ constexpr std::uint32_t demo_space_floor_mib = 32;  // a few cases, thrown away:
 /// Port 7420, or any free one if somebody listens there already.
 Result<std::unique_ptr<Server>> start_anywhere(const Settings& settings, const EngineOptions& options,
                                                std::vector<Endpoint> listen) {
-    auto server = start_server(settings, options, listen);
+    auto server = start_server(settings, options, listen, true);
     const bool may_choose = settings.listen == Settings{}.listen;
     if (server || !may_choose) return server;
     listen.front().port = 0;
-    return start_server(settings, options, listen);
+    return start_server(settings, options, listen, true);
 }
 
 void print_what_to_try(Invocation& call, Server& server, const Settings& settings, bool thrown_away) {

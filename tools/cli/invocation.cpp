@@ -47,11 +47,12 @@ ExitCode Invocation::usage_error(std::string_view da, std::string_view en) const
 
 Result<Client*> Invocation::client() {
     if (client_) return client_.get();
+    FORLOEB_TRY(const ClientIdentity identity, client_identity(settings_));
     if (settings_.data.empty()) {
         FORLOEB_TRY(const Endpoint endpoint, Endpoint::parse(settings_.server));
-        FORLOEB_TRY(client_, Client::connect(endpoint));
+        FORLOEB_TRY(client_, Client::connect(endpoint, nullptr, identity));
     } else {
-        FORLOEB_TRY(client_, Client::open(engine_options(settings_, may_create_), Environment::system()));
+        FORLOEB_TRY(client_, Client::open(engine_options(settings_, may_create_), Environment::system(), identity));
     }
     return client_.get();
 }

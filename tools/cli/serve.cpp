@@ -10,17 +10,23 @@ ExitCode serve(Invocation& call) {
     const Settings& settings = call.settings();
     if (settings.data.empty())
         return call.usage_error("Sig hvilken datamappe med --data DIR.", "Say which data directory with --data DIR.");
-    const auto listen = endpoints_to_listen(settings);
+    auto listen = endpoints_to_listen(settings);
     if (!listen) return call.failed(listen.error());
+    // Without certificates nobody over TCP could say who they are. What was asked for beyond this machine is refused by name.
+    if (!settings.tls.any() && std::erase_if(*listen, [](const Endpoint& endpoint) { return !endpoint.is_unix() && endpoint.is_loopback(); }) > 0)
+        call.tell("Ingen TCP uden TLS (--tls-authority, --tls-certificate, --tls-key); kun Unix-socket.", "No TCP without TLS (--tls-authority, --tls-certificate, --tls-key); the Unix socket only.");
     EngineOptions options = engine_options(settings, true);
     options.ballast = true;
-    auto server = start_server(settings, options, *listen);
+    auto server = start_server(settings, options, *listen, false);
     if (!server) return call.failed(server.error());
 
     for (const Endpoint& endpoint : (*server)->endpoints()) {
         const std::string address = endpoint.text();
         call.tell("Lytter på " + address, "Listening on " + address);
     }
+    const HangUp hang_up(call.surroundings(), [&] {
+        if (const Status reloaded = (*server)->reload(); !reloaded) static_cast<void>(call.failed(reloaded.error()));
+    });
     wait_for_stop(call.surroundings());
     call.tell("Stopper: svarer på det, der er i gang.", "Stopping: answering what is under way.");
     (*server)->stop();
@@ -32,9 +38,10 @@ ExitCode serve(Invocation& call) {
 void add_serve(Menu& menu) {
     CLI::App& verb = menu.verb(
         menu.root(), "serve", "server en datamappe på denne maskine", "serve a data directory on this machine",
-        {"forloeb serve --data sager", "forloeb serve --data sager --listen 127.0.0.1:7421"}, serve);
-    menu.setting(verb, "listen", "ADDR", "lyt her (127.0.0.1:7420); kun denne maskines egne adresser",
-                 "listen here (127.0.0.1:7420); this machine's own addresses only");
+        {"forloeb serve --data sager",
+         "forloeb serve --data sager --listen 0.0.0.0:7420 --tls-authority authority.pem --tls-certificate server.pem --tls-key server.key"}, serve);
+    menu.setting(verb, "listen", "ADDR", "lyt her med TLS (127.0.0.1:7420); uden for maskinen kun under en politik",
+                 "listen here with TLS (127.0.0.1:7420); beyond this machine only under a policy");
     menu.setting(verb, "socket", "PATH", "Unix-socket (DATA/forloeb.sock)", "Unix socket (DATA/forloeb.sock)");
     menu.setting(verb, "scrub-hours", "N", "læs alt gemt igennem én gang på så mange timer (24); 0: ikke i baggrunden",
                  "read everything stored once in so many hours (24); 0: not in the background");

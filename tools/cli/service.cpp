@@ -3,6 +3,7 @@
 #include <sys/un.h>
 
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 
 namespace forloeb {
@@ -30,11 +31,23 @@ Result<std::vector<Endpoint>> endpoints_to_listen(const Settings& settings) {
     return listen;
 }
 
-Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options, const std::vector<Endpoint>& listen) {
+Result<ClientIdentity> client_identity(const Settings& settings) {
+    ClientIdentity identity{settings.tls, {}, settings.policy};
+    if (settings.token_file.empty()) return identity;
+    std::ifstream file(settings.token_file);
+    if (!std::getline(file, identity.token) || identity.token.empty())
+        return fail(ErrorKind::not_found, "Cannot read a token from " + settings.token_file.string() + ". Its first line is what forloeb token create printed.");
+    return identity;
+}
+
+Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options, const std::vector<Endpoint>& listen, bool plain) {
     ServerOptions server_options;
     server_options.engine = options;
     server_options.scrub_period = std::chrono::hours(settings.scrub_hours);
     server_options.listen = listen;
+    server_options.tls = settings.tls;
+    server_options.policy = settings.policy;
+    server_options.plain_loopback = plain;
     FORLOEB_TRY(std::unique_ptr<Server> server, Server::open(std::move(server_options), Environment::system()));
     server->start();
     return server;

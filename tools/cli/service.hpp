@@ -5,6 +5,7 @@
 
 #include "engine/engine.hpp"
 #include "server/server.hpp"
+#include "tools/client/client.hpp"
 #include "tools/cli/settings.hpp"
 #include "tools/cli/surroundings.hpp"
 
@@ -17,9 +18,28 @@ namespace forloeb {
 /// that path is too long for a socket).
 [[nodiscard]] Result<std::vector<Endpoint>> endpoints_to_listen(const Settings& settings);
 
-/// Opens, binds, takes connections.
+/// Opens, binds, takes connections. `plain`: also without TLS, on this machine's own addresses.
 [[nodiscard]] Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options,
-                                                           const std::vector<Endpoint>& listen);
+                                                           const std::vector<Endpoint>& listen, bool plain);
+
+/// Certificates and token as the settings name them; reads the token's file.
+[[nodiscard]] Result<ClientIdentity> client_identity(const Settings& settings);
+
+/// While it lives, SIGHUP calls `what` on a thread of its own.
+class HangUp {
+  public:
+    HangUp(const Surroundings& surroundings, std::function<void()> what) : surroundings_(surroundings) {
+        if (surroundings_.at_hang_up) surroundings_.at_hang_up(std::move(what));
+    }
+    ~HangUp() {
+        if (surroundings_.at_hang_up) surroundings_.at_hang_up({});
+    }
+    HangUp(const HangUp&) = delete;
+    HangUp& operator=(const HangUp&) = delete;
+
+  private:
+    const Surroundings& surroundings_;
+};
 
 /// Returns when the surroundings ask to stop.
 void wait_for_stop(const Surroundings& surroundings);

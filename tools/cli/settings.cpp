@@ -114,6 +114,31 @@ const std::array settings_known = {
                 return {};
             }},
     Setting{"scrub-hours", Form::number, set_scrub_hours},
+    Setting{"tls-authority", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.tls.authority = v;
+                return {};
+            }},
+    Setting{"tls-certificate", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.tls.certificate = v;
+                return {};
+            }},
+    Setting{"tls-key", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.tls.key = v;
+                return {};
+            }},
+    Setting{"token-file", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.token_file = v;
+                return {};
+            }},
+    Setting{"policy", Form::text,
+            [](Settings& s, const std::string& v) -> Status {
+                s.policy = v;
+                return {};
+            }},
     Setting{"vocabulary", Form::text,
             [](Settings& s, const std::string& v) -> Status {
                 s.vocabulary = v;

@@ -11,6 +11,7 @@
 
 #include "engine/read/fold.hpp"
 #include "engine/storage/store_limits.hpp"
+#include "server/tls/tls_files.hpp"
 #include "tools/cli/surroundings.hpp"
 #include "tools/render/language.hpp"
 
@@ -26,6 +27,9 @@ struct Settings {
     std::string listen = "127.0.0.1:7420";  // serve, dev
     std::string socket;                     // Unix socket of serve, dev; empty = inside the data directory
     std::uint32_t scrub_hours = 24;         // serve, dev: everything is read once in so many; 0 = not in the background
+    TlsFiles tls;                           // of serve, and of whoever asks a server over TCP
+    std::filesystem::path token_file;       // the API token, alone in a file that nobody else reads; empty = none
+    std::filesystem::path policy;           // who may do what; empty = DATA.policy.toml, if one is in force
     std::filesystem::path vocabulary;       // folder of one's own code lists; empty = DATA.vocabulary, if it is there
     Language language = Language::da;
     AsOf as_of;

@@ -18,6 +18,7 @@ struct Surroundings {
     bool err_is_terminal = false;
     std::size_t columns = 100;        // of the terminal, or of what stands in for one
     std::stop_token stop = {};        // Ctrl-C, SIGTERM
+    std::function<void(std::function<void()>)> at_hang_up = {};  // what SIGHUP does from now on; empty = nothing
     std::string program = "forloeb";  // how a person can start this program again from any folder
     // A variable of the environment; empty = none set.
     std::function<std::optional<std::string>(const std::string& name)> variable = {};

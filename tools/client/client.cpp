@@ -1,5 +1,6 @@
 #include "tools/client/client.hpp"
 
+#include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 
@@ -44,9 +45,10 @@ Result<Wire::Socket> open_socket(const Endpoint& endpoint, asio::io_context& io)
         if (error) return cannot_reach(endpoint, error);
         return Wire::Socket(std::move(socket));
     }
-    const auto address = asio::ip::make_address(endpoint.host, error);
+    asio::ip::tcp::resolver resolver(io);
+    const auto places = resolver.resolve(endpoint.host, std::to_string(endpoint.port), error);
     asio::ip::tcp::socket socket(io);
-    if (!error) socket.connect({address, endpoint.port}, error);  // this machine: it answers or refuses at once
+    if (!error) asio::connect(socket, places, error);
     if (!error) socket.set_option(asio::ip::tcp::no_delay(true), error);
     if (error) return cannot_reach(endpoint, error);
     return Wire::Socket(std::move(socket));
@@ -60,32 +62,48 @@ Client::Client(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Client::~Client() { parts_->wire->close(); }
 
-Result<std::unique_ptr<Client>> Client::connect(const Endpoint& endpoint, std::shared_ptr<ClientLoop> loop) {
+Result<std::unique_ptr<Client>> Client::connect(const Endpoint& endpoint, std::shared_ptr<ClientLoop> loop, const ClientIdentity& identity) {
+    const bool encrypted = identity.tls.any() && !endpoint.is_unix();
+    if (!encrypted && !endpoint.is_loopback())
+        return fail(ErrorKind::invalid, "To reach " + endpoint.text() + ", beyond this machine, needs TLS: --tls-authority, --tls-certificate and --tls-key.", "server");
+    TlsContext tls;
+    if (encrypted) {
+        FORLOEB_TRY(tls, client_context(identity.tls));
+    }
     auto parts = std::make_unique<Parts>();
     parts->loop = loop ? std::move(loop) : std::make_shared<ClientLoop>();
     FORLOEB_TRY(auto socket, open_socket(endpoint, parts->loop->parts().io));
-    parts->wire = std::make_shared<Wire>(parts->loop->parts().io, std::move(socket));
-    return greet(std::move(parts));
+    parts->wire = std::make_shared<Wire>(parts->loop->parts().io, std::move(socket), std::move(tls));
+    if (const Status shaken = parts->wire->shake_hands(endpoint.host); !shaken) {
+        parts->wire->close();
+        return tl::make_unexpected(shaken.error());
+    }
+    return greet(std::move(parts), identity.token);
 }
 
-Result<std::unique_ptr<Client>> Client::open(EngineOptions options, Environment environment) {
+Result<std::unique_ptr<Client>> Client::open(EngineOptions options, Environment environment, const ClientIdentity& identity) {
     auto parts = std::make_unique<Parts>();
-    FORLOEB_TRY(parts->server, Server::open({std::move(options), {}, 2}, std::move(environment)));
+    ServerOptions within;
+    within.engine = std::move(options);
+    within.policy = identity.policy;
+    within.workers = 2;
+    FORLOEB_TRY(parts->server, Server::open(std::move(within), std::move(environment)));
     parts->server->start();
     parts->loop = std::make_shared<ClientLoop>();
     FORLOEB_TRY(const int end, parts->server->connect_within());
     asio::local::stream_protocol::socket socket(parts->loop->parts().io, asio::local::stream_protocol(), end);
     parts->wire = std::make_shared<Wire>(parts->loop->parts().io, Wire::Socket(std::move(socket)));
-    return greet(std::move(parts));
+    return greet(std::move(parts), identity.token);
 }
 
-Result<std::unique_ptr<Client>> Client::greet(std::unique_ptr<Parts> parts) {
+Result<std::unique_ptr<Client>> Client::greet(std::unique_ptr<Parts> parts, const std::string& token) {
     std::unique_ptr<Client> client(new Client(std::move(parts)));
     client->parts_->wire->start();
     FrameBuilder request;
     auto hello = request.frame().initHello();
     hello.setProtocolVersion(wire::PROTOCOL_VERSION);
     hello.setClient(server_name);
+    if (!token.empty()) hello.setToken(token);
     // Not call(): what is at the other end may never answer.
     const auto promise = std::make_shared<std::promise<Result<Reply>>>();
     auto answered = promise->get_future();

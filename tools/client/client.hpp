@@ -10,7 +10,7 @@
 // connection that is lost, is `unavailable`; a lost append is `unknown`: send it again with the same append id.
 //
 // Threads: every call from any thread. Callbacks run on the client's I/O thread and must not wait for another reply.
-// Not here: reconnecting (a subscription knows where to resume), users, encryption.
+// Not here: reconnecting (a subscription knows where to resume).
 #pragma once
 
 #include <functional>
@@ -20,6 +20,7 @@
 #include "engine/engine.hpp"
 #include "server/protocol/endpoint.hpp"
 #include "server/protocol/frame.hpp"
+#include "server/tls/tls_files.hpp"
 #include "tools/client/feed.hpp"
 
 namespace forloeb {
@@ -45,15 +46,23 @@ struct Greeting {
     Position head;
 };
 
+/// What a client shows of itself.
+struct ClientIdentity {
+    TlsFiles tls;                  // over TCP; none = plain, to this machine only
+    std::string token;             // "forloeb_<64 hex>"; empty = none
+    std::filesystem::path policy;  // of a directory opened here; empty = DATA.policy.toml
+};
+
 class Client {
   public:
     using Done = std::function<void(Result<Reply>)>;
 
     /// Connects and says hello. `loop`: shared with other clients; nullptr = a thread of its own.
-    [[nodiscard]] static Result<std::unique_ptr<Client>> connect(const Endpoint& endpoint, std::shared_ptr<ClientLoop> loop = nullptr);
+    [[nodiscard]] static Result<std::unique_ptr<Client>> connect(const Endpoint& endpoint, std::shared_ptr<ClientLoop> loop = nullptr,
+                                                                 const ClientIdentity& identity = {});
     /// Opens a data directory under its exclusive lock and runs the same handlers in this process. The
     /// operating system's user is the actor of events that name none. Errors are those of Engine::open.
-    [[nodiscard]] static Result<std::unique_ptr<Client>> open(EngineOptions options, Environment environment);
+    [[nodiscard]] static Result<std::unique_ptr<Client>> open(EngineOptions options, Environment environment, const ClientIdentity& identity = {});
     /// Requests under way end as if the connection was lost. Not in a callback of this client's.
     ~Client();
 
@@ -71,7 +80,7 @@ class Client {
   private:
     struct Parts;
     explicit Client(std::unique_ptr<Parts> parts);
-    [[nodiscard]] static Result<std::unique_ptr<Client>> greet(std::unique_ptr<Parts> parts);
+    [[nodiscard]] static Result<std::unique_ptr<Client>> greet(std::unique_ptr<Parts> parts, const std::string& token);
     std::unique_ptr<Parts> parts_;
 };
 

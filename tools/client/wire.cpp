@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t read_bytes = 64 * 1024;
 constexpr std::size_t frames_per_write_max = 64;
+constexpr auto handshake_timeout = std::chrono::seconds(5);
 
 Error lost_error(bool append, const std::string& why) {
     if (append)
@@ -25,7 +26,27 @@ Error lost_error(bool append, const std::string& why) {
 
 }  // namespace
 
-Wire::Wire(asio::io_context& io, Socket socket) : io_(io), socket_(std::move(socket)), incoming_(read_bytes) {}
+Wire::Wire(asio::io_context& io, Socket socket, TlsContext tls)
+    : io_(io),
+      socket_(std::move(socket)),
+      tls_context_(std::move(tls)),
+      tls_(tls_context_ ? std::make_unique<asio::ssl::stream<Socket&>>(socket_, *tls_context_) : nullptr),
+      incoming_(read_bytes) {}
+
+Status Wire::shake_hands(const std::string& host) {
+    if (!tls_) return {};
+    if (!expect_host(tls_->native_handle(), host)) return fail(ErrorKind::invalid, "That is no host name that a certificate could be for.", "server");
+    const auto done = std::make_shared<std::promise<boost::system::error_code>>();
+    auto shaken = done->get_future();
+    asio::dispatch(io_, [self = shared_from_this(), done] {
+        self->tls_->async_handshake(asio::ssl::stream_base::client, [self, done](boost::system::error_code error) { done->set_value(error); });
+    });
+    if (shaken.wait_for(handshake_timeout) != std::future_status::ready)
+        return fail(ErrorKind::unavailable, "What listens at this address did not finish TLS's handshake in time. Is it a Forløb server with TLS?");
+    if (const auto error = shaken.get())
+        return fail(ErrorKind::unavailable, "The server could not be reached by TLS (" + error.message() + "). Check --tls-authority, the host name, and the dates of both certificates.");
+    return {};
+}
 
 void Wire::start() {
     asio::dispatch(io_, [self = shared_from_this()] { self->read_on(); });
@@ -74,23 +95,31 @@ void Wire::write_on() {
         buffers.emplace_back(frame.bytes().data(), frame.size());
     }
     writing_ = buffers.size();
-    asio::async_write(socket_, buffers, [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+    auto written = [self = shared_from_this()](boost::system::error_code error, std::size_t) {
         if (self->lost_) return;
         // The server's last words may still be on their way: reading says when it is over.
         if (error) return;
         self->outgoing_.erase(self->outgoing_.begin(), self->outgoing_.begin() + static_cast<std::ptrdiff_t>(self->writing_));
         self->writing_ = 0;
         self->write_on();
-    });
+    };
+    if (tls_)
+        asio::async_write(*tls_, buffers, std::move(written));
+    else
+        asio::async_write(socket_, buffers, std::move(written));
 }
 
 void Wire::read_on() {
-    socket_.async_read_some(asio::buffer(incoming_), [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
+    auto taken = [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
         if (self->lost_) return;
-        if (error) return self->lose(error == asio::error::eof ? "the server closed it" : error.message());
+        if (error) return self->lose(error == asio::error::eof || error == asio::ssl::error::stream_truncated ? "the server closed it" : error.message());
         self->take(ByteSpan(self->incoming_).first(bytes));
         if (!self->lost_) self->read_on();
-    });
+    };
+    if (tls_)
+        tls_->async_read_some(asio::buffer(incoming_), std::move(taken));
+    else
+        socket_.async_read_some(asio::buffer(incoming_), std::move(taken));
 }
 
 void Wire::take(ByteSpan bytes) {

@@ -5,6 +5,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 
 #include <condition_variable>
 #include <deque>
@@ -12,6 +13,7 @@
 #include <mutex>
 #include <thread>
 
+#include "server/tls/tls.hpp"
 #include "tools/client/client.hpp"
 
 namespace forloeb {
@@ -45,7 +47,10 @@ class Wire : public std::enable_shared_from_this<Wire> {
   public:
     using Socket = boost::asio::generic::stream_protocol::socket;
 
-    Wire(boost::asio::io_context& io, Socket socket);
+    /// `tls`: spoken on the socket; none = plain.
+    Wire(boost::asio::io_context& io, Socket socket, TlsContext tls = nullptr);
+    /// Before start(): TLS's handshake with a server that must be `host`. Waits; `unavailable` says why not.
+    [[nodiscard]] Status shake_hands(const std::string& host);
 
     void start();
     /// Any thread. `inbox`, if given, gets the pushes after the reply.
@@ -76,6 +81,8 @@ class Wire : public std::enable_shared_from_this<Wire> {
 
     boost::asio::io_context& io_;  // outlives every wire: Client::Parts, ClientLoop
     Socket socket_;
+    TlsContext tls_context_;  // outlives the stream
+    std::unique_ptr<boost::asio::ssl::stream<Socket&>> tls_;
     std::atomic<std::uint64_t> next_corr_{1};
     std::vector<Byte> incoming_;
     FrameSplitter splitter_{FrameLimits{limits::frame_bytes_max, limits::reply_segments_max}};

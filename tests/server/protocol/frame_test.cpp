@@ -59,12 +59,14 @@ TEST_CASE("an error code of a newer server is taken by its advice") {
     CHECK(read_problem(problem.asReader()).kind == ErrorKind::unknown);
 }
 
-TEST_CASE("addresses of this machine are taken, others need TLS and are refused") {
+TEST_CASE("an address is a host and a port or a Unix socket, and says whether it stays on this machine") {
     CHECK(Endpoint::parse("127.0.0.1:7000")->text() == "127.0.0.1:7000");
     CHECK(Endpoint::parse("localhost")->text() == "127.0.0.1:7420");
     CHECK(Endpoint::parse("[::1]:0")->text() == "[::1]:0");
     CHECK(Endpoint::parse("unix:/run/forloeb.sock")->text() == "unix:/run/forloeb.sock");
-    for (const char* text : {"0.0.0.0:7420", "example.org:7420", "192.168.1.2:7420", "127.0.0.1:70000", "127.0.0.1:x", "127.evil.example:1", "unix:", ""})
+    for (const char* text : {"127.0.0.1:7000", "[::1]:0", "localhost", "127.1.2.3", "unix:/run/forloeb.sock"}) CHECK_MESSAGE(Endpoint::parse(text)->is_loopback(), text);
+    for (const char* text : {"0.0.0.0:7420", "example.org:7420", "192.168.1.2:7420", "127.evil.example:1", "[::]:7420"}) CHECK_MESSAGE(!Endpoint::parse(text)->is_loopback(), text);
+    for (const char* text : {"127.0.0.1:70000", "127.0.0.1:x", "unix:", "", "a b:1", ":7420"})
         CHECK_MESSAGE(Endpoint::parse(text).error().kind == ErrorKind::invalid, text);
 }
 
