@@ -9,8 +9,12 @@
 #include <shared_mutex>
 
 #include "engine/append/append_thread.hpp"
+#include "engine/audit/read_receipt.hpp"
 #include "engine/log/head_proof.hpp"
+#include "engine/log/remainder.hpp"
+#include "engine/log/stored_tree.hpp"
 #include "engine/log/take_over.hpp"
+#include "engine/privacy/erasure.hpp"
 #include "engine/privacy/seal.hpp"
 #include "engine/proof/sha256.hpp"
 #include "engine/read/case_subjects.hpp"
@@ -18,6 +22,7 @@
 #include "engine/storage/data_directory.hpp"
 #include "engine/storage/directory_lock.hpp"
 #include "engine/storage/head_marker.hpp"
+#include "events/schema/governance.capnp.h"
 
 namespace forloeb {
 namespace {
@@ -29,6 +34,17 @@ Instant known_by_source(const EventView& event) {
     const WhenTold entered = read_moment(event.envelope().getEnteredAt());
     return entered.is_unknown() ? event.leaf().recorded_at : entered.at;
 }
+
+// What only an order may say, for a start carries it out again.
+bool says_something_was_erased(const AppendRequest& request) {
+    return std::ranges::any_of(request.writes, [](const StreamEvents& write) {
+        return std::ranges::any_of(write.events, [](const CheckedEvent& event) {
+            return event.type->type_id() == capnp::typeId<SubjectKeyDestroyed>() || event.type->type_id() == capnp::typeId<PayloadPurged>();
+        });
+    });
+}
+
+constexpr const char* ordered_not_told = "That something was erased is not told but ordered: forloeb person shred, forloeb person purge.";
 
 }  // namespace
 
@@ -56,10 +72,12 @@ struct Engine::Parts {
 
     mutable std::shared_mutex knowledge_mutex;
     RetractedImports retracted_imports;
+    std::shared_ptr<const Governance> governance;
 
     std::unique_ptr<CaseSubjects> subjects;
     std::unique_ptr<HeadMarker> marker;
-    std::unique_ptr<AppendThread> append_thread;  // last: stopped first
+    std::unique_ptr<AppendThread> append_thread;  // stopped first of what works
+    std::unique_ptr<Erasure> erasure;             // uses all of the above
 
     [[nodiscard]] Reader reader() const { return Reader(*store); }
     [[nodiscard]] LogHead current_head() const {
@@ -72,6 +90,10 @@ struct Engine::Parts {
     Status prove_head(const HeadProof& proof, const LogEnd& end);
     Result<LogEnd> stored_end() const;
     Status load_retracted_imports();
+    Status load_governance();
+    Status start_erasure();
+    void append(AppendRequest request, AppendCallback done);
+    AppendOutcome append_and_wait(AppendRequest request);
     bool on_durable(const Group& group);
     [[nodiscard]] std::vector<Uuid> retracted_imports_now() const {
         const std::shared_lock lock(knowledge_mutex);
@@ -142,6 +164,7 @@ Status Engine::Parts::open_log() {
     FORLOEB_CHECK(take_over(*log, *store, end, [](const Group&) {}));
     FORLOEB_CHECK(prove_head(proof, end));
     FORLOEB_CHECK(load_retracted_imports());
+    FORLOEB_CHECK(load_governance());
     clock = std::make_unique<ClockWatch>(environment);
     append_thread = std::make_unique<AppendThread>(
         AppendThread::Wiring{*store, *log, *keys, *space, storage, *clock, environment, [this](const Group& group) { return on_durable(group); },
@@ -151,7 +174,14 @@ Status Engine::Parts::open_log() {
                                  return seal_again(write, subject, prepare_context());
                              }},
         std::move(end.edge), end.recorded_at);
-    return {};
+    return start_erasure();
+}
+
+// Before anybody is served: what was erased is so still, whatever folder of keys or copy of the log this was started on.
+Status Engine::Parts::start_erasure() {
+    erasure = std::make_unique<Erasure>(Erasure::Wiring{*store, *keys, *append_thread, *subjects, storage, environment, origin,
+                                                        [this](AppendRequest request) { return append_and_wait(std::move(request)); }});
+    return erasure->replay(*governance);
 }
 
 Status Engine::Parts::prove_head(const HeadProof& proof, const LogEnd& end) {
@@ -171,6 +201,14 @@ Status Engine::Parts::load_retracted_imports() {
     FORLOEB_TRY(RetractedImports loaded, RetractedImports::load(*store));
     const std::unique_lock lock(knowledge_mutex);
     retracted_imports = std::move(loaded);
+    return {};
+}
+
+Status Engine::Parts::load_governance() {
+    FORLOEB_TRY(Governance loaded, Governance::load(*store));
+    auto now = std::make_shared<const Governance>(std::move(loaded));
+    const std::unique_lock lock(knowledge_mutex);
+    governance = std::move(now);
     return {};
 }
 
@@ -200,6 +238,9 @@ bool Engine::Parts::on_durable(const Group& group) {
     if (imports_concerned) {
         if (const Status loaded = load_retracted_imports(); !loaded) spdlog::error("retracted imports: {}", loaded.error().message);
     }
+    if (std::ranges::any_of(group.events, [](const GroupEvent& event) { return Governance::concerned_by(event.leaf); })) {
+        if (const Status loaded = load_governance(); !loaded) spdlog::error("governance: {}", loaded.error().message);
+    }
     const LogHead now{{group.first.value + group.events.size()}, group.edge.root(), group.header.recorded_at};
     {
         const std::lock_guard lock(head_mutex);
@@ -211,22 +252,33 @@ bool Engine::Parts::on_durable(const Group& group) {
 }
 
 void Engine::append(AppendRequest request, AppendCallback done) {
-    auto prepared = prepare(std::move(request), parts_->prepare_context());
+    if (says_something_was_erased(request))
+        return done(fail(ErrorKind::invalid, ordered_not_told, "streams"));
+    parts_->append(std::move(request), std::move(done));
+}
+
+AppendOutcome Engine::append_and_wait(AppendRequest request) {
+    if (says_something_was_erased(request)) return fail(ErrorKind::invalid, ordered_not_told, "streams");
+    return parts_->append_and_wait(std::move(request));
+}
+
+void Engine::Parts::append(AppendRequest request, AppendCallback done) {
+    auto prepared = prepare(std::move(request), prepare_context());
     if (!prepared) {
         if (prepared.error().kind == ErrorKind::storage) {  // an earlier attempt with this id may be on the disk that failed
-            parts_->storage.report(prepared.error());
+            storage.report(prepared.error());
             prepared.error().kind = ErrorKind::unknown;
         }
         done(tl::make_unexpected(std::move(prepared.error())));
         return;
     }
     for (const PreparedWrite& write : prepared->writes)
-        if (write.opens_for) parts_->subjects->expect(write.stream, *write.opens_for);
+        if (write.opens_for) subjects->expect(write.stream, *write.opens_for);
     prepared->done = std::move(done);
-    parts_->append_thread->submit(std::move(*prepared));
+    append_thread->submit(std::move(*prepared));
 }
 
-AppendOutcome Engine::append_and_wait(AppendRequest request) {
+AppendOutcome Engine::Parts::append_and_wait(AppendRequest request) {
     std::mutex mutex;
     std::condition_variable answered;
     std::optional<AppendOutcome> outcome;
@@ -266,7 +318,7 @@ Result<StoredPage> Engine::read_stored_log(Position from, PageLimit limit) const
 
 Result<std::vector<EventView>> Engine::read_whole_stream(StreamId stream) const {
     const Position known = parts_->current_head().next;
-    FORLOEB_TRY(const StoredStream stored, stream_cursor(stream.kind).find(stream));
+    FORLOEB_TRY(const StoredStream stored, stream_finder().find(stream));
     DecodedStream decoded = decode_stream(stored, known);
     if (decoded.unreadable) return tl::make_unexpected(std::move(decoded.unreadable->error));
     return std::move(decoded.events);
@@ -283,6 +335,7 @@ Result<std::vector<LeafRecord>> Engine::read_leaves(Position from, std::size_t l
 }
 
 StreamCursor Engine::stream_cursor(StreamKind kind, Uuid after) const { return StreamCursor(*parts_->store, kind, after); }
+StreamFinder Engine::stream_finder() const { return StreamFinder(*parts_->store); }
 
 Result<StreamVersion> Engine::stream_version(StreamId stream) const {
     FORLOEB_TRY(const auto leaf, parts_->reader().newest_leaf(stream));
@@ -320,7 +373,7 @@ Result<Hash> Engine::recompute_root(Position size) const {
     FORLOEB_CHECK(parts_->reader().runs({0}, size, [&edge](const std::vector<layout::Record>& records) -> Result<bool> {
         std::string leaf;
         for (const layout::Record& record : records) {
-            if (sha256(record.payload) != record.leaf.payload_hash)
+            if (!is_what_its_leaf_says(record))
                 return fail(ErrorKind::damaged, "The event at position " + std::to_string(record.leaf.position.value) + " is not what its leaf says.");
             leaf.clear();
             encode_leaf(record.leaf, leaf);
@@ -329,6 +382,12 @@ Result<Hash> Engine::recompute_root(Position size) const {
         return true;
     }));
     return edge.root();
+}
+
+Result<StoredTree> Engine::tree(Position size) const {
+    const Position end = parts_->current_head().next;
+    if (size > end) return fail(ErrorKind::invalid, "The log has " + std::to_string(end.value) + " events: ask for a tree of at most that size.", "size");
+    return StoredTree::open(*parts_->store, size);
 }
 
 Result<History> Engine::history(StreamId stream, const AsOf& as_of) const {
@@ -352,14 +411,16 @@ std::vector<Uuid> Engine::retracted_imports(Position known) const {
 
 // ---- personal text and identifiers ----
 
-Result<std::vector<UnsealedPart>> Engine::unseal(const EventView& event) const try {
+Result<std::vector<UnsealedPart>> Engine::unseal(const EventView& event, const ReadReceipt& receipt) const try {
     FORLOEB_TRY(const auto schema, personal_schema(event.type(), event.payload()));
     std::vector<UnsealedPart> parts;
     if (!schema) return parts;
     std::map<Uuid, std::vector<Message>> by_subject;
     std::uint32_t number = 0;
     for (const Segment::Reader segment : event.stored().getSegments()) {
-        FORLOEB_TRY(const auto plain, open_segment(parts_->seal_context(event), number++, segment, *parts_->keys));
+        const std::uint32_t this_one = number++;
+        if (!receipt.opens(segment.getClass())) continue;
+        FORLOEB_TRY(const auto plain, open_segment(parts_->seal_context(event), this_one, segment, *parts_->keys));
         if (!plain) continue;
         FORLOEB_TRY(Message fields, Message::copy_of(as_bytes(*plain)));
         by_subject[read_id(segment.getSubject())].push_back(std::move(fields));
@@ -372,6 +433,8 @@ Result<std::vector<UnsealedPart>> Engine::unseal(const EventView& event) const t
 } catch (const kj::Exception&) {
     return fail(ErrorKind::damaged, "The sealed parts of event " + event.leaf().event_id.text() + " are malformed.");
 }
+
+Result<Uuid> Engine::subject_of(StreamId case_stream) const { return parts_->subjects->of(case_stream); }
 
 Result<std::optional<StreamId>> Engine::lookup(std::string_view scope, std::string_view identifier) const {
     const Hash token = parts_->keys->identifier_token(scope, identifier);
@@ -392,6 +455,18 @@ Uuid Engine::new_id() const {
 }
 
 Instant Engine::now() const { return parts_->environment.now(); }
+
+// ---- forget and keep ----
+
+std::shared_ptr<const Governance> Engine::governance() const {
+    const std::shared_lock lock(parts_->knowledge_mutex);
+    return parts_->governance;
+}
+
+KeyState Engine::key_state(const Uuid& subject, SensitivityClass sensitivity) const { return parts_->keys->state(subject, sensitivity); }
+Result<KeyEpoch> Engine::rotate_keys() { return parts_->erasure->rotate(); }
+Result<ShredReceipt> Engine::shred(const ShredOrder& order) { return parts_->erasure->shred(order); }
+Result<PurgeReceipt> Engine::purge(const PurgeOrder& order) { return parts_->erasure->purge(order); }
 
 // ---- keep ----
 

@@ -21,6 +21,7 @@
 #include "engine/append/request.hpp"
 #include "engine/backup/export.hpp"
 #include "engine/log/start_report.hpp"
+#include "engine/privacy/orders.hpp"
 #include "engine/read/fold.hpp"
 #include "engine/read/page.hpp"
 #include "engine/storage/store_limits.hpp"
@@ -38,8 +39,11 @@ class Env;
 
 namespace forloeb {
 
+class Governance;
 class Log;
+class ReadReceipt;
 class Store;
+class StoredTree;
 
 /// The outside world, handed in so that tests own it.
 struct Environment {
@@ -124,6 +128,8 @@ class Engine {
     [[nodiscard]] Result<std::vector<LeafRecord>> read_leaves(Position from, std::size_t leaves_max) const;
     /// All streams of a kind with everything in them, in id order after `after` (nil = from the first), as they are now.
     [[nodiscard]] StreamCursor stream_cursor(StreamKind kind, Uuid after = {}) const;
+    /// The same for streams that are named.
+    [[nodiscard]] StreamFinder stream_finder() const;
     /// The newest version of a stream; 0 if there is none.
     [[nodiscard]] Result<StreamVersion> stream_version(StreamId stream) const;
     /// All streams of a kind in id order, starting after `after` (nil = from the first), at most `limit`.
@@ -134,6 +140,9 @@ class Engine {
     [[nodiscard]] Result<EventView> find_event(StreamId stream, Uuid event_id) const;
     /// The RFC 6962 root over the first `size` leaves, recomputed from the stored leaves.
     [[nodiscard]] Result<Hash> recompute_root(Position size) const;
+    /// The proof tree over the first `size` leaves, for roots and proofs (engine/log/stored_tree.hpp); it must not outlive
+    /// the engine. `invalid` if there are fewer.
+    [[nodiscard]] Result<StoredTree> tree(Position size) const;
 
     /// One case (or other stream) as of two clocks: the pure fold of engine/read/fold.hpp over the stored events, with
     /// imports retracted by then left out.
@@ -143,8 +152,11 @@ class Engine {
 
     // ---- personal text and identifiers ----
 
-    /// Opens the sealed parts of an event with the key folder. A destroyed key leaves its part out.
-    [[nodiscard]] Result<std::vector<UnsealedPart>> unseal(const EventView& event) const;
+    /// Opens the sealed parts of an event with the key folder, for a read that is on record (engine/audit/read_log.hpp): the
+    /// classes that are on record. A destroyed key leaves its part out.
+    [[nodiscard]] Result<std::vector<UnsealedPart>> unseal(const EventView& event, const ReadReceipt& receipt) const;
+    /// The citizen a case is about, by its opening; nil if there is none, or it names nobody.
+    [[nodiscard]] Result<Uuid> subject_of(StreamId case_stream) const;
     /// The stream bound to an identifier (a source case number, a CPR) in a scope, through the keyed index; empty if none.
     [[nodiscard]] Result<std::optional<StreamId>> lookup(std::string_view scope, std::string_view identifier) const;
     /// A stable pseudonym "p-<16 hex>" for a source's own name of an actor, by the key folder's pseudonym key.
@@ -154,6 +166,18 @@ class Engine {
     /// A fresh UUIDv7 from the engine's clock and entropy.
     [[nodiscard]] Uuid new_id() const;
     [[nodiscard]] Instant now() const;
+
+    // ---- forget and keep (engine/privacy/orders.hpp; orders that only append: engine/privacy/govern.hpp) ----
+
+    /// What the governance streams say as of the last durable group: restrictions, holds, archive exports, what was erased.
+    [[nodiscard]] std::shared_ptr<const Governance> governance() const;
+    [[nodiscard]] KeyState key_state(const Uuid& subject, SensitivityClass sensitivity) const;
+    /// A new epoch key, the living subject keys wrapped anew under it, the old epoch key destroyed.
+    [[nodiscard]] Result<KeyEpoch> rotate_keys();
+    /// Destroys keys for good: the event first, then keys, epoch, entries of the keyed index. `refused` naming the guard.
+    [[nodiscard]] Result<ShredReceipt> shred(const ShredOrder& order);
+    /// Takes the sealed boxes of events out of the store; leaves and clear fields stay. `refused` naming the guard.
+    [[nodiscard]] Result<PurgeReceipt> purge(const PurgeOrder& order);
 
     // ---- keep ----
 

@@ -3,7 +3,7 @@
 //
 // Answers about one case are folded when asked, so that they can be as of any two clocks; answers across cases read the
 // stored rows where they can and fold every case otherwise (a question about the past, or a measure): that reads the
-// whole log once. Personal text is unsealed here, at read time, through Engine::unseal, and only into fields meant for it;
+// whole log once. Personal text is unsealed here, at read time, through Engine::unseal, for a read that is on record, and only into fields meant for it;
 // whose key is gone comes out as withheld.
 //
 // Errors: `not_found` for a case nobody has written to, `invalid` with the field's name, and what the engine answers.
@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/audit/read_receipt.hpp"
 #include "engine/engine.hpp"
 #include "projections/runner/runner.hpp"
 #include "projections/schema/answers.capnp.h"
@@ -26,7 +27,7 @@ namespace forloeb {
 
 /// For an audience other than internal, here and below: only events for it, and no text it may not see
 /// (reading/audience_view.hpp).
-[[nodiscard]] Status query_case_overview(const Engine& engine, const Uuid& case_id, const AsOf& as_of,
+[[nodiscard]] Status query_case_overview(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of,
                                          answers::CaseOverview::Builder out, Audience audience = Audience::INTERNAL);
 
 struct TimelineQuery {
@@ -39,11 +40,11 @@ struct TimelineQuery {
     std::string phase = {};                  // only what occurred in this phase; empty = all
     std::optional<Position> since = {};      // only what was recorded, corrected or taken back at this position or later
 };
-[[nodiscard]] Status query_case_timeline(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const TimelineQuery& query,
+[[nodiscard]] Status query_case_timeline(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of, const TimelineQuery& query,
                                          answers::CaseTimeline::Builder out);
 
 /// `date`: the end of that local day; none = as_of.occurred_by, or now.
-[[nodiscard]] Status query_partner_map(const Engine& engine, const Uuid& case_id, const AsOf& as_of, std::optional<LocalDate> date,
+[[nodiscard]] Status query_partner_map(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of, std::optional<LocalDate> date,
                                        answers::PartnerMap::Builder out, Audience audience = Audience::INTERNAL);
 
 struct CaseViewQuery {
@@ -53,7 +54,7 @@ struct CaseViewQuery {
     std::vector<std::string> topics = {};   // of an extract
 };
 /// Promises, goals, services, meetings, information, handover, complexity: one file each in case_views/.
-[[nodiscard]] Status query_case_view(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const CaseViewQuery& query,
+[[nodiscard]] Status query_case_view(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of, const CaseViewQuery& query,
                                      answers::CaseView::Builder out);
 
 struct HandoverQuery {
@@ -89,12 +90,12 @@ struct CoordinatorQuery {
 /// The caseload with what needs attention, the day, or what is new. As of now from the rows of that coordinator alone; as
 /// of another time every case is folded. Names are unsealed, and for the day what was promised: one read of each case
 /// that has something dated.
-[[nodiscard]] Status query_coordinator(const Engine& engine, Runner& runner, const AsOf& as_of, const CoordinatorQuery& query,
+[[nodiscard]] Status query_coordinator(const Engine& engine, const ReadReceipt& receipt, Runner& runner, const AsOf& as_of, const CoordinatorQuery& query,
                                        answers::CoordinatorView::Builder out);
 /// One organisation or unit in all cases it takes part in now.
 [[nodiscard]] Status query_partner_cases(const Engine& engine, Runner& runner, const std::string& partner, answers::PartnerCases::Builder out);
 /// What was learnt, by phase and problem: lessons recorded on cases (as of now, from the rows) and on projects.
-[[nodiscard]] Status query_lessons(const Engine& engine, Runner& runner, answers::LessonIndex::Builder out);
+[[nodiscard]] Status query_lessons(const Engine& engine, const ReadReceipt& receipt, Runner& runner, answers::LessonIndex::Builder out);
 
 [[nodiscard]] Status query_derived_handovers(const Engine& engine, Runner& runner, const AsOf& as_of, const HandoverQuery& query,
                                              answers::DerivedHandovers::Builder out);

@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <unordered_map>
 
+#include "events/schema/access.capnp.h"
 #include "events/schema/assessment.capnp.h"
+#include "events/schema/audit.capnp.h"
 #include "events/schema/case.capnp.h"
 #include "events/schema/contact.capnp.h"
 #include "events/schema/coordinator.capnp.h"
@@ -35,6 +37,7 @@ constexpr std::uint64_t verbatim_annotation = 0xc0d1ff0e7b5a4e04;
 
 constexpr auto on_person = {StreamKind::person};
 constexpr auto on_project = {StreamKind::project};
+constexpr auto on_reads = {StreamKind::reads};
 constexpr auto on_governance = {StreamKind::governance};
 constexpr auto on_case_or_project = {StreamKind::case_, StreamKind::project};
 constexpr auto on_any = {StreamKind::case_, StreamKind::person, StreamKind::project, StreamKind::governance};
@@ -197,6 +200,14 @@ std::vector<EventType> make_rows() {
         row<ArchiveExported>(1440, "archive.exported", "governance", 1, on_governance),
         row<SubjectKeyDestroyed>(1450, "subject.key_destroyed", "governance", 1, on_governance),
         row<PayloadPurged>(1460, "payload.purged", "governance", 1, on_governance),
+
+        row<TokenCreated>(1480, "token.created", "access", 1, on_governance),
+        row<TokenRevoked>(1481, "token.revoked", "access", 1, on_governance),
+        row<AccessLockedOut>(1482, "access.locked_out", "access", 1, on_governance),
+        row<BreakGlassOpened, BreakGlassOpenedPersonal>(1490, "break_glass.opened", "access", 1, on_governance),
+        row<BreakGlassReviewed, BreakGlassReviewedPersonal>(1491, "break_glass.reviewed", "access", 1, on_governance),
+
+        row<ReadRecorded, ReadRecordedPersonal>(1500, "read.recorded", "audit", 1, on_reads),
     };
 }
 

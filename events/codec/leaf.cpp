@@ -12,6 +12,7 @@ bool is_stream_kind(Byte kind) {
         case StreamKind::case_:
         case StreamKind::person:
         case StreamKind::project:
+        case StreamKind::reads:
         case StreamKind::governance: return true;
     }
     return false;

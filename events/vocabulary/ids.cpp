@@ -68,6 +68,7 @@ std::string_view stream_kind_name(StreamKind kind) {
         case StreamKind::case_: return "case";
         case StreamKind::person: return "person";
         case StreamKind::project: return "project";
+        case StreamKind::reads: return "reads";
         case StreamKind::governance: return "governance";
     }
     return "unknown";

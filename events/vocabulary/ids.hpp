@@ -34,7 +34,8 @@ enum class StreamKind : std::uint8_t {
     case_ = 1,       // one citizen's coordinated case (sag, forløb)
     person = 2,      // identity of a citizen, party or member of staff
     project = 3,     // an evaluation: design, waves, respondents
-    governance = 5,  // policy, keys, holds, retracted imports; 4 is kept for the read log's leaves
+    reads = 4,       // who read what: only in the read log (engine/audit/read_log.hpp)
+    governance = 5,  // policy, keys, holds, retracted imports
 };
 [[nodiscard]] std::string_view stream_kind_name(StreamKind kind);
 [[nodiscard]] Result<StreamKind> parse_stream_kind(std::string_view name);

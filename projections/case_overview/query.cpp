@@ -22,8 +22,9 @@ constexpr std::size_t health_max = 20;
 
 class OverviewAnswer {
   public:
-    OverviewAnswer(const Engine& engine, const AsOf& as_of, const CaseReading& reading, AudienceView& audience, answers::CaseOverview::Builder out)
-        : engine_(engine), as_of_(as_of), reading_(reading), facts_(reading.facts()), texts_(engine, &audience), out_(out) {}
+    OverviewAnswer(const Engine& engine, const ReadReceipt& receipt, const AsOf& as_of, const CaseReading& reading, AudienceView& audience,
+                   answers::CaseOverview::Builder out)
+        : engine_(engine), as_of_(as_of), reading_(reading), facts_(reading.facts()), texts_(engine, receipt, &audience), out_(out) {}
 
     Status fill() {
         write_as_of(out_.initAsOf(), engine_, as_of_, reading_.history().known);
@@ -339,10 +340,11 @@ class OverviewAnswer {
 
 }  // namespace
 
-Status query_case_overview(const Engine& engine, const Uuid& case_id, const AsOf& as_of, answers::CaseOverview::Builder out, Audience audience) {
+Status query_case_overview(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of,
+                           answers::CaseOverview::Builder out, Audience audience) {
     FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of, audience));
-    AudienceView view(engine, audience, reading.facts().citizen);
-    return OverviewAnswer(engine, as_of, reading, view, out).fill();
+    AudienceView view(engine, receipt, audience, reading.facts().citizen);
+    return OverviewAnswer(engine, receipt, as_of, reading, view, out).fill();
 }
 
 }  // namespace forloeb

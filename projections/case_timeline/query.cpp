@@ -39,8 +39,8 @@ void write_reference(answers::Reference::Builder out, const EventView& event) {
 
 class TimelineAnswer {
   public:
-    TimelineAnswer(const Engine& engine, const CaseReading& reading, const TimelineQuery& query, AudienceView& audience)
-        : reading_(reading), query_(query), texts_(engine, &audience), objections_(rule_objections(reading.history().stored)),
+    TimelineAnswer(const Engine& engine, const ReadReceipt& receipt, const CaseReading& reading, const TimelineQuery& query, AudienceView& audience)
+        : reading_(reading), query_(query), texts_(engine, receipt, &audience), objections_(rule_objections(reading.history().stored)),
           phases_(phases_of(reading.history())) {}
 
     void fill(answers::CaseTimeline::Builder out) {
@@ -239,16 +239,16 @@ class TimelineAnswer {
 
 }  // namespace
 
-Status query_case_timeline(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const TimelineQuery& query,
-                           answers::CaseTimeline::Builder out) {
+Status query_case_timeline(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of,
+                           const TimelineQuery& query, answers::CaseTimeline::Builder out) {
     FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of, query.audience));
     write_as_of(out.initAsOf(), engine, as_of, reading.history().known);
     write_id(out.initCaseId(), case_id);
     out.setLateThresholdDays(query.late_days);
     out.setVersion(reading.history().stored.back().leaf().version.value);
     out.setAudience(capnp::Schema::from<Audience>().getEnumerants()[static_cast<unsigned>(query.audience) % 4].getProto().getName());
-    AudienceView audience(engine, query.audience, reading.facts().citizen);
-    TimelineAnswer(engine, reading, query, audience).fill(out);
+    AudienceView audience(engine, receipt, query.audience, reading.facts().citizen);
+    TimelineAnswer(engine, receipt, reading, query, audience).fill(out);
     return {};
 }
 

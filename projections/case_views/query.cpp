@@ -23,11 +23,11 @@ Status check_topics(const std::vector<std::string>& topics) {
 }
 
 /// What of the overview and the partner map belongs to the topics.
-Status fill_extract_people(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const CaseViewQuery& query, answers::Extract::Builder out) {
+Status fill_extract_people(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of, const CaseViewQuery& query, answers::Extract::Builder out) {
     const auto asked = [&](std::string_view topic) { return std::ranges::find(query.topics, topic) != query.topics.end(); };
     capnp::MallocMessageBuilder scratch;
     auto whole = scratch.initRoot<answers::CaseOverview>();
-    FORLOEB_CHECK(query_case_overview(engine, case_id, as_of, whole, query.audience));
+    FORLOEB_CHECK(query_case_overview(engine, receipt, case_id, as_of, whole, query.audience));
     auto overview = out.initOverview();
     overview.setAsOf(whole.getAsOf());
     overview.setName(whole.getName());
@@ -37,7 +37,7 @@ Status fill_extract_people(const Engine& engine, const Uuid& case_id, const AsOf
     if (!asked("partners")) return {};
     capnp::MallocMessageBuilder map_scratch;
     auto map = map_scratch.initRoot<answers::PartnerMap>();
-    FORLOEB_CHECK(query_partner_map(engine, case_id, as_of, std::nullopt, map, query.audience));
+    FORLOEB_CHECK(query_partner_map(engine, receipt, case_id, as_of, std::nullopt, map, query.audience));
     auto partners = out.initPartners(map.getInternal().size() + map.getExternal().size() + map.getPrivateNetwork().size());
     unsigned at = 0;
     for (const auto side : {map.asReader().getInternal(), map.asReader().getExternal(), map.asReader().getPrivateNetwork()})
@@ -57,19 +57,20 @@ Status fill_name(const Engine& engine, const AsOf& as_of, const CaseReading& rea
 
 }  // namespace
 
-Status query_case_view(const Engine& engine, const Uuid& case_id, const AsOf& as_of, const CaseViewQuery& query, answers::CaseView::Builder out) {
+Status query_case_view(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of, const CaseViewQuery& query,
+                       answers::CaseView::Builder out) {
     using Kind = answers::CaseViewKind;
     if (query.view == Kind::EXTRACT) FORLOEB_CHECK(check_topics(query.topics));
     FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of, query.audience));
-    AudienceView audience(engine, query.audience, reading.facts().citizen);
-    PersonalTexts texts(engine, &audience);
+    AudienceView audience(engine, receipt, query.audience, reading.facts().citizen);
+    PersonalTexts texts(engine, receipt, &audience);
     const ViewReading view(reading, texts, query.soon_days);
     write_as_of(out.initAsOf(), engine, as_of, reading.history().known);
     write_id(out.initCaseId(), case_id);
     out.setAudience(query.audience);
     FORLOEB_CHECK(fill_name(engine, as_of, reading, texts, out.initName()));
     switch (query.view) {
-        case Kind::OVERVIEW: return query_case_overview(engine, case_id, as_of, out.initOverview(), query.audience);
+        case Kind::OVERVIEW: return query_case_overview(engine, receipt, case_id, as_of, out.initOverview(), query.audience);
         case Kind::PROMISES: fill_promises(view, out.initPromises()); return {};
         case Kind::GOALS: fill_goals(view, out.initGoals()); return {};
         case Kind::SERVICES: fill_services(view, out.initServices()); return {};
@@ -78,10 +79,10 @@ Status query_case_view(const Engine& engine, const Uuid& case_id, const AsOf& as
         case Kind::COMPLEXITY: fill_complexity(view, out.initComplexity()); return {};
         case Kind::DOSSIER:
             fill_dossier(view, out.initDossier());
-            return query_case_overview(engine, case_id, as_of, out.getDossier().initOverview(), query.audience);
+            return query_case_overview(engine, receipt, case_id, as_of, out.getDossier().initOverview(), query.audience);
         case Kind::EXTRACT:
             fill_extract(view, query.topics, out.initExtract());
-            return fill_extract_people(engine, case_id, as_of, query, out.getExtract());
+            return fill_extract_people(engine, receipt, case_id, as_of, query, out.getExtract());
     }
     return fail(ErrorKind::unsupported, "This server does not know that view; it may be older than what asks.", "view");
 }

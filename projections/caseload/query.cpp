@@ -69,9 +69,10 @@ Result<Caseload> folded_caseload(const Engine& engine, const AsOf& as_of, const 
 
 class CoordinatorAnswer {
   public:
-    CoordinatorAnswer(const Engine& engine, const AsOf& as_of, const CoordinatorQuery& query, Caseload load)
-        : engine_(engine), as_of_(as_of), query_(query), load_(std::move(load)), now_(Observed::until(as_of.occurred_by.value_or(engine.now()))),
-          texts_(engine) {
+    CoordinatorAnswer(const Engine& engine, const ReadReceipt& receipt, const AsOf& as_of, const CoordinatorQuery& query, Caseload load)
+        : engine_(engine), receipt_(receipt), as_of_(as_of), query_(query), load_(std::move(load)),
+          now_(Observed::until(as_of.occurred_by.value_or(engine.now()))),
+          texts_(engine, receipt) {
         const AttentionLimits limits{query.soon_days, query.contact_days};
         for (CoordinatedCase& each : load_.cases) each.attention = attention_on(now_, *each.row->operator->(), limits);
         std::ranges::stable_sort(load_.cases, {}, [](const CoordinatedCase& each) { return urgency(each); });
@@ -120,7 +121,7 @@ class CoordinatorAnswer {
             auto timeline = scratch.initRoot<answers::CaseTimeline>();
             TimelineQuery since;
             since.since = query_.since;
-            FORLOEB_CHECK(query_case_timeline(engine_, changed[i]->case_id, as_of_, since, timeline));
+            FORLOEB_CHECK(query_case_timeline(engine_, receipt_, changed[i]->case_id, as_of_, since, timeline));
             cases[i].setEntries(timeline.getEntries().asReader());
         }
         return {};
@@ -199,6 +200,7 @@ class CoordinatorAnswer {
     }
 
     const Engine& engine_;
+    const ReadReceipt& receipt_;
     const AsOf& as_of_;
     const CoordinatorQuery& query_;
     Caseload load_;
@@ -209,11 +211,12 @@ class CoordinatorAnswer {
 
 }  // namespace
 
-Status query_coordinator(const Engine& engine, Runner& runner, const AsOf& as_of, const CoordinatorQuery& query, answers::CoordinatorView::Builder out) {
+Status query_coordinator(const Engine& engine, const ReadReceipt& receipt, Runner& runner, const AsOf& as_of, const CoordinatorQuery& query,
+                         answers::CoordinatorView::Builder out) {
     if (query.coordinator.empty()) return fail(ErrorKind::invalid, "Say whose cases: the coordinator's pseudonym.", "coordinator");
     const bool now = !as_of.occurred_by && !as_of.known_at && as_of.clock == Clock::recorded;
     FORLOEB_TRY(Caseload load, now ? stored_caseload(runner, query.coordinator) : folded_caseload(engine, as_of, query.coordinator));
-    CoordinatorAnswer answer(engine, as_of, query, std::move(load));
+    CoordinatorAnswer answer(engine, receipt, as_of, query, std::move(load));
     switch (query.view) {
         case answers::CoordinatorViewKind::CASELOAD: return answer.fill_caseload(out.initCaseload());
         case answers::CoordinatorViewKind::DAY: return answer.fill_day(out.initDay());

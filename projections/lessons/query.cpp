@@ -60,7 +60,7 @@ Status collect_from_projects(const Engine& engine, ByPhase& found) {
 /// The text as it is now known: the stream is read again, once for all its lessons.
 class LessonTexts {
   public:
-    explicit LessonTexts(const Engine& engine) : engine_(engine), texts_(engine) {}
+    LessonTexts(const Engine& engine, const ReadReceipt& receipt) : engine_(engine), texts_(engine, receipt) {}
 
     Status put(answers::PersonalText::Builder out, const Found& lesson) {
         auto& history = histories_[lesson.stream];
@@ -81,12 +81,12 @@ class LessonTexts {
 
 }  // namespace
 
-Status query_lessons(const Engine& engine, Runner& runner, answers::LessonIndex::Builder out) {
+Status query_lessons(const Engine& engine, const ReadReceipt& receipt, Runner& runner, answers::LessonIndex::Builder out) {
     ByPhase found;
     FORLOEB_TRY(const Position known, collect_from_cases(runner, found));
     FORLOEB_CHECK(collect_from_projects(engine, found));
     write_as_of(out.initAsOf(), engine, {}, known);
-    LessonTexts texts(engine);
+    LessonTexts texts(engine, receipt);
     std::uint32_t total = 0;
     auto phases = out.initPhases(static_cast<unsigned>(found.size()));
     unsigned at = 0;

@@ -14,8 +14,8 @@ namespace {
 
 class PartnerMapAnswer {
   public:
-    PartnerMapAnswer(const Engine& engine, const CaseReading& reading, LocalDate date, AudienceView& audience)
-        : reading_(reading), facts_(reading.facts()), date_(date), coordination_(facts_, ""), texts_(engine, &audience) {}
+    PartnerMapAnswer(const Engine& engine, const ReadReceipt& receipt, const CaseReading& reading, LocalDate date, AudienceView& audience)
+        : reading_(reading), facts_(reading.facts()), date_(date), coordination_(facts_, ""), texts_(engine, receipt, &audience) {}
 
     Status fill(const Engine& engine, const AsOf& as_of, answers::PartnerMap::Builder out) {
         write_as_of(out.initAsOf(), engine, as_of, reading_.history().known);
@@ -101,11 +101,11 @@ class PartnerMapAnswer {
 
 }  // namespace
 
-Status query_partner_map(const Engine& engine, const Uuid& case_id, const AsOf& as_of, std::optional<LocalDate> date,
-                         answers::PartnerMap::Builder out, Audience audience) {
+Status query_partner_map(const Engine& engine, const ReadReceipt& receipt, const Uuid& case_id, const AsOf& as_of,
+                         std::optional<LocalDate> date, answers::PartnerMap::Builder out, Audience audience) {
     FORLOEB_TRY(const CaseReading reading, CaseReading::open(engine, case_id, as_of, audience));
-    AudienceView view(engine, audience, reading.facts().citizen);
-    return PartnerMapAnswer(engine, reading, date.value_or(reading.observed().date), view).fill(engine, as_of, out);
+    AudienceView view(engine, receipt, audience, reading.facts().citizen);
+    return PartnerMapAnswer(engine, receipt, reading, date.value_or(reading.observed().date), view).fill(engine, as_of, out);
 }
 
 }  // namespace forloeb

@@ -46,7 +46,7 @@ bool AudienceView::is_protected(const Uuid& person) {
     for (const EffectiveEvent& event : history->effective)
         if (event.is<SubjectDescribed>()) description = &event;
     if (description == nullptr) return entry->second = false;  // nobody said anything about this person
-    PersonalTexts texts(engine_);
+    PersonalTexts texts(engine_, receipt_);
     return entry->second = texts.withheld(*description) || texts.find(*description, "addressProtected").text == "yes";
 }
 

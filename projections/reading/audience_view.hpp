@@ -12,6 +12,7 @@
 
 #include <unordered_map>
 
+#include "engine/audit/read_receipt.hpp"
 #include "engine/engine.hpp"
 
 namespace forloeb {
@@ -19,7 +20,8 @@ namespace forloeb {
 class AudienceView {
   public:
     /// `citizen`: the case's; nil if nobody said.
-    AudienceView(const Engine& engine, Audience audience, const Uuid& citizen) : engine_(engine), audience_(audience), citizen_(citizen) {}
+    AudienceView(const Engine& engine, const ReadReceipt& receipt, Audience audience, const Uuid& citizen)
+        : engine_(engine), receipt_(receipt), audience_(audience), citizen_(citizen) {}
 
     [[nodiscard]] static bool is_for(const EffectiveEvent& event, Audience audience);
     [[nodiscard]] Audience audience() const { return audience_; }
@@ -29,6 +31,7 @@ class AudienceView {
     [[nodiscard]] bool is_protected(const Uuid& person);
 
     const Engine& engine_;
+    const ReadReceipt& receipt_;
     const Audience audience_;
     const Uuid citizen_;
     std::unordered_map<std::string, bool> protected_;  // by the person's id, as far as was asked

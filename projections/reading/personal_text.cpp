@@ -28,7 +28,7 @@ const std::vector<UnsealedPart>& PersonalTexts::parts(const EffectiveEvent& even
     const EventView& source = event.personal_source();
     const auto [entry, added] = opened_.try_emplace(source.leaf().position.value);
     if (added && source.leaf().segment_count > 0)
-        if (auto unsealed = engine_.unseal(source)) entry->second = std::move(*unsealed);
+        if (auto unsealed = engine_.unseal(source, receipt_)) entry->second = std::move(*unsealed);
     return entry->second;
 }
 

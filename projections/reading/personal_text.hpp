@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/audit/read_receipt.hpp"
 #include "engine/engine.hpp"
 #include "projections/reading/audience_view.hpp"
 #include "projections/schema/answers.capnp.h"
@@ -14,8 +15,8 @@ namespace forloeb {
 
 class PersonalTexts {
   public:
-    /// `view` must outlive the texts; nullptr sees everything.
-    explicit PersonalTexts(const Engine& engine, AudienceView* view = nullptr) : engine_(engine), view_(view) {}
+    /// `receipt` and `view` must outlive the texts; nullptr sees everything.
+    PersonalTexts(const Engine& engine, const ReadReceipt& receipt, AudienceView* view = nullptr) : engine_(engine), receipt_(receipt), view_(view) {}
 
     struct Found {
         std::string text;
@@ -46,6 +47,7 @@ class PersonalTexts {
     static void write(answers::PersonalText::Builder out, const Found& found, const EffectiveEvent& event);
 
     const Engine& engine_;
+    const ReadReceipt& receipt_;
     AudienceView* const view_;
     std::unordered_map<std::uint64_t, std::vector<UnsealedPart>> opened_;  // by position
 };

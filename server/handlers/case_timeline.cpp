@@ -9,7 +9,7 @@
 
 namespace forloeb {
 
-Status answer_case_timeline(const Engine& engine, const AsOf& as_of, wire::Query::CaseTimeline::Reader request,
+Status answer_case_timeline(const Engine& engine, const Passage& passage, const AsOf& as_of, wire::Query::CaseTimeline::Reader request,
                             answers::CaseTimeline::Builder out) {
     TimelineQuery query;
     query.skip = request.getSkip();
@@ -23,7 +23,8 @@ Status answer_case_timeline(const Engine& engine, const AsOf& as_of, wire::Query
     if (since) {
         FORLOEB_TRY(query.since, engine.prefix_known_at(*since));
     }
-    return query_case_timeline(engine, read_id(request.getCaseId()), as_of, query, out);
+    FORLOEB_TRY(const ReadReceipt receipt, passage.receipt());
+    return query_case_timeline(engine, receipt, read_id(request.getCaseId()), as_of, query, out);
 }
 
 }  // namespace forloeb

@@ -5,8 +5,8 @@
 
 namespace forloeb {
 
-Status answer_coordinator(const Engine& engine, Projections& projections, const AsOf& as_of, answers::CoordinatorQuery::Reader request,
-                          answers::CoordinatorView::Builder out) {
+Status answer_coordinator(const Engine& engine, const Passage& passage, Projections& projections, const AsOf& as_of,
+                          answers::CoordinatorQuery::Reader request, answers::CoordinatorView::Builder out) {
     CoordinatorQuery query;
     query.coordinator = text_of(request.getCoordinator());
     query.view = request.getView();
@@ -18,7 +18,8 @@ Status answer_coordinator(const Engine& engine, Projections& projections, const 
         FORLOEB_TRY(query.since, engine.prefix_known_at(*since));
     }
     FORLOEB_TRY(Runner * runner, projections.up_to_date());
-    return query_coordinator(engine, *runner, as_of, query, out);
+    FORLOEB_TRY(const ReadReceipt receipt, passage.receipt());
+    return query_coordinator(engine, receipt, *runner, as_of, query, out);
 }
 
 }  // namespace forloeb

@@ -3,12 +3,16 @@
 #include <kj/exception.h>
 #include <spdlog/spdlog.h>
 
+#include "server/handlers/access.hpp"
 #include "server/handlers/append.hpp"
+#include "server/handlers/permit_append.hpp"
+#include "server/handlers/lifecycle.hpp"
 #include "server/handlers/pull.hpp"
 #include "server/handlers/query.hpp"
 #include "server/handlers/requests.hpp"
 #include "server/handlers/verify.hpp"
 #include "server/protocol/problem.hpp"
+#include "server/protocol/texts.hpp"
 #include "server/protocol/trace.hpp"
 
 namespace forloeb {
@@ -27,55 +31,91 @@ void log_failure(wire::Frame::Reader request, const Error& error) {
 
 }  // namespace
 
-Handlers::Handlers(Engine& engine, Projections& projections, Scrubber& scrubber, ServerFacts facts, const DoorFigures& figures)
-    : engine_(engine), projections_(projections), scrubber_(scrubber), facts_(std::move(facts)), figures_(figures) {}
+Handlers::Handlers(Engine& engine, AccessControl& access, ReadLog& reads, Projections& projections, Scrubber& scrubber, ServerFacts facts, const DoorFigures& figures)
+    : engine_(engine), access_(access), reads_(reads), gate_(engine, access, reads), audit_(engine, reads), projections_(projections), scrubber_(scrubber), facts_(std::move(facts)), figures_(figures) {}
 
 void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) const {
     std::uint64_t corr = 0;
-    WireFrame answered;
+    Error error = malformed();
+    // Either may have answered before something below them fails.
+    const auto answered = std::make_shared<std::atomic<bool>>(false);
+    const Reply once = [answered, reply = std::move(reply)](WireFrame frame) {
+        if (!answered->exchange(true)) reply(std::move(frame));
+    };
     try {
         FrameReader reader(std::move(request));
         const auto frame = reader.frame();
         corr = frame.getCorr();
-        if (frame.isAppend()) {
-            const auto actor = [&] { return caller.user.empty() ? std::string() : engine_.pseudonym("os-user", caller.user); };
-            auto append = read_append(frame.getAppend(), actor);
-            if (append)
-                return engine_.append(std::move(*append), [corr, reply = std::move(reply)](const AppendOutcome& outcome) {
-                    reply(append_reply(corr, outcome));
-                });
-            log_failure(frame, append.error());
-            answered = error_frame(corr, append.error());
-        } else {
-            FrameBuilder builder(corr, 1024);
-            const Status status = answer(frame, builder);
-            if (!status) log_failure(frame, status.error());
-            answered = status ? builder.finish() : error_frame(corr, status.error());
-        }
+        return frame.isAppend() ? handle_append(frame, caller, once) : handle_other(frame, caller, once);
     } catch (const kj::Exception&) {
-        answered = error_frame(corr, malformed());
     } catch (const std::exception& exception) {
         // A library below failed in a way of its own: the request is answered, the server goes on.
         spdlog::error("a request failed: {}", exception.what());
-        answered = error_frame(corr, {ErrorKind::damaged, "The server could not handle this request; its log says more.", {}, {}});
+        error = {ErrorKind::damaged, "The server could not handle this request; its log says more.", {}, {}};
     }
-    if (answered.size() > limits::frame_bytes_max)
-        answered = error_frame(corr, {ErrorKind::invalid, "The answer is larger than one frame; ask for less at a time.", {}, {}});
-    reply(std::move(answered));
+    once(error_frame(corr, error));
 }
 
-Status Handlers::answer(wire::Frame::Reader request, FrameBuilder& answered) const {
-    if (request.isReadStream()) return read_stream(engine_, request.getReadStream(), answered);
+void Handlers::handle_append(wire::Frame::Reader request, const Caller& caller, Reply reply) const {
+    const std::uint64_t corr = request.getCorr();
+    const auto actor = [&] { return caller.principal.actor; };
+    auto append = read_append(request.getAppend(), actor);
+    if (append) {
+        if (const Status permitted = permit_append(access_, caller.principal, *append, text_of(request.getPurpose())); !permitted) append = tl::make_unexpected(permitted.error());
+    }
+    if (!append) {
+        log_failure(request, append.error());
+        return reply(error_frame(corr, append.error()));
+    }
+    engine_.append(std::move(*append), [corr, reply = std::move(reply)](const AppendOutcome& outcome) { reply(append_reply(corr, outcome)); });
+}
+
+void Handlers::handle_other(wire::Frame::Reader request, const Caller& caller, const Reply& reply) const {
+    const std::uint64_t corr = request.getCorr();
+    Passage passage = gate_.enter(request, caller);
+    FrameBuilder builder(corr, 1024);
+    Status status;
+    if (passage.refused())
+        status = tl::make_unexpected(*passage.refused());
+    else
+        status = answer(request, caller, passage, builder);
+    if (status && passage.finds_cases()) gate_.found(builder.frame().asReader(), passage);
+    if (!status) log_failure(request, status.error());
+    WireFrame answered = status ? builder.finish() : error_frame(corr, status.error());
+    if (answered.size() > limits::frame_bytes_max)
+        answered = error_frame(corr, {ErrorKind::invalid, "The answer is larger than one frame; ask for less at a time.", {}, {}});
+    passage.release(corr, std::move(answered), reply);
+}
+
+Result<Pulled> Handlers::pull(std::uint64_t corr, LogCursor cursor, std::size_t events_max, const Caller& caller) const {
+    try {
+        if (!cursor.on_record) {
+            FORLOEB_TRY(const ReadReceipt receipt, gate_.enter_subscription(cursor, caller));
+            cursor.on_record = std::make_shared<const ReadReceipt>(receipt);
+        }
+        return pull_events(engine_, corr, cursor, events_max);
+    } catch (const std::exception& exception) {
+        spdlog::error("a subscription's read failed: {}", exception.what());
+    } catch (const kj::Exception& exception) {
+        spdlog::error("a subscription's read failed: {}", exception.getDescription().cStr());
+    }
+    return fail(ErrorKind::damaged, "The server could not read on; its log says more.");
+}
+
+Status Handlers::answer(wire::Frame::Reader request, const Caller& caller, const Passage& passage, FrameBuilder& answered) const {
+    if (request.isReadStream()) return read_stream(engine_, passage, request.getReadStream(), answered);
     if (request.isReadLog()) return read_log(engine_, request.getReadLog(), answered);
     wire::Frame::Builder reply = answered.frame();
     switch (request.which()) {
-        case wire::Frame::READ_HISTORY: return read_history(engine_, request.getReadHistory(), reply);
+        case wire::Frame::READ_HISTORY: return read_history(engine_, passage, request.getReadHistory(), reply);
         case wire::Frame::LOOKUP: return lookup(engine_, request.getLookup(), reply);
         case wire::Frame::LIST_STREAMS: return list_streams(engine_, request.getListStreams(), reply);
         case wire::Frame::PSEUDONYMS: return pseudonyms(engine_, request.getPseudonyms(), reply);
         case wire::Frame::DIGESTS: return digests(engine_, request.getDigests(), reply);
         case wire::Frame::LOG_ROOT: return log_root(engine_, request.getLogRoot(), reply);
-        case wire::Frame::QUERY: return query(engine_, projections_, request.getQuery(), reply);
+        case wire::Frame::PROOFS: return proofs_.answer(request.getProofs(), reply);
+        case wire::Frame::AUDIT: return audit_.answer(request.getAudit(), passage, reply.initAuditReply());
+        case wire::Frame::QUERY: return query(engine_, passage, projections_, request.getQuery(), reply);
         case wire::Frame::PROJECTION_STATUS: return projection_status(projections_, request.getProjectionStatus(), reply);
         case wire::Frame::PROJECTION_REBUILD: return projection_rebuild(projections_, request.getProjectionRebuild(), reply);
         case wire::Frame::VERIFY: {
@@ -86,6 +126,8 @@ Status Handlers::answer(wire::Frame::Reader request, FrameBuilder& answered) con
             FORLOEB_TRY(const OneAtATime::Turn turn, exports_.take());
             return export_log(engine_, request.getExportLog(), reply);
         }
+        case wire::Frame::ACCESS: return answer_access(access_, caller.principal, request.getAccess(), reply.initAccessReply());
+        case wire::Frame::LIFECYCLE: return lifecycle(engine_, caller.principal.actor, request.getLifecycle(), reply.initLifecycleReply());
         case wire::Frame::STATUS: fill_status(reply.initStatusReply()); return {};
         default: return fail(ErrorKind::unsupported, "This server does not answer that request.");
     }
@@ -136,18 +178,6 @@ void Handlers::fill_start(wire::Start::Builder out) const {
     out.setAnchors(start.anchors);
     out.setEventsRead(start.events_read);
     out.setAnchorsWritten(start.anchors_written);
-}
-
-Result<Pulled> Handlers::pull(std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) const {
-    try {
-        return pull_events(engine_, corr, cursor, events_max);
-    } catch (const std::exception& exception) {
-        spdlog::error("a subscription's read failed: {}", exception.what());
-        return fail(ErrorKind::damaged, "The server could not read on; its log says more.");
-    } catch (const kj::Exception& exception) {
-        spdlog::error("a subscription's read failed: {}", exception.getDescription().cStr());
-        return fail(ErrorKind::damaged, "The server could not read on; its log says more.");
-    }
 }
 
 }  // namespace forloeb

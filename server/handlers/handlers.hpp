@@ -5,7 +5,9 @@
 // library throws stops here. Any thread; an append is answered on the engine's append thread, the others before handle()
 // returns. Never call handle() on the append thread.
 //
-// Not here: sessions, limits of a connection, permission (access control is not built yet).
+// Every request passes the gate (gate.hpp): decided, and put on record, before its answer leaves.
+//
+// Not here: sessions, limits of a connection, what may be asked by whom (server/access).
 #pragma once
 
 #include <atomic>
@@ -14,8 +16,12 @@
 #include <string>
 
 #include "engine/engine.hpp"
+#include "server/access/access_control.hpp"
+#include "server/handlers/audit.hpp"
+#include "server/handlers/gate.hpp"
 #include "server/handlers/one_at_a_time.hpp"
 #include "server/handlers/projections.hpp"
+#include "server/handlers/proofs.hpp"
 #include "server/protocol/frame.hpp"
 #include "server/scrub/scrubber.hpp"
 #include "server/session/session.hpp"
@@ -25,6 +31,7 @@ namespace forloeb {
 /// Who is at the other end.
 struct Caller {
     std::string user;  // the operating system's user behind a Unix socket; empty over TCP
+    Principal principal;
 };
 
 /// What the loop counts and `status` tells.
@@ -39,26 +46,34 @@ class Handlers {
     using Reply = std::function<void(WireFrame)>;
 
     /// All must outlive the handlers.
-    Handlers(Engine& engine, Projections& projections, Scrubber& scrubber, ServerFacts facts, const DoorFigures& figures);
+    Handlers(Engine& engine, AccessControl& access, ReadLog& reads, Projections& projections, Scrubber& scrubber, ServerFacts facts, const DoorFigures& figures);
 
     void handle(WireFrame request, const Caller& caller, Reply reply) const;
     /// The next push of a subscription, and where its cursor then stands.
-    [[nodiscard]] Result<Pulled> pull(std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) const;
+    [[nodiscard]] Result<Pulled> pull(std::uint64_t corr, LogCursor cursor, std::size_t events_max, const Caller& caller) const;
 
     [[nodiscard]] const ServerFacts& facts() const { return facts_; }
     [[nodiscard]] Engine& engine() const { return engine_; }
+    [[nodiscard]] AccessControl& access() const { return access_; }
 
   private:
-    [[nodiscard]] Status answer(wire::Frame::Reader request, FrameBuilder& answered) const;
+    void handle_append(wire::Frame::Reader request, const Caller& caller, Reply reply) const;
+    void handle_other(wire::Frame::Reader request, const Caller& caller, const Reply& reply) const;
+    [[nodiscard]] Status answer(wire::Frame::Reader request, const Caller& caller, const Passage& passage, FrameBuilder& answered) const;
     void fill_status(wire::Status::Builder out) const;
     void fill_scrub(wire::Scrub::Builder out) const;
     void fill_start(wire::Start::Builder out) const;
 
     Engine& engine_;
+    AccessControl& access_;
+    ReadLog& reads_;
+    Gate gate_;
+    mutable AuditRequests audit_;
     Projections& projections_;
     Scrubber& scrubber_;
     ServerFacts facts_;
     const DoorFigures& figures_;
+    mutable ProofRequests proofs_{engine_, [this] { return reads_.engine(); }};
     mutable OneAtATime verifications_{"A verification"}, exports_{"A copy of a part of the log"};
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };

@@ -4,7 +4,7 @@
 
 namespace forloeb {
 
-Status answer_partner_map(const Engine& engine, const AsOf& as_of, wire::Query::PartnerMap::Reader request,
+Status answer_partner_map(const Engine& engine, const Passage& passage, const AsOf& as_of, wire::Query::PartnerMap::Reader request,
                           answers::PartnerMap::Builder out) {
     const WhenTold when = read_moment(request.getDate());
     std::optional<LocalDate> date;
@@ -12,7 +12,8 @@ Status answer_partner_map(const Engine& engine, const AsOf& as_of, wire::Query::
         if (when.precision == Precision::MONTH) return fail(ErrorKind::invalid, "Give the day the map is to be of.", "date");
         date = local_date(when);
     }
-    return query_partner_map(engine, read_id(request.getCaseId()), as_of, date, out);
+    FORLOEB_TRY(const ReadReceipt receipt, passage.receipt());
+    return query_partner_map(engine, receipt, read_id(request.getCaseId()), as_of, date, out);
 }
 
 }  // namespace forloeb

@@ -1,6 +1,7 @@
 #include "server/handlers/query.hpp"
 
 #include "projections/advice/queries.hpp"
+#include "projections/evaluation/queries.hpp"
 #include "projections/queries.hpp"
 #include "server/handlers/as_of.hpp"
 #include "server/protocol/ids.hpp"
@@ -15,46 +16,52 @@ Status only_now(const AsOf& as_of) {
     return {};
 }
 
+Status answer_case_overview(const Engine& engine, const Passage& passage, const AsOf& as_of, const Uuid& case_id, answers::CaseOverview::Builder out) {
+    FORLOEB_TRY(const ReadReceipt receipt, passage.receipt());
+    return query_case_overview(engine, receipt, case_id, as_of, out);
+}
+
 Status answer_partner_cases(const Engine& engine, Projections& projections, const AsOf& as_of, const std::string& partner, answers::PartnerCases::Builder out) {
     FORLOEB_CHECK(only_now(as_of));
     FORLOEB_TRY(Runner * runner, projections.up_to_date());
     return query_partner_cases(engine, *runner, partner, out);
 }
 
-Status answer_lessons(const Engine& engine, Projections& projections, const AsOf& as_of, answers::LessonIndex::Builder out) {
+Status answer_lessons(const Engine& engine, const Passage& passage, Projections& projections, const AsOf& as_of, answers::LessonIndex::Builder out) {
     FORLOEB_CHECK(only_now(as_of));
     FORLOEB_TRY(Runner * runner, projections.up_to_date());
-    return query_lessons(engine, *runner, out);
+    FORLOEB_TRY(const ReadReceipt receipt, passage.receipt());
+    return query_lessons(engine, receipt, *runner, out);
 }
 
 }  // namespace
 
-Status query(const Engine& engine, Projections& projections, wire::Query::Reader request, wire::Frame::Builder reply) {
+Status query(const Engine& engine, const Passage& passage, Projections& projections, wire::Query::Reader request, wire::Frame::Builder reply) {
     FORLOEB_TRY(const AsOf as_of, read_as_of(request.getAsOf()));
     auto answer = reply.initAnswer();
     switch (request.which()) {
         case wire::Query::CASE_LIST: return answer_case_list(engine, projections, as_of, request.getCaseList(), answer.initCaseList());
         case wire::Query::CASE_OVERVIEW:
-            return query_case_overview(engine, read_id(request.getCaseOverview()), as_of, answer.initCaseOverview());
-        case wire::Query::CASE_TIMELINE: return answer_case_timeline(engine, as_of, request.getCaseTimeline(), answer.initCaseTimeline());
-        case wire::Query::PARTNER_MAP: return answer_partner_map(engine, as_of, request.getPartnerMap(), answer.initPartnerMap());
+            return answer_case_overview(engine, passage, as_of, read_id(request.getCaseOverview()), answer.initCaseOverview());
+        case wire::Query::CASE_TIMELINE: return answer_case_timeline(engine, passage, as_of, request.getCaseTimeline(), answer.initCaseTimeline());
+        case wire::Query::PARTNER_MAP: return answer_partner_map(engine, passage, as_of, request.getPartnerMap(), answer.initPartnerMap());
         case wire::Query::DERIVED_HANDOVERS:
             return answer_derived_handovers(engine, projections, as_of, request.getDerivedHandovers(), answer.initDerivedHandovers());
         case wire::Query::CASE_HANDOVERS: return answer_case_handovers(engine, as_of, request.getCaseHandovers(), answer.initCaseHandovers());
         case wire::Query::MEASURE_LIST: return query_measures(engine, as_of, answer.initMeasureList());
         case wire::Query::MEASURE_RUN: return run_measure(engine, as_of, request.getMeasureRun(), answer.initMeasureRun());
-        case wire::Query::CASE_VIEW: return answer_case_view(engine, as_of, request.getCaseView(), answer.initCaseView());
-        case wire::Query::COORDINATOR: return answer_coordinator(engine, projections, as_of, request.getCoordinator(), answer.initCoordinator());
+        case wire::Query::CASE_VIEW: return answer_case_view(engine, passage, as_of, request.getCaseView(), answer.initCaseView());
+        case wire::Query::COORDINATOR: return answer_coordinator(engine, passage, projections, as_of, request.getCoordinator(), answer.initCoordinator());
         case wire::Query::PARTNER_CASES: return answer_partner_cases(engine, projections, as_of, text_of(request.getPartnerCases()), answer.initPartnerCases());
-        case wire::Query::LESSONS: return answer_lessons(engine, projections, as_of, answer.initLessons());
+        case wire::Query::LESSONS: return answer_lessons(engine, passage, projections, as_of, answer.initLessons());
         case wire::Query::ADVICE_RULES: query_advice_rules(answer.initAdviceRules()); return {};
         case wire::Query::ADVICE: return answer_advice(engine, projections, as_of, request.getAdvice(), answer.initAdvice());
         case wire::Query::INFORMATION_HELD:
             return answer_information_held(engine, projections, as_of, request.getInformationHeld(), answer.initInformationHeld());
-        case wire::Query::EVALUATION_REPORT:
-        case wire::Query::MEASURE_EXPLAIN:
-        case wire::Query::EVALUATION_CASES:
-        case wire::Query::EVALUATION_REPLAY: break;
+        case wire::Query::EVALUATION_REPORT: return query_evaluation_report(engine, as_of, request.getEvaluationReport(), answer.initEvaluationReport());
+        case wire::Query::MEASURE_EXPLAIN: return query_measure_explanation(engine, as_of, request.getMeasureExplain(), answer.initMeasureExplain());
+        case wire::Query::EVALUATION_CASES: return query_evaluation_cases(engine, as_of, request.getEvaluationCases(), answer.initEvaluationCases());
+        case wire::Query::EVALUATION_REPLAY: return query_evaluation_replay(engine, as_of, request.getEvaluationReplay(), answer.initEvaluationReplay());
     }
     return fail(ErrorKind::unsupported, "This server does not know that question; it may be newer than the server.");
 }

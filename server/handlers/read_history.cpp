@@ -12,15 +12,15 @@ struct Entry {
     std::optional<Recorded> correction;
 };
 
-Result<std::vector<Entry>> entries_of(const Engine& engine, const History& history, wire::ReadHistory::Reader request) {
+Result<std::vector<Entry>> entries_of(const Engine& engine, const ReadReceipt* receipt, const History& history, wire::ReadHistory::Reader request) {
     std::vector<Entry> out;
     std::size_t bytes = 0;
     const std::size_t events_max = page_limit(request.getEventsMax()).events;
     for (std::size_t i = request.getSkip(); i < history.effective.size() && out.size() < events_max; ++i) {
         Entry entry{&history.effective[i], {}, std::nullopt};
-        FORLOEB_TRY(entry.original, record(engine, *entry.event->original, request.getPersonal(), bytes));
+        FORLOEB_TRY(entry.original, record(engine, *entry.event->original, receipt, bytes));
         if (entry.event->correction != nullptr) {
-            FORLOEB_TRY(entry.correction, record(engine, *entry.event->correction, request.getPersonal(), bytes));
+            FORLOEB_TRY(entry.correction, record(engine, *entry.event->correction, receipt, bytes));
         }
         if (!out.empty() && bytes > limits::page_bytes_max) break;
         out.push_back(std::move(entry));
@@ -30,11 +30,15 @@ Result<std::vector<Entry>> entries_of(const Engine& engine, const History& histo
 
 }  // namespace
 
-Status read_history(const Engine& engine, wire::ReadHistory::Reader request, wire::Frame::Builder reply) {
+Status read_history(const Engine& engine, const Passage& passage, wire::ReadHistory::Reader request, wire::Frame::Builder reply) {
     FORLOEB_TRY(const StreamId stream, read_stream_ref(request.getStream(), "stream"));
     FORLOEB_TRY(const AsOf as_of, read_as_of(request.getAsOf()));
     FORLOEB_TRY(const History history, engine.history(stream, as_of));
-    FORLOEB_TRY(const auto entries, entries_of(engine, history, request));
+    std::optional<ReadReceipt> receipt;
+    if (request.getPersonal()) {
+        FORLOEB_TRY(receipt, passage.receipt());
+    }
+    FORLOEB_TRY(const auto entries, entries_of(engine, receipt ? &*receipt : nullptr, history, request));
 
     auto out = reply.initHistory();
     auto events = out.initEvents(static_cast<capnp::uint>(entries.size()));

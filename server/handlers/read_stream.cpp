@@ -10,11 +10,11 @@ using PersonalParts = std::vector<std::vector<UnsealedPart>>;
 
 /// The personal text of the page's events, of as many as one reply holds: opened, it makes them larger. Adds to `bytes`
 /// what they take with it.
-Result<PersonalParts> open_fitting(const Engine& engine, const StoredPage& page, std::size_t& bytes) {
+Result<PersonalParts> open_fitting(const Engine& engine, const ReadReceipt& receipt, const StoredPage& page, std::size_t& bytes) {
     PersonalParts out;
     for (const layout::Record& stored : page.records) {
         FORLOEB_TRY(const EventView event, EventView::open_in_place(stored.leaf, stored.payload, page.bytes));
-        FORLOEB_TRY(auto recorded, record(engine, event, true, bytes));
+        FORLOEB_TRY(auto recorded, record(engine, event, &receipt, bytes));
         if (!out.empty() && bytes > limits::page_bytes_max) break;
         out.push_back(std::move(recorded.personal));
     }
@@ -23,7 +23,7 @@ Result<PersonalParts> open_fitting(const Engine& engine, const StoredPage& page,
 
 }  // namespace
 
-Status read_stream(const Engine& engine, wire::ReadStream::Reader request, FrameBuilder& reply) {
+Status read_stream(const Engine& engine, const Passage& passage, wire::ReadStream::Reader request, FrameBuilder& reply) {
     FORLOEB_TRY(const StreamId stream, read_stream_ref(request.getStream(), "stream"));
     const Direction direction = request.getBackwards() ? Direction::backwards : Direction::forwards;
     StreamVersion from{request.getFrom()};
@@ -42,7 +42,8 @@ Status read_stream(const Engine& engine, wire::ReadStream::Reader request, Frame
     PersonalParts personal;
     std::size_t bytes = 0;
     if (request.getPersonal()) {
-        FORLOEB_TRY(personal, open_fitting(engine, page, bytes));
+        FORLOEB_TRY(const ReadReceipt receipt, passage.receipt());
+        FORLOEB_TRY(personal, open_fitting(engine, receipt, page, bytes));
         records = records.first(personal.size());
     }
 

@@ -36,10 +36,10 @@ void write_personal(wire::EventRecord::Builder out, std::span<const UnsealedPart
     }
 }
 
-Result<Recorded> record(const Engine& engine, const EventView& event, bool personal, std::size_t& bytes) {
+Result<Recorded> record(const Engine& engine, const EventView& event, const ReadReceipt* receipt, std::size_t& bytes) {
     Recorded recorded{&event, {}};
-    if (personal) {
-        FORLOEB_TRY(recorded.personal, engine.unseal(event));
+    if (receipt != nullptr) {
+        FORLOEB_TRY(recorded.personal, engine.unseal(event, *receipt));
     }
     bytes += event.bytes().size() + record_overhead_bytes;
     for (const auto& part : recorded.personal) bytes += part.fields.bytes().size() + record_overhead_bytes;

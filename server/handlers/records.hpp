@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "engine/audit/read_receipt.hpp"
 #include "engine/engine.hpp"
 #include "server/protocol/frame.hpp"
 
@@ -23,8 +24,8 @@ struct Recorded {
     const EventView* event = nullptr;
     std::vector<UnsealedPart> personal;
 };
-/// Opens the sealed parts of `event` where asked for, and adds what it takes to `bytes`.
-[[nodiscard]] Result<Recorded> record(const Engine& engine, const EventView& event, bool personal, std::size_t& bytes);
+/// Opens the sealed parts of `event` if there is a receipt, and adds what it takes to `bytes`.
+[[nodiscard]] Result<Recorded> record(const Engine& engine, const EventView& event, const ReadReceipt* receipt, std::size_t& bytes);
 void write_record(wire::EventRecord::Builder out, const Recorded& recorded);
 
 /// A number of events asked for, 0 meaning as many as a page holds.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/protocol/problem.hpp"
+#include "server/protocol/texts.hpp"
 
 namespace forloeb {
 namespace {
@@ -21,8 +22,8 @@ WireFrame mark_frame(std::uint64_t corr, bool caught_up, Position next) {
 
 }  // namespace
 
-Session::Session(const ServerFacts& facts, Position head, SteadyMs now)
-    : facts_(facts), head_(head), now_(now), opened_(now), frame_since_(now), written_since_(now), splitter_(before_hello) {}
+Session::Session(const ServerFacts& facts, Position head, SteadyMs now, Admit admit)
+    : facts_(facts), admit_(std::move(admit)), head_(head), now_(now), opened_(now), frame_since_(now), written_since_(now), splitter_(before_hello) {}
 
 // ---- inputs ----
 
@@ -178,7 +179,7 @@ void Session::take_control(wire::Frame::Reader frame) {
             reply.frame().initPong().setHead(head_.value);
             return send(reply.finish());
         }
-        case wire::Frame::SUBSCRIBE: return take_subscribe(corr, frame.getSubscribe());
+        case wire::Frame::SUBSCRIBE: return take_subscribe(corr, frame);
         default: break;
     }
     const auto at = std::find_if(subscriptions_.begin(), subscriptions_.end(), [&](const auto& entry) { return entry.second.corr == corr; });
@@ -197,6 +198,12 @@ void Session::take_hello(std::uint64_t corr, wire::Hello::Reader hello) {
     if (greeted_) return refuse(corr, ErrorKind::invalid, "This connection has said hello already.");
     if (hello.getProtocolVersion() == 0)
         return refuse(corr, ErrorKind::invalid, "Say the highest protocol version you speak; it starts at 1.", "protocolVersion");
+    if (admit_) {
+        if (const Status admitted = admit_(text_of(hello.getToken())); !admitted) {
+            send(error_frame(corr, admitted.error()));
+            return close(true, "not let in");
+        }
+    }
     greeted_ = true;
     splitter_.set_limits(after_hello);
     FrameBuilder builder(corr);
@@ -243,13 +250,14 @@ void Session::start_waiting() {
 
 // ---- subscriptions ----
 
-void Session::take_subscribe(std::uint64_t corr, wire::Subscribe::Reader subscribe) {
+void Session::take_subscribe(std::uint64_t corr, wire::Frame::Reader frame) {
     if (stopping_) return refuse(corr, ErrorKind::unavailable, "The server is stopping; connect again later.");
     if (subscriptions_.size() >= limits::subscriptions_max)
         return refuse(corr, ErrorKind::overloaded, "This connection has " + std::to_string(limits::subscriptions_max) +
                                                        " subscriptions, which is the most; end one first.");
-    auto subscription = open_subscription(corr, subscribe, head_);
+    auto subscription = open_subscription(corr, frame.getSubscribe(), head_);
     if (!subscription) return send(error_frame(corr, subscription.error()));
+    subscription->cursor.purpose = text_of(frame.getPurpose());
     FrameBuilder reply(corr, 16);
     reply.frame().initSubscribed().setPosition(subscription->cursor.next.value);
     send(reply.finish());

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,9 +34,13 @@ struct ServerFacts {
     std::string origin;
 };
 
+/// Finds out who the peer is, by the token in its hello (empty = it has none). An error is sent, and ends the connection.
+using Admit = std::function<Status(std::string_view token)>;
+
 class Session {
   public:
-    Session(const ServerFacts& facts, Position head, SteadyMs now);
+    /// `admit`: empty = everybody comes in.
+    Session(const ServerFacts& facts, Position head, SteadyMs now, Admit admit = {});
 
     /// Bytes from the peer, in order.
     [[nodiscard]] Actions on_bytes(ByteSpan bytes);
@@ -60,6 +65,7 @@ class Session {
     /// Whether the loop should read from the peer now. False holds the peer back instead of growing.
     [[nodiscard]] bool wants_bytes() const;
 
+    [[nodiscard]] bool greeted() const { return greeted_; }
     [[nodiscard]] std::size_t subscriptions() const { return subscriptions_.size(); }
     [[nodiscard]] std::size_t requests_in_flight() const { return requests_.size(); }
     /// Bytes of the peer's in memory: unfinished frame, requests under way, what waits to be taken.
@@ -81,7 +87,7 @@ class Session {
     void take_control(wire::Frame::Reader frame);
     void take_request(std::uint64_t corr, FrameKind kind, WireFrame frame);
     void take_hello(std::uint64_t corr, wire::Hello::Reader hello);
-    void take_subscribe(std::uint64_t corr, wire::Subscribe::Reader subscribe);
+    void take_subscribe(std::uint64_t corr, wire::Frame::Reader frame);
     void start_waiting();
     void advance_subscriptions();
     void end_subscription(std::map<Ticket, Subscription>::iterator at, const std::optional<Error>& reason);
@@ -93,6 +99,7 @@ class Session {
     [[nodiscard]] Actions take_actions();
 
     ServerFacts facts_;
+    Admit admit_;
     Position head_;
     SteadyMs now_;
     SteadyMs opened_;

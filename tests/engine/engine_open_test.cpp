@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "tests/engine/audit/test_receipt.hpp"
 #include "tests/engine/engine_fixture.hpp"
 
 using namespace forloeb;
@@ -98,7 +99,7 @@ TEST_CASE_FIXTURE(EngineFixture, "personal text is nowhere on the disk, clear co
     const auto page = engine->read_stream(case_stream(1), {2}, Direction::forwards, {}).value();
     REQUIRE(page.events.size() == 1);
     CHECK(page.events[0].stored().getSegments().size() == 2);  // one per sensitivity class
-    const auto parts = engine->unseal(page.events[0]);
+    const auto parts = engine->unseal(page.events[0], test_receipt());
     REQUIRE_MESSAGE(parts.has_value(), parts.error().message);
     REQUIRE(parts->size() == 1);
     CHECK(parts->front().subject == id(9));  // the citizen named by the opening

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "engine/proof/sha256.hpp"
+#include "tests/engine/audit/test_receipt.hpp"
 #include "tests/engine/engine_fixture.hpp"
 
 using namespace forloeb;
@@ -61,7 +62,7 @@ std::string read_fully(const Engine& engine) {
         const LeafRecord& leaf = event.leaf();
         out << leaf.position.value << ' ' << leaf.stream.id.text() << ' ' << leaf.version.value << ' ' << leaf.event_id.text() << ' '
             << event.type().name << ' ' << to_hex(sha256(event.bytes())) << '\n';
-        const std::vector<UnsealedPart> parts = engine.unseal(event).value();
+        const std::vector<UnsealedPart> parts = engine.unseal(event, test_receipt()).value();
         for (const UnsealedPart& part : parts)
             out << "  sealed about " << part.subject.text() << ": " << MessageReader(part.fields).root<NoteRecordedPersonal>().getText().cStr() << '\n';
     }

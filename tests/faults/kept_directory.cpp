@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/engine/audit/test_receipt.hpp"
 #include "tests/engine/engine_fixture.hpp"
 #include "tests/faults/dice.hpp"
 
@@ -115,7 +116,7 @@ void KeptDirectory::ask_for_details(Engine& engine, Aftermath& out) const {
         const auto bound = engine.lookup("case", "sag-" + std::to_string(i));
         if (bound && *bound != case_stream(i)) lie(i, "a bound name is not found");
         const auto page = engine.read_stream(case_stream(i), {2}, Direction::forwards, {1, 1 << 20});
-        const auto parts = page && page->events.size() == 1 ? engine.unseal(page->events[0]) : Result<std::vector<UnsealedPart>>(fail(ErrorKind::damaged, "not read"));
+        const auto parts = page && page->events.size() == 1 ? engine.unseal(page->events[0], testing::test_receipt()) : Result<std::vector<UnsealedPart>>(fail(ErrorKind::damaged, "not read"));
         if (parts && (parts->size() != 1 || MessageReader(parts->front().fields).root<NoteRecordedPersonal>().getText() != text_of(i))) lie(i, "another sealed text than before");
         out.errors += !history + !bound;
     }

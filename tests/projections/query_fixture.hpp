@@ -9,6 +9,7 @@
 #include "events/codec/json.hpp"
 #include "projections/queries.hpp"
 #include "projections/standard_projections.hpp"
+#include "tests/engine/audit/test_receipt.hpp"
 #include "tests/engine/engine_fixture.hpp"
 
 namespace forloeb::testing {
@@ -44,13 +45,13 @@ class QueryFixture : public EngineFixture {
         return out.asReader();
     }
     answers::CaseOverview::Reader overview(const AsOf& as_of = {}) {
-        return ask<answers::CaseOverview>([&](auto out) { return query_case_overview(*engine, stream_.id, as_of, out); });
+        return ask<answers::CaseOverview>([&](auto out) { return query_case_overview(*engine, test_receipt(), stream_.id, as_of, out); });
     }
     answers::CaseTimeline::Reader timeline(const TimelineQuery& query = {}, const AsOf& as_of = {}) {
-        return ask<answers::CaseTimeline>([&](auto out) { return query_case_timeline(*engine, stream_.id, as_of, query, out); });
+        return ask<answers::CaseTimeline>([&](auto out) { return query_case_timeline(*engine, test_receipt(), stream_.id, as_of, query, out); });
     }
     answers::PartnerMap::Reader partners(const AsOf& as_of = {}, std::optional<LocalDate> date = std::nullopt) {
-        return ask<answers::PartnerMap>([&](auto out) { return query_partner_map(*engine, stream_.id, as_of, date, out); });
+        return ask<answers::PartnerMap>([&](auto out) { return query_partner_map(*engine, test_receipt(), stream_.id, as_of, date, out); });
     }
     Runner& runner() {
         if (!runner_) runner_ = Runner::open(*engine, directory.path() / "data" / "derived", standard_projections()).value();

@@ -3,6 +3,7 @@
 #include <future>
 
 #include "events/schema/correction.capnp.h"
+#include "tests/engine/audit/test_receipt.hpp"
 #include "tests/engine/engine_fixture.hpp"
 #include "tests/engine/held_append_thread.hpp"
 
@@ -44,7 +45,7 @@ struct HeldEngine : EngineFixture {
     /// Whom the sealed part of a case's event concerns, and that its key opens it.
     Uuid sealed_for(StreamId stream, std::uint64_t version) {
         const auto page = engine->read_stream(stream, {version}, Direction::forwards, {}).value();
-        const auto parts = engine->unseal(page.events.front()).value();
+        const auto parts = engine->unseal(page.events.front(), test_receipt()).value();
         REQUIRE(parts.size() == 1);
         return parts.front().subject;
     }

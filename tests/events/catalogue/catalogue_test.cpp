@@ -93,7 +93,8 @@ TEST_CASE("every type that a coordinated case needs is in the catalogue") {
         "tool.used", "advice.shown", "advice.followed", "advice.overridden", "project.designed", "instrument.defined",
         "wave.opened", "wave.closed", "respondent.enrolled", "respondent.left", "period.expected", "seminar.held",
         "policy.changed", "subject.restricted", "hold.placed", "hold.lifted", "retention.expired", "archive.exported",
-        "subject.key_destroyed", "payload.purged",
+        "subject.key_destroyed", "payload.purged", "token.created", "token.revoked", "access.locked_out",
+        "break_glass.opened", "break_glass.reviewed", "read.recorded",
     };
     for (const std::string_view name : needed) {
         CAPTURE(name);

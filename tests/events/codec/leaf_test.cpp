@@ -50,7 +50,7 @@ TEST_CASE("bytes that are no leaf record are called damaged") {
     std::string other_magic = bytes;
     other_magic[3] = '2';
     CHECK(decode_leaf(as_bytes(other_magic)).error().kind == ErrorKind::damaged);
-    for (const char kind : {'\0', '\4', '\6'}) {
+    for (const char kind : {'\0', '\6', '\7'}) {
         std::string other_kind = bytes;
         other_kind[4] = kind;
         CHECK(decode_leaf(as_bytes(other_kind)).error().kind == ErrorKind::damaged);

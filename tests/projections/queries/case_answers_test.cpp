@@ -75,7 +75,7 @@ TEST_CASE_FIXTURE(WinterCase, "what was known, and what had happened, are two di
     const auto now = overview(occurred_by("2026-01-31"));
     CHECK(when(now.getLastContact()) == "2026-01-15");
     CHECK_FALSE(now.getOpenCommitments()[0].getOverdue());
-    CHECK_FALSE(query_case_overview(*engine, id(999), {}, capnp::MallocMessageBuilder().initRoot<answers::CaseOverview>()).has_value());
+    CHECK_FALSE(query_case_overview(*engine, test_receipt(), id(999), {}, capnp::MallocMessageBuilder().initRoot<answers::CaseOverview>()).has_value());
 }
 
 TEST_CASE_FIXTURE(WinterCase, "the timeline is in order of occurrence and marks what was written late") {

@@ -32,7 +32,7 @@ class SpringCase : public QueryFixture {
         query.view = kind;
         query.audience = audience;
         query.topics = std::move(topics);
-        return ask<answers::CaseView>([&](auto out) { return query_case_view(*engine, stream_.id, as_of, query, out); });
+        return ask<answers::CaseView>([&](auto out) { return query_case_view(*engine, test_receipt(), stream_.id, as_of, query, out); });
     }
 };
 
@@ -283,7 +283,7 @@ TEST_CASE_FIXTURE(SpringCase, "citizen and partner see only what is for them, an
     CHECK(seen(Audience::PARTNER).getHealth().size() == 0);
     CHECK(seen(Audience::PARTNER).getGoals().size() == 1);
     CHECK(seen(Audience::INTERNAL).getOpenCommitments().size() == 1);
-    const auto map = ask<answers::PartnerMap>([&](auto out) { return query_partner_map(*engine, stream_.id, {}, std::nullopt, out, Audience::CITIZEN); });
+    const auto map = ask<answers::PartnerMap>([&](auto out) { return query_partner_map(*engine, test_receipt(), stream_.id, {}, std::nullopt, out, Audience::CITIZEN); });
     CHECK(map.getPrivateNetwork()[0].getName().getWithheld());
     CHECK(map.getPrivateNetwork()[0].getName().getText().size() == 0);
     CHECK(text(map.getInternal()[0].getName().getText()) == "Aaben Person");
@@ -308,9 +308,9 @@ TEST_CASE_FIXTURE(SpringCase, "an extract holds the topics asked for and nothing
     capnp::MallocMessageBuilder scratch;
     CaseViewQuery all;
     all.view = CaseViewKind::EXTRACT;
-    CHECK(query_case_view(*engine, stream_.id, {}, all, scratch.initRoot<answers::CaseView>()).error().field == "topics");
+    CHECK(query_case_view(*engine, test_receipt(), stream_.id, {}, all, scratch.initRoot<answers::CaseView>()).error().field == "topics");
     all.topics = {"everything"};
-    CHECK(query_case_view(*engine, stream_.id, {}, all, scratch.initRoot<answers::CaseView>()).error().field == "topics");
+    CHECK(query_case_view(*engine, test_receipt(), stream_.id, {}, all, scratch.initRoot<answers::CaseView>()).error().field == "topics");
 }
 
 TEST_CASE_FIXTURE(SpringCase, "the timeline tells what is new, what happened in a phase, and why it may not be whole") {

@@ -29,7 +29,7 @@ class SpringCaseload : public QueryFixture {
         query.coordinator = coordinator;
         query.view = view;
         query.since = since;
-        return ask<answers::CoordinatorView>([&](auto out) { return query_coordinator(*engine, rows, as_of, query, out); });
+        return ask<answers::CoordinatorView>([&](auto out) { return query_coordinator(*engine, test_receipt(), rows, as_of, query, out); });
     }
 };
 
@@ -135,7 +135,7 @@ TEST_CASE_FIXTURE(SpringCaseload, "a partner is found in all its cases, and less
     CHECK(partner.getTotal() == 2);
     CHECK(partner.getKnowCoordinator() == 1);
     CHECK(when(partner.getCases()[1].getLastContact()) == "2026-02-03");
-    const auto lessons = ask<answers::LessonIndex>([&](auto out) { return query_lessons(*engine, rows, out); });
+    const auto lessons = ask<answers::LessonIndex>([&](auto out) { return query_lessons(*engine, test_receipt(), rows, out); });
     CHECK(lessons.getTotal() == 1);
     CHECK(text(lessons.getPhases()[0].getPhase()) == "opfoelgning");
     CHECK(text(lessons.getPhases()[0].getLessons()[0].getText().getText()) == "Spørg tidligt");

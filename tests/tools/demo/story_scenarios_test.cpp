@@ -17,6 +17,7 @@
 #include "projections/reading/case_reading.hpp"
 #include "projections/standard_projections.hpp"
 #include "tools/demo/load.hpp"
+#include "tests/engine/audit/test_receipt.hpp"
 
 namespace forloeb {
 namespace {
@@ -30,7 +31,7 @@ struct NotedEvent {
 struct Expected {
     int line;
     std::string date;  // both clocks
-    std::string kind;  // "overview", "advice", "measure"
+    std::string kind;  // "overview", "citizen", "partner", "advice", "measure"
     std::string what;
     std::string expected;
 };
@@ -62,7 +63,7 @@ CaseNote read_note(const std::filesystem::path& file) {
         if (first.empty() || first.starts_with("//")) continue;
         if (first == "forløb:") note.story = second;
         else if (first == "set" && second == "den") { words >> date; }
-        else if (first == "overview" || first == "advice" || first == "measure") {
+        else if (first == "overview" || first == "citizen" || first == "partner" || first == "advice" || first == "measure") {
             REQUIRE_MESSAGE(equals != std::string::npos, file.filename().string(), ":", line);
             note.expectations.push_back({line, date, first, trim(text.substr(first.size(), equals - first.size())), trim(text.substr(equals + 3))});
         } else if (parse_date(first) && find_event_type(second) != nullptr) note.events.push_back({line, first, second});
@@ -142,10 +143,10 @@ std::string at_path(capnp::DynamicValue::Reader value, const std::string& path) 
     }
 }
 
-std::string overview(LoadedDemo& demo, StreamId stream, const Expected& asked) {
+std::string overview(LoadedDemo& demo, StreamId stream, const Expected& asked, Audience audience = Audience::INTERNAL) {
     capnp::MallocMessageBuilder message;
     auto answer = message.initRoot<answers::CaseOverview>();
-    const Status status = query_case_overview(demo.engine(), stream.id, on(asked.date), answer);
+    const Status status = query_case_overview(demo.engine(), testing::test_receipt(), stream.id, on(asked.date), answer, audience);
     REQUIRE_MESSAGE(status.has_value(), status.error().message);
     return at_path(capnp::toDynamic(answer.asReader()), asked.what);
 }
@@ -242,11 +243,15 @@ TEST_CASE("looking back from a day, overview, advice and measures say what the c
             CAPTURE(each.what);
             ++asked[each.kind];
             if (each.kind == "overview") CHECK(overview(demo, stream, each) == each.expected);
+            if (each.kind == "citizen") CHECK(overview(demo, stream, each, Audience::CITIZEN) == each.expected);
+            if (each.kind == "partner") CHECK(overview(demo, stream, each, Audience::PARTNER) == each.expected);
             if (each.kind == "advice") CHECK(advice(demo, stream, each) == each.expected);
             if (each.kind == "measure") CHECK(measure(demo, stream, each) == each.expected);
         }
     }
     CHECK(asked["overview"] >= 10);
+    CHECK(asked["citizen"] >= 5);
+    CHECK(asked["partner"] >= 5);
     CHECK(asked["advice"] >= 15);
     CHECK(asked["measure"] >= 4);
 }

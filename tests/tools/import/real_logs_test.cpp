@@ -8,6 +8,7 @@
 #include <string>
 
 #include "events/schema/case.capnp.h"
+#include "tests/engine/audit/test_receipt.hpp"
 #include "tests/engine/engine_fixture.hpp"
 #include "tools/import/engine_target.hpp"
 #include "tools/import/retract.hpp"
@@ -116,7 +117,7 @@ TEST_CASE("The receipt log arrives in full, it breaks its own promises, and the 
     REQUIRE(stream.has_value());
     REQUIRE(stream->has_value());
     const auto events = fixture.engine->read_whole_stream(**stream);
-    const auto parts = fixture.engine->unseal(events->front());
+    const auto parts = fixture.engine->unseal(events->front(), testing::test_receipt());
     REQUIRE(parts.has_value());
     MessageReader reader(parts->front().fields);
     CHECK(reader.root<CaseOpenedPersonal>().getCaseNumber() == "case-10011");

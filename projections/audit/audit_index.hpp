@@ -1,0 +1,91 @@
+// Where to find what auditors ask for: an index over both logs, the events and the reads. Its rows are places (log and
+// position), in order of time; what stands there is read from the logs themselves. Disposable: rows of another version, of
+// another log, or beyond a log's head are thrown away and made anew.
+//
+//   m/made_for                          "audit/<version>/<origin>"
+//   m/events  m/reads                   position of the next event or record to take in (8)
+//   a/<actor>\0<place>                  what an actor did, and what they read or were denied
+//   c/<case 16><place>                  what was done on a case, and who read it
+//   s/<subject 16><place>               who read about a person
+//   l/<place>                           entries recorded a day or more after they occurred: days (4)
+//   d/<place>                           denied attempts
+//   b/<place>                           reads under a break-glass right
+//
+// A place is the recording time in microseconds (8), the log (1: 'e' or 'r') and the position (8); integers big-endian.
+//
+// Threads: every call from any thread. It pulls: nothing in the engines knows it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "projections/runner/row_store.hpp"
+
+namespace forloeb {
+
+enum class AuditedLog : char { events = 'e', reads = 'r' };
+
+struct AuditPlace {
+    AuditedLog log = AuditedLog::events;
+    Position position;
+    auto operator<=>(const AuditPlace&) const = default;
+};
+
+/// What is asked for: the beginning of its rows' keys.
+class AuditTopic {
+  public:
+    [[nodiscard]] static AuditTopic of_actor(std::string_view pseudonym) { return AuditTopic("a/" + std::string(pseudonym) + '\0'); }
+    [[nodiscard]] static AuditTopic of_case(const Uuid& case_id) { return AuditTopic("c/" + std::string(as_text(case_id.bytes))); }
+    [[nodiscard]] static AuditTopic of_subject(const Uuid& person) { return AuditTopic("s/" + std::string(as_text(person.bytes))); }
+    [[nodiscard]] static AuditTopic late() { return AuditTopic("l/"); }
+    [[nodiscard]] static AuditTopic denied() { return AuditTopic("d/"); }
+    [[nodiscard]] static AuditTopic broken_glass() { return AuditTopic("b/"); }
+    [[nodiscard]] const std::string& prefix() const { return prefix_; }
+
+  private:
+    explicit AuditTopic(std::string prefix) : prefix_(std::move(prefix)) {}
+    std::string prefix_;
+};
+
+struct AuditWindow {
+    std::optional<Instant> from, to;  // recorded then or later, recorded by then
+    std::string after;                // `next` of the page before
+    std::size_t limit = 0;
+    std::uint32_t late_days = 0;      // of AuditTopic::late: more days than these
+};
+
+struct AuditPage {
+    std::vector<AuditPlace> places;  // oldest first
+    std::string next;                // empty: there is no more
+    Position events, reads;          // how far the index had come
+};
+
+class AuditIndex {
+  public:
+    /// `directory`: in the data directory's derived/. Both engines must outlive the index.
+    [[nodiscard]] static Result<std::unique_ptr<AuditIndex>> open(const Engine& events, const Engine& reads, std::filesystem::path directory);
+    ~AuditIndex();
+
+    /// Takes in what both logs have as of the call; the first time that is everything.
+    [[nodiscard]] Status catch_up();
+    /// Of what was taken in.
+    [[nodiscard]] Result<AuditPage> find(const AuditTopic& topic, const AuditWindow& window) const;
+
+  private:
+    AuditIndex(const Engine& events, const Engine& reads, std::filesystem::path directory);
+    [[nodiscard]] Status open_rows();
+    [[nodiscard]] Status follow(const Engine& engine, AuditedLog log);
+    [[nodiscard]] Result<Position> checkpoint(AuditedLog log) const;
+
+    const Engine& events_;
+    const Engine& reads_;
+    const std::filesystem::path directory_;
+    std::mutex following_;
+    std::unique_ptr<RowStore> rows_;
+};
+
+}  // namespace forloeb
