@@ -1,6 +1,5 @@
 #include "engine/storage/data_directory.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -11,6 +10,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "engine/storage/synced_file.hpp"
 #include "events/vocabulary/bytes.hpp"
 
 namespace forloeb {
@@ -48,32 +48,6 @@ Result<std::string> read_text(const std::filesystem::path& file) {
     text << in.rdbuf();
     if (!in) return not_readable(file);
     return std::move(text).str();
-}
-
-bool write_and_sync(const std::filesystem::path& file, const std::string& text) {
-    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) return false;
-    const bool ok = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
-    return ::close(fd) == 0 && ok;
-}
-
-bool sync_directory(const std::filesystem::path& directory) {
-    const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return false;
-    const bool ok = ::fsync(fd) == 0;
-    ::close(fd);
-    return ok;
-}
-
-// Writes beside it, syncs, renames: the file is there whole or as it was.
-Status replace_file(const std::filesystem::path& file, const std::string& text) {
-    const std::filesystem::path temporary = file.string() + ".new";
-    std::error_code error;
-    bool ok = write_and_sync(temporary, text);
-    if (ok) std::filesystem::rename(temporary, file, error);
-    if (!ok || error || !sync_directory(file.parent_path()))
-        return fail(ErrorKind::storage, "Cannot write " + file.string() + ": check permissions and free space.");
-    return {};
 }
 
 }  // namespace

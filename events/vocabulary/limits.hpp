@@ -39,6 +39,12 @@ inline constexpr std::size_t findings_max = 1000;               // named one by 
 inline constexpr std::size_t export_bytes_max = 2 * 1024 * 1024;   // of the log's stored values, asked for at a time
 inline constexpr std::size_t backup_part_bytes_max = 64 * 1024 * 1024;  // one file of a backup
 
+// Proofs
+inline constexpr std::size_t note_bytes_max = 64 * 1024;        // a signed note
+inline constexpr std::size_t note_signatures_max = 64;
+inline constexpr std::size_t proof_positions_max = 1000;        // proven in one request
+inline constexpr std::size_t leaves_asked_max = 20'000;         // of one request
+
 // The doors
 inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;
 inline constexpr std::size_t frame_bytes_before_hello_max = 64 * 1024;

@@ -95,7 +95,8 @@ TEST_CASE_FIXTURE(ReadLogFixture, "a receipt opens the classes that are on recor
     auto reads = open_reads();
     const auto receipt = reads->record(a_record()).wait();
     REQUIRE(receipt.has_value());
-    const EventView note = std::move(engine->read_stream(case_stream(1), {2}, Direction::forwards, {}).value().events.front());
+    Page page = engine->read_stream(case_stream(1), {2}, Direction::forwards, {}).value();
+    const EventView note = std::move(page.events.front());
     const auto parts = engine->unseal(note, *receipt).value();
     REQUIRE(parts.size() == 1);
     CHECK(MessageReader(parts.front().fields).root<NoteRecordedPersonal>().getText() == "fortalt");
