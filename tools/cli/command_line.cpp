@@ -22,6 +22,8 @@ void add_verbs(Menu& menu) {
     add_partner(menu);
     add_lesson(menu);
     add_measure(menu);
+    add_report(menu);
+    add_evaluation(menu);
     add_advice(menu);
     add_append(menu);
     add_tail(menu);
@@ -29,10 +31,16 @@ void add_verbs(Menu& menu) {
     add_projection(menu);
     add_log(menu);
     add_verify(menu);
+    add_audit(menu);
     add_backup(menu);
+    add_person(menu);
+    add_keys(menu);
     add_demo(menu);
     add_event(menu);
     add_vocabulary(menu);
+    add_access(menu);
+    add_token(menu);
+    add_cert(menu);
     add_config(menu);
     add_bench(menu);
 }

@@ -1,5 +1,6 @@
 #include "tools/cli/asking.hpp"
 #include "tools/cli/json_text.hpp"
+#include "tools/cli/log_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/render/answer_text.hpp"
@@ -69,6 +70,10 @@ void add_log(Menu& menu) {
               "also compute it anew from the stored leaves; exit code 1 if it differs");
     menu.number(verb, "--size", *size, "roden over de første N hændelser (alle)",
                 "the root over the first N events (all)");
+    add_log_checkpoint(menu, noun);
+    add_log_prove(menu, noun);
+    add_log_consistency(menu, noun);
+    add_log_export_tiles(menu, noun);
 }
 
 }  // namespace forloeb

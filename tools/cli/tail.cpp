@@ -2,10 +2,10 @@
 
 #include "server/protocol/ids.hpp"
 #include "tools/cli/asking.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/render/answer_text.hpp"
+#include "tools/render/event_json.hpp"
 #include "tools/render/moment.hpp"
 #include "tools/render/text.hpp"
 
@@ -20,30 +20,6 @@ struct Options {
     std::vector<std::string> types;
     bool until_now = false;
 };
-
-/// The event as `forloeb append` would take it, beside what the engine assigned.
-std::string event_json(HouseJson& json, const EventView& event) {
-    capnp::MallocMessageBuilder message;
-    auto proposal = message.initRoot<ProposedEvent>();
-    proposal.setType(std::string(event.type().name).c_str());
-    proposal.setEnvelope(event.envelope());
-    proposal.getPayload().set(event.payload());
-    capnp::MallocMessageBuilder scratch;
-    auto value = scratch.initRoot<capnp::json::Value>();
-    json.encode_proposal(proposal.asReader(), value);
-    json.codec().setPrettyPrint(false);
-    const kj::String text = json.codec().encodeRaw(value);
-    const LeafRecord& leaf = event.leaf();
-    return JsonLine('{')
-        .text("position", std::to_string(leaf.position.value))
-        .text("recordedAt", format_instant(leaf.recorded_at))
-        .raw("stream",
-             JsonLine('{').text("kind", stream_kind_name(leaf.stream.kind)).text("id", leaf.stream.id.text()).str())
-        .text("version", std::to_string(leaf.version.value))
-        .text("eventId", leaf.event_id.text())
-        .raw("event", std::string_view(text.begin(), text.size()))
-        .str();
-}
 
 void print_event(Invocation& call, HouseJson& json, const EventView& event) {
     if (call.json()) {

@@ -3,8 +3,11 @@
 #include "engine/verify/verify_directory.hpp"
 #include "server/handlers/verify.hpp"
 #include "tools/cli/asking.hpp"
+#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
+#include "tools/cli/proof_asking.hpp"
 #include "tools/cli/verbs.hpp"
+#include "tools/evidence/tile_directory.hpp"
 #include "tools/render/answer_text.hpp"
 
 namespace forloeb {
@@ -66,6 +69,39 @@ ExitCode verify_refused(Invocation& call, const Error& refused, const std::strin
     return told(call, frame.frame().getVerifyReply().asReader(), level);
 }
 
+/// A folder of tiles, offline, against a key that was got from elsewhere.
+ExitCode verify_tile_folder(Invocation& call, const std::string& folder, const std::string& key_given, const std::vector<std::string>& witnesses_given) {
+    if (key_given.empty()) return call.usage_error("Giv loggens nøgle med --key; forloeb log key skriver den.", "Give the log's key with --key; forloeb log key prints it.");
+    const auto key = given_key(key_given);
+    if (!key) return call.failed(key.error());
+    std::vector<VerifierKey> witnesses;
+    for (const std::string& given : witnesses_given) {
+        auto witness = given_key(given);
+        if (!witness) return call.failed(witness.error());
+        witnesses.push_back(std::move(*witness));
+    }
+    const TileReport report = verify_tiles(folder, *key, witnesses);
+    if (call.json()) {
+        call.print_json(JsonLine('{')
+                            .yes_no("holds", !report.difference)
+                            .text("difference", report.difference.value_or(""))
+                            .text("events", std::to_string(report.events))
+                            .number("files", report.files)
+                            .number("streams", report.streams)
+                            .number("cosignatures", report.cosignatures)
+                            .str());
+    } else {
+        TextPage page = call.page();
+        page.title(report.difference ? page.say("FUND", "FINDING") : page.say("Intet fund", "No finding"));
+        if (report.difference) page.item(*report.difference);
+        page.field(page.say("Filer", "Files"), std::to_string(report.files));
+        page.field(page.say("Hændelser", "Events"), std::to_string(report.events));
+        page.field(page.say("Forløb", "Streams"), std::to_string(report.streams));
+        if (!witnesses.empty()) page.field(page.say("Vidner", "Witnesses"), std::to_string(report.cosignatures));
+    }
+    return report.difference ? ExitCode::finding : ExitCode::ok;
+}
+
 ExitCode verify(Invocation& call, const std::string& level) {
     const auto known = levels.find(level);
     if (known == levels.end())
@@ -86,14 +122,25 @@ ExitCode verify(Invocation& call, const std::string& level) {
 }  // namespace
 
 void add_verify(Menu& menu) {
-    auto level = std::make_shared<std::string>("log");
+    struct VerifyWanted {
+        std::string level = "log";
+        std::string tiles;
+        std::string key;
+        std::vector<std::string> witnesses;
+    };
+    auto wanted = std::make_shared<VerifyWanted>();
     CLI::App& verb = menu.verb(menu.root(), "verify", "læs alt, og sammenlign det med dets egne beviser; exitkode 1 ved fund",
                                "read everything and compare it with its own proofs; exit code 1 on a finding",
-                               {"forloeb verify", "forloeb verify --level full --data sager --json"},
-                               [level](Invocation& call) { return verify(call, *level); });
-    menu.value(verb, "--level", *level, "checksums|log|full",
+                               {"forloeb verify", "forloeb verify --level full --data sager --json", "forloeb verify --tiles fliser --key nøgle.txt"},
+                               [wanted](Invocation& call) {
+                                   return wanted->tiles.empty() ? verify(call, wanted->level) : verify_tile_folder(call, wanted->tiles, wanted->key, wanted->witnesses);
+                               });
+    menu.value(verb, "--level", wanted->level, "checksums|log|full",
                "checksums: hver fil; log: hele loggen, kæder og rod; full: også kopier, opslag og projektioner (log)",
                "checksums: every file; log: the whole log, chains and root; full: also copies, entries and projections (log)");
+    menu.value(verb, "--tiles", wanted->tiles, "DIR", "uden server og data: en mappe fra log export-tiles", "without server and data: a folder from log export-tiles");
+    menu.value(verb, "--key", wanted->key, "KEY|FILE", "loggens nøgle (forloeb log key), hentet et andet sted", "the log's key (forloeb log key), got from elsewhere");
+    menu.values(verb, "--witness", wanted->witnesses, "KEY|FILE", "et vidnes nøgle; må gentages", "a witness's key; may be repeated");
 }
 
 }  // namespace forloeb
