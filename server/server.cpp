@@ -2,7 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include "engine/audit/read_log.hpp"
 #include "events/vocabulary/limits.hpp"
+#include "projections/advice/citizens_cases.hpp"
+#include "server/access/access_control.hpp"
 #include "server/open_files.hpp"
 #include "server/session/loop.hpp"
 
@@ -20,24 +23,55 @@ void tell(const StartReport& start) {
     if (start.anchors_written) spdlog::warn("start: the directory had no anchors: read all {} events and wrote them", start.events_read);
 }
 
+/// What leaves this machine is encrypted and knows who asks; within it, plain connections are for trying things out.
+Status check_doors(const ServerOptions& options) {
+    for (const Endpoint& endpoint : options.listen) {
+        if (endpoint.is_unix() || options.tls.any()) continue;
+        if (!endpoint.is_loopback())
+            return fail(ErrorKind::invalid, "To listen on " + endpoint.text() + ", beyond this machine, needs TLS: --tls-authority, --tls-certificate and --tls-key (forloeb cert).", "listen");
+        if (!options.plain_loopback) return fail(ErrorKind::invalid, "To listen on " + endpoint.text() + " needs TLS; without it there is the Unix socket.", "listen");
+    }
+    return {};
+}
+
+Status check_policy(const ServerOptions& options, const Policy& policy) {
+    for (const Endpoint& endpoint : options.listen)
+        if (!endpoint.is_loopback() && policy.built_in)
+            return fail(ErrorKind::invalid, "To listen on " + endpoint.text() + ", beyond this machine, needs a policy: put one in force with forloeb access policy change.", "listen");
+    return {};
+}
+
+CasesOfPerson cases_by_rows(Projections& projections) {
+    return [&projections](const Uuid& person) -> Result<std::vector<Uuid>> {
+        FORLOEB_TRY(Runner* const runner, projections.up_to_date());
+        return advice::cases_of_citizen(*runner, person);
+    };
+}
+
 }  // namespace
 
 // In the order they are built; taken down in the reverse.
 struct Server::Parts {
-    explicit Parts(std::unique_ptr<Engine> opened, std::size_t workers, std::chrono::seconds scrub_period)
+    Parts(std::unique_ptr<Engine> opened, std::unique_ptr<Projections> rows, std::unique_ptr<AccessControl> control, EngineOptions read_log,
+          const Environment& environment, std::size_t workers, std::chrono::seconds scrub_period)
         : engine(std::move(opened)),
-          projections(*engine),
+          projections(std::move(rows)),
+          access(std::move(control)),
+          reads(std::move(read_log), environment),
           scrubber(*engine, scrub_period),
-          handlers(*engine, projections, scrubber, {server_name, engine->options().controller, engine->options().origin}, figures),
+          handlers(*engine, *access, reads, *projections, scrubber, {server_name, engine->options().controller, engine->options().origin}, figures),
           loop(handlers, figures, workers) {}
 
     std::unique_ptr<Engine> engine;
-    Projections projections;
+    std::unique_ptr<Projections> projections;
+    std::unique_ptr<AccessControl> access;
+    ReadLog reads;
     Scrubber scrubber;
     DoorFigures figures;
     Handlers handlers;
     Loop loop;
     std::vector<Endpoint> endpoints;
+    TlsFiles tls;
 };
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -45,14 +79,32 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment environment) {
+    FORLOEB_CHECK(check_doors(options));
     const std::uint64_t connections = options.listen.empty() ? 1 : limits::connections_max;
     FORLOEB_CHECK(allow_open_files(store_open_files_max + other_files + connections));
-    FORLOEB_TRY(auto engine, Engine::open(std::move(options.engine), std::move(environment)));
+    FORLOEB_TRY(auto engine, Engine::open(std::move(options.engine), environment));
     if (!options.listen.empty()) tell(engine->start_report());
-    auto parts = std::make_unique<Parts>(std::move(engine), options.workers, options.listen.empty() ? std::chrono::seconds(0) : options.scrub_period);
+    EngineOptions read_log = options.reads ? std::move(*options.reads) : ReadLog::beside(engine->options());
+    auto projections = std::make_unique<Projections>(*engine);
+    FORLOEB_TRY(auto access, AccessControl::open(*engine, options.policy, cases_by_rows(*projections)));
+    FORLOEB_CHECK(check_policy(options, *access->policy()));
+    auto parts = std::make_unique<Parts>(std::move(engine), std::move(projections), std::move(access), std::move(read_log), environment, options.workers, options.listen.empty() ? std::chrono::seconds(0) : options.scrub_period);
     if (!options.listen.empty()) {
-        FORLOEB_CHECK(parts->projections.runner());
+        FORLOEB_CHECK(parts->projections->runner());
+        if (const auto reads = parts->reads.engine(); !reads)
+            spdlog::error("the read log cannot be opened: nothing personal is given out until it can. {}", reads.error().message);
     }
+    parts->tls = options.tls;
+    if (parts->tls.any()) {
+        FORLOEB_TRY(TlsContext tls, server_context(parts->tls));
+        parts->loop.use(std::move(tls));
+    }
+    parts->access->also_reload([parts = parts.get()]() -> Status {
+        if (!parts->tls.any()) return {};
+        FORLOEB_TRY(TlsContext tls, server_context(parts->tls));
+        parts->loop.use(std::move(tls));
+        return {};
+    });
     for (const auto& endpoint : options.listen) {
         FORLOEB_TRY(auto bound, parts->loop.listen(endpoint));
         parts->endpoints.push_back(std::move(bound));
@@ -66,13 +118,15 @@ void Server::start() {
 }
 
 void Server::stop() {
-    parts_->projections.cancel_rebuild();
+    parts_->projections->cancel_rebuild();
     parts_->scrubber.stop();
     parts_->loop.stop();
-    parts_->projections.close();
+    parts_->projections->close();
 }
 
 const std::vector<Endpoint>& Server::endpoints() const { return parts_->endpoints; }
+
+Status Server::reload() { return parts_->access->reload(); }
 
 Engine& Server::engine() { return *parts_->engine; }
 

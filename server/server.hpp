@@ -6,10 +6,12 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/engine.hpp"
 #include "server/protocol/endpoint.hpp"
+#include "server/tls/tls_files.hpp"
 
 namespace forloeb {
 
@@ -18,8 +20,12 @@ inline constexpr const char* server_name = "forloeb " FORLOEB_VERSION;
 struct ServerOptions {
     EngineOptions engine;
     std::vector<Endpoint> listen;
+    TlsFiles tls;                  // of TCP; none = plain, on this machine's own addresses only
+    bool plain_loopback = true;    // take plain TCP there: to try things out, the caller is then taken for the owner
+    std::filesystem::path policy;  // empty = DATA.policy.toml 
     std::size_t workers = 4;  // threads for the work of requests
     std::chrono::seconds scrub_period = std::chrono::hours(24);  // for reading everything once; 0 = not in the background
+    std::optional<EngineOptions> reads = {};  // where the read log is; none = beside the data (ReadLog::beside)
 };
 
 class Server {
@@ -33,6 +39,9 @@ class Server {
     void start();
     /// Answers what is under way, then closes the doors. Idempotent.
     void stop();
+
+    /// Reads policy file and certificates again; on an error what was there stays in force. Any thread.
+    [[nodiscard]] Status reload();
 
     /// As bound: with the port chosen where 0 was asked for.
     [[nodiscard]] const std::vector<Endpoint>& endpoints() const;

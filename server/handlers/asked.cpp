@@ -31,6 +31,8 @@ class Asking {
         const Uuid case_id = read_id(id);
         if (!case_id.is_nil()) whole_stream({StreamKind::case_, case_id});
     }
+    /// Following one case is a read of that case, not of the log.
+    void of_one_stream() { asked_.question.operation = Operation::case_read; }
     void personal() { asked_.question.classes = ClassSet::everything(); }
     void audience(Audience audience) { asked_.question.audience = audience; }
     void along_log(Position from, Position end) {
@@ -223,7 +225,10 @@ Asked asked_by(const Engine& engine, const Door& door, wire::Frame::Reader reque
 
 Asked asked_by(const Engine& engine, const LogCursor& cursor) {
     Asking asking(engine, *find_door("subscribe"));
-    if (const auto* stream = std::get_if<StreamId>(cursor.filter.get())) asking.whole_stream(*stream);
+    if (const auto* stream = std::get_if<StreamId>(cursor.filter.get())) {
+        asking.of_one_stream();
+        asking.whole_stream(*stream);
+    }
     if (const auto* types = std::get_if<TypeIds>(cursor.filter.get()))
         for (const std::uint64_t id : *types)
             if (const EventType* type = find_event_type(id)) asking.words("type", type->name);

@@ -125,6 +125,13 @@ Result<ReadReceipt> Gate::enter_subscription(const LogCursor& cursor, const Call
     return receipt;
 }
 
+Status Gate::still_permitted(const LogCursor& cursor, const Caller& caller) const {
+    if (access_.may_everything(caller.principal)) return {};
+    Question question = asked_by(engine_, cursor).question;
+    question.purpose = cursor.purpose;
+    return access_.permit(caller.principal, question);
+}
+
 void Gate::found(wire::Frame::Reader answer, Passage& passage) const {
     const Result<ReadReceipt> first = passage.receipt();
     if (!first) return;  // and so nothing leaves

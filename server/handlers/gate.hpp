@@ -58,6 +58,8 @@ class Gate {
     [[nodiscard]] Passage enter(wire::Frame::Reader request, const Caller& caller) const;
     /// Before the first push of a subscription; waits for the disk. Its error ends the subscription.
     [[nodiscard]] Result<ReadReceipt> enter_subscription(const LogCursor& cursor, const Caller& caller) const;
+    /// Before a later push: the role, the token or the relation may be gone.
+    [[nodiscard]] Status still_permitted(const LogCursor& cursor, const Caller& caller) const;
     /// An answer across cases is ready: puts the cases in it on record.
     void found(wire::Frame::Reader answer, Passage& passage) const;
 

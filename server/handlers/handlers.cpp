@@ -92,6 +92,8 @@ Result<Pulled> Handlers::pull(std::uint64_t corr, LogCursor cursor, std::size_t 
         if (!cursor.on_record) {
             FORLOEB_TRY(const ReadReceipt receipt, gate_.enter_subscription(cursor, caller));
             cursor.on_record = std::make_shared<const ReadReceipt>(receipt);
+        } else {
+            FORLOEB_CHECK(gate_.still_permitted(cursor, caller));
         }
         return pull_events(engine_, corr, cursor, events_max);
     } catch (const std::exception& exception) {

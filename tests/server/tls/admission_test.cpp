@@ -75,7 +75,7 @@ TEST_CASE_FIXTURE(TlsServer, "a client sees through a server that another author
     FrameBuilder hello(1);
     hello.frame().initHello().setProtocolVersion(1);
     plain.send(hello);
-    CHECK_THROWS_AS(static_cast<void>(plain.receive()), std::exception);
+    CHECK(plain.is_ended());
 }
 
 TEST_CASE_FIXTURE(TlsServer, "a token is good with the certificate it is bound to, for its operations, and with no other") {
