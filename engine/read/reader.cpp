@@ -114,7 +114,8 @@ Result<StoredPage> Reader::stored_stream(StreamId stream, StreamVersion from, Di
     if (forwards && from.value == 0) from = {1};
     const std::string prefix = layout::stream_prefix(stream);
     Cursor cursor = store_.cursor_within_stream();
-    cursor.seek_for_previous(layout::stream_key(stream, from));
+    if (forwards && from.value == 1) cursor.seek(layout::stream_key(stream, from));  // no run begins before it
+    else cursor.seek_for_previous(layout::stream_key(stream, from));
     if (forwards && !(cursor.valid() && belongs_to(cursor.key(), prefix))) {
         // Nothing at or before `from`: either there is no such stream, or its beginning is gone.
         FORLOEB_CHECK(cursor.status());

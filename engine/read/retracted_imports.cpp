@@ -4,7 +4,6 @@
 #include <map>
 
 #include "engine/read/fold.hpp"
-#include "engine/read/reader.hpp"
 #include "engine/read/stream_cursor.hpp"
 #include "events/schema/correction.capnp.h"
 
@@ -39,17 +38,17 @@ bool RetractedImports::concerned_by(const LeafRecord& leaf) {
 }
 
 Result<RetractedImports> RetractedImports::load(const Store& store) {
-    FORLOEB_TRY(const auto streams, Reader(store).streams(StreamKind::governance, Uuid{}, limits::read_events_max));
     StreamCursor cursor(store, StreamKind::governance, {});
     // Each stream's word, changed event by event in the order of the log.
     std::map<Position, std::pair<StreamId, std::vector<Uuid>>> words;
-    for (const StreamId& id : streams) {
-        FORLOEB_TRY(const StoredStream stream, cursor.find(id));
-        FORLOEB_TRY(const auto events, decoded(stream, {~std::uint64_t{0}}));
+    while (true) {
+        FORLOEB_TRY(const std::optional<StoredStream> stream, cursor.next());
+        if (!stream) break;
+        FORLOEB_TRY(const auto events, decoded(*stream, {~std::uint64_t{0}}));
         for (const EventView& event : events) {
             if (!concerned_by(event.leaf())) continue;
-            FORLOEB_TRY(std::vector<Uuid> batches, retracted_by(stream, event.leaf().position.next()));
-            words[event.leaf().position] = {id, std::move(batches)};
+            FORLOEB_TRY(std::vector<Uuid> batches, retracted_by(*stream, event.leaf().position.next()));
+            words[event.leaf().position] = {stream->id, std::move(batches)};
         }
     }
     RetractedImports imports;

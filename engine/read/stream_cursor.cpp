@@ -11,6 +11,16 @@ Error stream_hole(StreamId stream, StreamVersion version) {
     return {ErrorKind::damaged, "Stream " + stream.id.text() + " has a hole at version " + std::to_string(version.value) + ". Restore from a backup.", {}, {}};
 }
 
+// The runs from where the cursor stands to the end of the stream.
+Result<StoredStream> take(Cursor& cursor, StreamId id) {
+    const auto copies = std::make_shared<RunCopies>();
+    StoredStream stream{id, {}, copies};
+    const std::string prefix = layout::stream_prefix(id);
+    for (; cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) stream.runs.push_back(copies->add(cursor.value()));
+    FORLOEB_CHECK(cursor.status());
+    return stream;
+}
+
 }  // namespace
 
 std::size_t StoredStream::bytes() const {
@@ -56,22 +66,13 @@ Result<std::optional<StoredStream>> StreamCursor::next() {
     if (cursor_.key().size() != stream_key_bytes) return fail(ErrorKind::damaged, "A key of the stream table has the wrong length.");
     const StreamId id = layout::stream_of_key(cursor_.key());
     if (id.kind != kind_) return std::optional<StoredStream>();
-    return take(id);
+    return take(cursor_, id);
 }
 
-Result<StoredStream> StreamCursor::find(StreamId id) {
+Result<StoredStream> StreamFinder::find(StreamId id) {
     cursor_.seek(layout::stream_key(id, {0}));
     FORLOEB_CHECK(cursor_.status());
-    return take(id);
-}
-
-Result<StoredStream> StreamCursor::take(StreamId id) {
-    const auto copies = std::make_shared<RunCopies>();
-    StoredStream stream{id, {}, copies};
-    const std::string prefix = layout::stream_prefix(id);
-    for (; cursor_.valid() && cursor_.key().starts_with(prefix); cursor_.next()) stream.runs.push_back(copies->add(cursor_.value()));
-    FORLOEB_CHECK(cursor_.status());
-    return stream;
+    return take(cursor_, id);
 }
 
 }  // namespace forloeb

@@ -1,11 +1,11 @@
-// Whole streams out of the clustered copy, for those who fold many of them: each stream is read once, in one sequential
-// pass or by its id, all from one consistent view of the store. Appends go on meanwhile.
+// Whole streams out of the clustered copy, for those who fold many of them: each stream is read once, all in one sequential
+// pass (StreamCursor) or those that are named (StreamFinder), from one consistent view of the store. Appends go on meanwhile.
 //
 // What is read is checked as it is decoded: checksums hold, versions have no hole, the stream is the one named. One bad
 // event is the trouble of its stream, told with its position; the cursor goes on to the next. Reading and decoding are
 // apart, so that one thread may read and others decode.
 //
-// A cursor belongs to one thread at a time and must not outlive the engine.
+// A cursor or finder belongs to one thread at a time and must not outlive the engine.
 #pragma once
 
 #include <memory>
@@ -49,13 +49,20 @@ class StreamCursor {
 
     /// The next stream in id order; nothing at the end.
     [[nodiscard]] Result<std::optional<StoredStream>> next();
-    /// The stream of this id; the cursor then stands after it.
+
+  private:
+    StreamKind kind_;
+    Cursor cursor_;
+};
+
+/// Reads no block that does not hold the stream asked for: filters say which files have it.
+class StreamFinder {
+  public:
+    explicit StreamFinder(const Store& store) : cursor_(store.cursor_within_stream()) {}
+
     [[nodiscard]] Result<StoredStream> find(StreamId id);
 
   private:
-    [[nodiscard]] Result<StoredStream> take(StreamId id);
-
-    StreamKind kind_;
     Cursor cursor_;
 };
 

@@ -55,10 +55,10 @@ Result<Changes> next_changes(const Engine& engine, std::span<const Target> targe
     const std::vector<Uuid> retracted = engine.retracted_imports(changes.reached.next);
     std::vector<std::unique_ptr<RowStore::Snapshot>> rows_now;
     for (const Target& target : targets) rows_now.push_back(target.generation->store().snapshot());
-    StreamCursor cursor = engine.stream_cursor(StreamKind::case_);
+    StreamFinder finder = engine.stream_finder();
     for (const auto& [case_id, concerned] : affected) {
         if (std::ranges::find(concerned, true) == concerned.end()) continue;
-        const auto stream = cursor.find(case_id);
+        const auto stream = finder.find(case_id);
         if (!stream && stream.error().kind != ErrorKind::damaged) return tl::make_unexpected(stream.error());
         const FoldedCase folded = stream ? FoldedCase(*stream, changes.reached.next, retracted) : FoldedCase(stream.error());
         for (std::size_t i = 0; i < targets.size(); ++i) {
