@@ -39,6 +39,9 @@ Result<Cohort> Cohort::read(answers::Cohort::Reader reader) {
     cohort.by = text_of(reader.getBy());
     if (std::find(strata_names.begin(), strata_names.end(), cohort.by) == strata_names.end())
         return fail(ErrorKind::invalid, "Unknown strata: use unit, kind, targetGroup, methodVersion, month or quarter.", "cohort.by");
+    const bool beside_unit = cohort.by == "kind" || cohort.by == "targetGroup" || cohort.by == "methodVersion";
+    if ((cohort.kind.empty() ? 0 : 1) + (cohort.target_group.empty() ? 0 : 1) + (cohort.method_version.empty() ? 0 : 1) + (beside_unit ? 1 : 0) > 1)
+        return fail(ErrorKind::invalid, "A cohort is narrowed or split by the unit and one more: kind, target group or method version.", "cohort");
     if (cohort.by_period() && (cohort.from == first_day || cohort.to == after_last_day || cohort.to.days - cohort.from.days > days_by_period_max))
         return fail(ErrorKind::invalid, "By month or quarter needs `from` and `to`, at most twenty years apart.", "cohort.by");
     return cohort;
@@ -71,6 +74,21 @@ std::string Cohort::as_options() const {
     add("source", source_system);
     add("by", by);
     return options;
+}
+
+namespace {
+constexpr char cross_mark = '\x1f';  // in no code and no unit's name
+}
+
+std::string cross_unit(const std::string& unit) { return std::string("unit") + cross_mark + unit; }
+std::string cross_second(const std::string& value) { return std::string("second") + cross_mark + value; }
+std::string cross_name(const std::string& unit, const std::string& value) { return std::string("cell") + cross_mark + unit + cross_mark + value; }
+
+std::optional<std::pair<std::string, std::string>> cross_cell(const std::string& name) {
+    const std::string begins = std::string("cell") + cross_mark;
+    if (!name.starts_with(begins)) return std::nullopt;
+    const std::size_t mark = name.find(cross_mark, begins.size());
+    return std::pair(name.substr(begins.size(), mark - begins.size()), name.substr(mark + 1));
 }
 
 std::string shell_word(const std::string& value) {

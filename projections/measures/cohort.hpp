@@ -5,7 +5,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "events/vocabulary/result.hpp"
@@ -23,20 +25,30 @@ struct Cohort {
     std::string target_group;
     std::string method_version;
     std::string source_system;
-    std::string by;               // strata: "", "unit", "kind", "targetGroup", "methodVersion", "month", "quarter"
+    std::string by;               // strata: "", "unit", "kind", "targetGroup", "methodVersion", "month", "quarter"; or "unit+kind" ...
 
-    /// `invalid` for a period that ends before it begins, an unknown `by`, or parts of a period without both ends.
+    /// `invalid` for a period that ends before it begins, an unknown `by`, parts of a period without both ends, or more
+    /// dimensions than the unit and one other.
     [[nodiscard]] static Result<Cohort> read(answers::Cohort::Reader reader);
     void write(answers::Cohort::Builder out) const;
     /// The options that repeat it: "--from 2026-01-01 --unit x".
     [[nodiscard]] std::string as_options() const;
 
+    /// The dimension it is split by beside the unit; empty if it is split by at most one.
+    [[nodiscard]] std::string crossed_with() const { return by.starts_with("unit+") ? by.substr(5) : std::string(); }
     [[nodiscard]] bool by_period() const { return by == "month" || by == "quarter"; }
     /// `coordinator` is the one of the wanted kind, if there was one then.
     [[nodiscard]] bool admits_kind(const facts::Assignment* coordinator) const { return kind.empty() || coordinator != nullptr; }
     [[nodiscard]] bool in_period(LocalDate day) const { return from <= day && day < to; }
     [[nodiscard]] LocalDate stock_date(const Observed& observed) const;
 };
+
+/// Strata of two dimensions at once: a unit's, the other dimension's, and the cell of both; names that no value has.
+[[nodiscard]] std::string cross_unit(const std::string& unit);
+[[nodiscard]] std::string cross_second(const std::string& value);
+[[nodiscard]] std::string cross_name(const std::string& unit, const std::string& value);
+/// Unit and value of a cell; nothing if it is none.
+[[nodiscard]] std::optional<std::pair<std::string, std::string>> cross_cell(const std::string& name);
 
 /// Quoted for a POSIX shell where it must be, so that a receipt's command can be pasted.
 [[nodiscard]] std::string shell_word(const std::string& value);
@@ -54,7 +66,12 @@ class Strata {
         if (!admits(facts, attributes)) return {};
         std::vector<Sample*> samples = {&whole_};
         if (cohort_.by.empty()) return samples;
-        samples.push_back(&strata_[stratum(attributes, kind)]);
+        if (const std::string second = cohort_.crossed_with(); !second.empty()) {
+            const std::string value = value_of(second, attributes, kind);
+            for (const std::string& name : {cross_unit(attributes.unit), cross_second(value), cross_name(attributes.unit, value)}) samples.push_back(&strata_[name]);
+        } else {
+            samples.push_back(&strata_[value_of(cohort_.by, attributes, kind)]);
+        }
         return samples;
     }
 
@@ -68,10 +85,10 @@ class Strata {
                (cohort_.method_version.empty() || cohort_.method_version == attributes.method_version) &&
                (cohort_.source_system.empty() || cohort_.source_system == facts.source_system);
     }
-    [[nodiscard]] std::string stratum(const facts::Attributes& attributes, const std::string& kind) const {
-        if (cohort_.by == "unit") return attributes.unit;
-        if (cohort_.by == "kind") return kind;
-        if (cohort_.by == "targetGroup") return attributes.target_group;
+    [[nodiscard]] static std::string value_of(const std::string& dimension, const facts::Attributes& attributes, const std::string& kind) {
+        if (dimension == "unit") return attributes.unit;
+        if (dimension == "kind") return kind;
+        if (dimension == "targetGroup") return attributes.target_group;
         return attributes.method_version;
     }
 

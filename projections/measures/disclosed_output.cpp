@@ -1,5 +1,6 @@
 #include "projections/measures/disclosed_output.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -40,16 +41,26 @@ class Disclosure {
     [[nodiscard]] Sums sums() const {
         Sums sums;
         for (std::size_t i = 1; i < samples_.size(); ++i)
-            if (const auto total = total_of(i)) sums[*total].push_back(i);
+            for (const std::size_t total : totals_of(i)) sums[total].push_back(i);
         return sums;
     }
-    /// Where the total stands that this stratum adds up to. "" is the whole, and only that: a stratum may be called "" too.
-    [[nodiscard]] std::optional<std::size_t> total_of(std::size_t stratum) const {
-        const std::optional<std::string>& name = samples_[stratum]->part_of;
-        if (!name) return std::nullopt;
-        for (std::size_t i = 0; i < samples_.size(); ++i)
-            if (samples_[i]->stratum == *name) return i;
-        return std::nullopt;
+    /// Where the totals stand that this stratum adds up to. "" is the whole, and only that: a stratum may be called "" too.
+    [[nodiscard]] std::vector<std::size_t> totals_of(std::size_t stratum) const {
+        std::vector<std::size_t> totals;
+        for (const std::optional<std::string>& name : {samples_[stratum]->part_of, samples_[stratum]->and_part_of})
+            for (std::size_t i = 0; name && i < samples_.size(); ++i)
+                if (samples_[i]->stratum == *name) {
+                    totals.push_back(i);
+                    break;
+                }
+        return totals;
+    }
+    /// Of no total: enough persons, or none. Of each total: enough others as well.
+    [[nodiscard]] bool stratum_may_show(std::size_t stratum) const {
+        const std::uint64_t persons = samples_[stratum]->persons;
+        const auto totals = totals_of(stratum);
+        if (totals.empty()) return persons == 0 || persons >= disclosure::persons_min;
+        return std::all_of(totals.begin(), totals.end(), [&](std::size_t total) { return disclosure::count_may_show(persons, samples_[total]->persons); });
     }
 
     /// Strata of too few persons go whole, and the ones by which they could be found.
@@ -57,9 +68,7 @@ class Disclosure {
         std::vector<Cell> cells(samples_.size());
         for (std::size_t i = 1; i < samples_.size(); ++i) {
             const SampleFigures& sample = *samples_[i];
-            const auto total = total_of(i);
-            const bool shown = total ? disclosure::count_may_show(sample.persons, samples_[*total]->persons)
-                                     : sample.persons == 0 || sample.persons >= disclosure::persons_min;
+            const bool shown = stratum_may_show(i);
             cells[i] = {sample.stratum, sample.persons, !shown};
             if (!shown) suppression_.primary += sample.figures.size();
         }
@@ -69,8 +78,8 @@ class Disclosure {
         for (const auto& [total, parts] : sums()) lines.push_back(parts);
         disclosure::hide_secondary(cells, lines);
         for (std::size_t i = 1; i < samples_.size(); ++i) {
-            const auto total = total_of(i);
-            samples_[i]->hidden = cells[i].hidden || (total && samples_[*total]->hidden);
+            const auto totals = totals_of(i);
+            samples_[i]->hidden = cells[i].hidden || std::any_of(totals.begin(), totals.end(), [&](std::size_t total) { return samples_[total]->hidden; });
             if (samples_[i]->hidden && !primary[i]) suppression_.secondary += samples_[i]->figures.size();
         }
     }

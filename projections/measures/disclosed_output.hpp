@@ -3,7 +3,7 @@
 // columns that do. What fails G12 is hidden (primary), and with it whatever would let it be found by subtraction
 // (secondary). Pure; any thread.
 //
-// What it does not see: another run, of another cohort or at another date.
+// What it does not see: another run, of another cohort or at another date (nested_cohorts.hpp).
 #pragma once
 
 #include <cstddef>

@@ -19,11 +19,6 @@ void fill_stratum(answers::Stratum::Builder out, const std::string& by, const Sa
     for (unsigned i = 0; i < figures.size(); ++i) fill_figure(figures[i], sample.figures[i]);
 }
 
-/// A log measure's figures rest on cases.
-void count_cases(SampleFigures& sample) {
-    for (Figure& figure : sample.figures) figure.n = static_cast<std::int64_t>(sample.cases);
-}
-
 static_assert(static_cast<int>(FigureState::not_recorded) == static_cast<int>(answers::FigureState::NOT_RECORDED));
 static_assert(static_cast<int>(FigureState::hidden) == static_cast<int>(answers::FigureState::HIDDEN));
 
@@ -63,22 +58,21 @@ void fill_figure(answers::Figure::Builder out, const Figure& figure) {
     out.setDenominator(figure.denominator);
 }
 
-Suppression fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by, answers::MeasureResult::Builder out) {
-    Suppression suppression;
-    if (definition.imported) {
-        count_cases(output.whole);
-        for (SampleFigures& stratum : output.strata) count_cases(stratum);
-    } else {
-        suppression = disclose(output);
-    }
+void fill_strata(const MeasureOutput& output, const std::string& by, answers::MeasureResult::Builder out) {
     auto strata = out.initStrata(static_cast<unsigned>(1 + output.strata.size()));
     fill_stratum(strata[0], "", output.whole);
+    strata[0].setHidden(output.whole.hidden);
     for (unsigned i = 0; i < output.strata.size(); ++i) {
         // The strata of an evaluation are its groups, which no one sums.
         fill_stratum(strata[i + 1], output.strata[i].part_of ? by : "group", output.strata[i]);
         strata[i + 1].setHidden(output.strata[i].hidden);
     }
-    return suppression;
+}
+
+void count_cases(MeasureOutput& output) {
+    for (Figure& figure : output.whole.figures) figure.n = static_cast<std::int64_t>(output.whole.cases);
+    for (SampleFigures& stratum : output.strata)
+        for (Figure& figure : stratum.figures) figure.n = static_cast<std::int64_t>(stratum.cases);
 }
 
 std::string value_text(double value) {

@@ -7,10 +7,10 @@
 
 namespace forloeb {
 
-/// Fills the strata (the whole cohort first). Strata in which a person could be found are hidden whole. Log measures
-/// describe a file and are shown as they are. Returns how many figures are hidden.
-Suppression fill_strata(MeasureOutput output, const MeasureDefinition& definition, const std::string& by,
-                        answers::MeasureResult::Builder out);
+/// Fills the strata (the whole cohort first) as they stand, hidden or not.
+void fill_strata(const MeasureOutput& output, const std::string& by, answers::MeasureResult::Builder out);
+/// A log measure's figures rest on cases: it describes a file and is shown as it is.
+void count_cases(MeasureOutput& output);
 
 /// One figure as it stands, hidden or not.
 void fill_figure(answers::Figure::Builder out, const Figure& figure);

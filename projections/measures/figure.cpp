@@ -131,6 +131,7 @@ void hide(Figure& figure) {
     figure.value = figure.numerator = figure.denominator = 0;
     figure.interval_method.clear();
     figure.interval = {};
+    if (figure.test != DisclosureTest::open && figure.n > 0 && figure.n < static_cast<std::int64_t>(disclosure::persons_min)) figure.n = hidden_count;
 }
 
 void hide_small_counts(Figure& figure) {

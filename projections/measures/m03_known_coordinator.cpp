@@ -116,7 +116,9 @@ MeasureDefinition m03_known_coordinator() {
              "its own row. The coordinator is excluded, and cases without one are counted."},
             {},
             false,
-            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<KnownCoordinator>(input); }};
+            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<KnownCoordinator>(input); },
+            false,
+            true};
 }
 
 }  // namespace forloeb

@@ -67,7 +67,9 @@ MeasureDefinition m04_shared_goal() {
             {{"days_open_min", ParameterDefinition::Kind::number, "90", "ours"},
              {"organisations_min", ParameterDefinition::Kind::number, "2", "ours"}},
             false,
-            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<SharedGoal>(input); }};
+            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<SharedGoal>(input); },
+            false,
+            true};
 }
 
 }  // namespace forloeb

@@ -90,7 +90,9 @@ MeasureDefinition m22_network_load() {
              "one). The number met earlier, as told by the citizen, stands beside and is never added."},
             {},
             false,
-            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<NetworkLoad>(input); }};
+            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<NetworkLoad>(input); },
+            false,
+            true};
 }
 
 }  // namespace forloeb

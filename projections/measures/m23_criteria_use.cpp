@@ -88,7 +88,9 @@ MeasureDefinition m23_criteria_use() {
              "that went against advice; unknown advice is counted apart. Missing = unknown criteria / criteria."},
             {},
             false,
-            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<CriteriaUse>(input); }};
+            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<CriteriaUse>(input); },
+            false,
+            true};
 }
 
 }  // namespace forloeb

@@ -59,7 +59,9 @@ MeasureDefinition m24_parallel_services() {
              "at least one day, both have goals, and none is common. If one side has no goal the pair is \"unlinked\", shown apart."},
             {},
             false,
-            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<ParallelServices>(input); }};
+            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<ParallelServices>(input); },
+            false,
+            true};
 }
 
 }  // namespace forloeb

@@ -68,7 +68,9 @@ MeasureDefinition m27_tool_use() {
              "agenda, with a consent in force at the date, and with a plan."},
             {{"days_open_min", ParameterDefinition::Kind::number, "30", "ours"}},
             false,
-            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<ToolUse>(input); }};
+            [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<ToolUse>(input); },
+            false,
+            true};
 }
 
 }  // namespace forloeb

@@ -57,6 +57,8 @@ struct SampleFigures {
     std::uint64_t cases = 0;
     std::optional<std::string> part_of = "";  // the stratum it adds up to with others; "" = the whole, none = no such sum is shown
     bool hidden = false;                      // too few persons: it has lost its figures
+    std::optional<std::string> and_part_of = {};  // another total it adds up to (nested_cohorts.hpp)
+    const Persons* who = nullptr;             // those persons, while the measure lives
 };
 
 struct MeasureOutput {
@@ -82,6 +84,7 @@ struct MeasureDefinition {
     bool imported = false;  // a log measure: over imported histories, about the log, without disclosure control
     std::unique_ptr<Measure> (*start)(const MeasureInput&) = nullptr;
     bool projects = false;  // also about evaluation projects: add_project is called
+    bool stock = false;     // of a date: the same persons stand in the figures of several
 };
 
 /// Every measure, in the order of its id.
@@ -157,7 +160,9 @@ class SampledMeasure : public Measure {
         return strata_.of(facts, attributes, coordinator ? coordinator->kind : std::string());
     }
     static SampleFigures figures_of(const std::string& stratum, const Sample& sample) {
-        return {stratum, sample.figures(), sample.cases.persons.size(), sample.cases.cases};
+        SampleFigures figures{stratum, sample.figures(), sample.cases.persons.size(), sample.cases.cases};
+        figures.who = &sample.cases.persons;
+        return figures;
     }
 };
 

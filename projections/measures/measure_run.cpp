@@ -100,7 +100,8 @@ MeasureRun::MeasureRun(const MeasureDefinition& definition, Cohort cohort, Param
       observed_(observed),
       cohort_(std::move(cohort)),
       parameters_(std::move(parameters)),
-      measure_(start_measure(definition_, {observed_, cohort_, parameters_})) {}
+      measure_(start_measure(definition_, {observed_, cohort_, parameters_})),
+      nested_(definition_, {observed_, cohort_, parameters_}) {}
 
 Result<std::unique_ptr<MeasureRun>> MeasureRun::prepare(answers::MeasureQuery::Reader query, const Observed& observed) {
     FORLOEB_TRY(const MeasureDefinition* definition, definition_of(query));
@@ -126,7 +127,23 @@ void MeasureRun::write(const Engine& engine, const AsOf& as_of, const EveryCase&
     mark_unrecorded(output, recording, cohort_, observed_);
     write_counts(output, definition_.imported, receipt);
     receipt.setUnreadable(static_cast<std::uint32_t>(all.unreadable.size()));
-    receipt.setHidden(static_cast<std::uint32_t>(fill_strata(std::move(output), definition_, cohort_.by, out).total()));
+    receipt.setHidden(static_cast<std::uint32_t>(disclosed(output)));
+    if (output.whole.hidden) {
+        receipt.setN(-1);
+        receipt.setCases(-1);
+    }
+    fill_strata(output, cohort_.by, out);
+}
+
+std::size_t MeasureRun::disclosed(MeasureOutput& output) const {
+    if (definition_.imported) {
+        count_cases(output);
+        return 0;
+    }
+    std::size_t hidden = disclose(output).total();
+    hidden += nested_.hide(output);
+    if (definition_.stock && cohort_.by_period()) hidden += hide_close_dates(output);
+    return hidden;
 }
 
 void MeasureRun::write_receipt(const AsOf& as_of, const LogPrefix& prefix, answers::Receipt::Builder out) const {

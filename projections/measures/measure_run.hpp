@@ -7,6 +7,7 @@
 
 #include "engine/engine.hpp"
 #include "projections/measures/measure.hpp"
+#include "projections/measures/nested_cohorts.hpp"
 #include "projections/measures/recording.hpp"
 #include "projections/reading/every_case.hpp"
 #include "projections/schema/answers.capnp.h"
@@ -29,10 +30,15 @@ class MeasureRun {
 
     [[nodiscard]] const MeasureDefinition& definition() const { return definition_; }
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
-    void add(const facts::CaseFacts& facts) { measure_->add(facts); }
+    void add(const facts::CaseFacts& facts) {
+        measure_->add(facts);
+        nested_.add(facts);
+    }
     /// Does nothing for a measure that is not about projects.
     void add_project(const facts::ProjectFacts& facts) {
-        if (definition_.projects) measure_->add_project(facts);
+        if (!definition_.projects) return;
+        measure_->add_project(facts);
+        nested_.add_project(facts);
     }
     /// The raw figures, as if everything were recorded and might be shown. This or write(), once.
     [[nodiscard]] MeasureOutput finish() const { return measure_->finish(); }
@@ -43,6 +49,8 @@ class MeasureRun {
   private:
     MeasureRun(const MeasureDefinition& definition, Cohort cohort, Parameters parameters, const Observed& observed);
     void write_words(answers::MeasureResult::Builder out) const;
+    /// Hides what may not be shown; how many figures.
+    std::size_t disclosed(MeasureOutput& output) const;
     void write_receipt(const AsOf& as_of, const LogPrefix& prefix, answers::Receipt::Builder out) const;
     [[nodiscard]] std::string command(const AsOf& as_of, const LogPrefix& prefix) const;
 
@@ -51,6 +59,7 @@ class MeasureRun {
     const Cohort cohort_;          // here and below: the measure refers to it
     const Parameters parameters_;
     std::unique_ptr<Measure> measure_;
+    NestedCohorts nested_;
 };
 
 /// The parameters of a measure with their values and where those are from.

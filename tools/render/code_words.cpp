@@ -39,6 +39,14 @@ constexpr auto known_codes = std::to_array<CodeWords>({
     {"offered", "tilbudt", "offered"},
     {"created", "udarbejdet", "drawn up"},
     {"declined", "afslået", "declined"},
+    // An evaluation's design, waves and seminars
+    {"before_after", "før- og eftermåling", "before and after"},
+    {"monitoring", "løbende monitorering", "running monitoring"},
+    {"comparison", "sammenligning", "comparison"},
+    {"baseline", "førmåling", "baseline"},
+    {"after", "eftermåling", "after"},
+    {"evaluation", "evaluering", "evaluation"},
+    {"implementation", "implementering", "implementation"},
     {"recorded", "motorens ur", "the engine's clock"},
     {"source", "kildesystemets ur", "the source system's clock"},
     // Levels of function, progress and grades

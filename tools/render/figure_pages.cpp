@@ -1,80 +1,17 @@
 #include "tools/render/figure_pages.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "tools/render/answer_text.hpp"
+#include "tools/render/figure_text.hpp"
 #include "tools/render/moment.hpp"
 
 namespace forloeb {
 namespace {
 
-using answers::Figure;
-using answers::FigureState;
-
-/// A number with as many digits as it is worth: whole numbers whole, others with up to three decimals.
-std::string number_text(Language language, double number) {
-    if (std::isnan(number) || std::isinf(number)) return "-";
-    std::string text = std::to_string(std::round(number * 1000) / 1000);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-    if (text == "-0") text = "0";
-    if (language == Language::da) std::ranges::replace(text, '.', ',');
-    return text;
+/// Absent, not zero: an empty cell would read as "none". Fewer than five are not told (G12).
+std::string count_cell(std::int32_t count) {
+    if (count < 0) return "<5";
+    return count == 0 ? "-" : std::to_string(count);
 }
-
-std::string state_text(const TextPage& page, FigureState state) {
-    switch (state) {
-        case FigureState::SHOWN: break;
-        case FigureState::HIDDEN: return std::string(page.say("skjult: for få personer", "hidden: too few persons"));
-        case FigureState::EMPTY:
-            return std::string(page.say("intet tal: ingen at tælle", "no figure: nobody to count"));
-        case FigureState::NOT_REACHED: return std::string(page.say("ikke nået", "not reached"));
-        case FigureState::NOT_RECORDED: return std::string(page.say("ikke registreret her", "not recorded here"));
-    }
-    return "-";
-}
-
-bool says_since(Figure::Reader figure) { return !read_moment(figure.getRecordedSince()).is_unknown(); }
-
-std::string value_text(const TextPage& page, Figure::Reader figure) {
-    if (figure.getState() == FigureState::NOT_RECORDED && says_since(figure))
-        return std::string(page.say("ikke registreret før ", "not recorded before ")) + date_text(page.language(), figure.getRecordedSince());
-    if (figure.getState() != FigureState::SHOWN) return state_text(page, figure.getState());
-    std::string text(view(figure.getText()));
-    if (text.empty()) return number_text(page.language(), figure.getValue());
-    if (page.language() == Language::da) std::ranges::replace(text, '.', ',');
-    return text;
-}
-
-std::string unit_text(const TextPage& page, std::string_view unit) {
-    if (unit == "days") return std::string(page.say("dage", "days"));
-    if (unit == "working_days") return std::string(page.say("arbejdsdage", "working days"));
-    if (unit == "per_quarter") return std::string(page.say("pr. kvartal", "per quarter"));
-    if (unit == "hours") return std::string(page.say("timer", "hours"));
-    if (unit == "share") return std::string(page.say("andel", "share"));
-    if (unit == "per_year") return std::string(page.say("pr. år", "per year"));
-    if (unit == "count") return std::string(page.say("antal", "count"));
-    if (unit == "points") return std::string(page.say("point", "points"));
-    if (unit == "minutes") return std::string(page.say("minutter", "minutes"));
-    if (unit == "p") return "p";
-    if (unit == "index") return std::string(page.say("indeks", "index"));
-    return code_text(page.language(), unit);
-}
-
-std::string interval_text(const TextPage& page, Figure::Reader figure) {
-    if (figure.getIntervalMethod().size() == 0 || figure.getState() != FigureState::SHOWN) return {};
-    return number_text(page.language(), figure.getLow()) + " – " + number_text(page.language(), figure.getHigh());
-}
-
-std::string ratio_text(const TextPage& page, Figure::Reader figure) {
-    if (figure.getDenominator() == 0 || figure.getState() != FigureState::SHOWN) return {};
-    return number_text(page.language(), figure.getNumerator()) + " / " +
-           number_text(page.language(), figure.getDenominator());
-}
-
-/// Absent, not zero: an empty cell would read as "none".
-std::string count_cell(std::uint32_t count) { return count == 0 ? "-" : std::to_string(count); }
 
 void print_stratum(TextPage& page, answers::Stratum::Reader stratum) {
     const bool whole = stratum.getBy().size() == 0;
@@ -84,9 +21,9 @@ void print_stratum(TextPage& page, answers::Stratum::Reader stratum) {
     std::vector<std::vector<std::string>> rows;
     for (const auto figure : stratum.getFigures()) {
         const std::string_view label = pick(page.language(), figure.getLabel());
-        const bool shown = figure.getState() != FigureState::HIDDEN;  // a hidden figure's counts would give it away
-        rows.push_back({std::string(label.empty() ? view(figure.getCode()) : label), value_text(page, figure),
-                        unit_text(page, view(figure.getUnit())), interval_text(page, figure), ratio_text(page, figure),
+        const bool shown = figure.getState() != answers::FigureState::HIDDEN;  // a hidden figure's counts would give it away
+        rows.push_back({std::string(label.empty() ? view(figure.getCode()) : label), figure_value_text(page.language(), figure),
+                        unit_text(page.language(), view(figure.getUnit())), interval_text(page.language(), figure), ratio_text(page.language(), figure),
                         shown ? std::to_string(figure.getN()) : "-", shown ? count_cell(figure.getMissing()) : "-",
                         shown ? count_cell(figure.getCensored()) : "-"});
     }
@@ -119,8 +56,8 @@ void print_receipt(TextPage& page, answers::Receipt::Reader receipt) {
     page.field(page.say("Personer / forløb", "Persons / cases"),
                std::to_string(receipt.getN()) + " / " + std::to_string(receipt.getCases()));
     std::vector<std::string> left_out;
-    const auto count = [&](std::uint32_t number, std::string_view da, std::string_view en) {
-        if (number > 0) left_out.push_back(std::to_string(number) + " " + std::string(page.say(da, en)));
+    const auto count = [&](std::int64_t number, std::string_view da, std::string_view en) {
+        if (number != 0) left_out.push_back((number < 0 ? "<5" : std::to_string(number)) + " " + std::string(page.say(da, en)));
     };
     count(receipt.getMissing(), "mangler", "missing");
     count(receipt.getImprecise(), "for upræcise", "too imprecise");
