@@ -1,6 +1,7 @@
 #include "engine/append/append_thread.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "engine/log/take_over.hpp"
 
@@ -66,17 +67,60 @@ void AppendThread::submit(PreparedAppend append) {
         wake_.notify_one();
 }
 
+struct AppendThread::Errand {
+    const std::function<Status(Batch&)>& fill;
+    std::promise<Status> done;
+};
+
+Status AppendThread::write_between(const std::function<Status(Batch&)>& fill) {
+    Errand errand{fill, {}};
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_ || wiring_.storage.has_failed()) return fail(ErrorKind::unavailable, "The server is stopping. Give the order again when it is back.");
+        errands_.push_back(&errand);
+    }
+    wake_.notify_one();
+    return errand.done.get_future().get();
+}
+
+void AppendThread::run_errands() {
+    std::deque<Errand*> errands;
+    {
+        const std::lock_guard lock(mutex_);
+        errands.swap(errands_);
+    }
+    for (Errand* errand : errands) errand->done.set_value(run_errand(errand->fill));
+}
+
+Status AppendThread::run_errand(const std::function<Status(Batch&)>& fill) {
+    if (wiring_.storage.has_failed()) return fail(ErrorKind::unavailable, "The disk failed. Give the order again when the server is back.");
+    FORLOEB_TRY(const auto head, wiring_.store.get(Table::meta, layout::head_key));
+    if (!head) return fail(ErrorKind::not_found, "There is nothing in the log.");
+    Batch batch(wiring_.store);
+    batch.put(Table::meta, layout::head_key, *head);
+    FORLOEB_CHECK(fill(batch));
+    Status written = wiring_.store.write(batch, true);
+    if (!written) wiring_.storage.report(written.error());
+    return written;
+}
+
 void AppendThread::run() {
     for (;;) {
         std::deque<PreparedAppend> waiting = take_waiting();
-        if (waiting.empty()) return;  // stopping
+        run_errands();
+        if (waiting.empty() && is_stopping()) return;
         append_all(std::move(waiting));
     }
 }
 
+bool AppendThread::is_stopping() {
+    const std::lock_guard lock(mutex_);
+    return stopping_ && queue_.empty() && errands_.empty();
+}
+
 std::deque<PreparedAppend> AppendThread::take_waiting() {
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    wake_.wait(lock, [this] { return stopping_ || !queue_.empty() || !errands_.empty(); });
     queue_bytes_ = 0;
     return std::exchange(queue_, {});
 }

@@ -41,12 +41,19 @@ class AppendThread {
 
     /// `overloaded` at once if the queue is full, `unavailable` after a storage failure.
     void submit(PreparedAppend append);
+    /// Writes rows between two groups, behind the head record that every batch begins with, synced; waits until it is done. The
+    /// rows say nothing that the log does not: what a purge leaves, an entry that was removed. Not on the append thread.
+    [[nodiscard]] Status write_between(const std::function<Status(Batch&)>& fill);
 
   private:
     enum class Commit : std::uint8_t { durable, overtaken, failed };
 
     void run();
+    struct Errand;
     [[nodiscard]] std::deque<PreparedAppend> take_waiting();
+    [[nodiscard]] bool is_stopping();
+    void run_errands();
+    [[nodiscard]] Status run_errand(const std::function<Status(Batch&)>& fill);
     void append_all(std::deque<PreparedAppend> waiting);
     /// Answers `storage_full`; what was stored before as stored.
     void refuse(std::deque<PreparedAppend>& waiting, const Error& no_room);
@@ -68,6 +75,7 @@ class AppendThread {
     std::condition_variable wake_;
     std::deque<PreparedAppend> queue_;
     std::size_t queue_bytes_ = 0;
+    std::deque<Errand*> errands_;
     bool stopping_ = false;
     std::thread thread_;  // last: started when everything else is there
 };

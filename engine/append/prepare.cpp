@@ -84,7 +84,7 @@ Result<PreparedEvent> prepare_event(const CheckedEvent& event, StreamId stream, 
     const SealContext seal{context.origin, event_id, stream, event.type->type_id()};
     for (std::uint32_t i = 0; i < segments.size(); ++i) {
         const PersonalBytes& part = event.personal[i];
-        seal_segment(seal, i, {part.subject.is_nil() ? subject : part.subject, part.sensitivity, part.fields.bytes()}, context.keys, context.entropy, segments[i]);
+        FORLOEB_CHECK(seal_segment(seal, i, {part.subject.is_nil() ? subject : part.subject, part.sensitivity, part.fields.bytes()}, context.keys, context.entropy, segments[i]));
     }
     PreparedEvent prepared{event_id, event.type, canonical(stored.asReader()), {}, segments.size()};
     if (prepared.stored.bytes().size() > limits::event_bytes_max)

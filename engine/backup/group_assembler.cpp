@@ -1,6 +1,6 @@
 #include "engine/backup/group_assembler.hpp"
 
-#include "engine/proof/sha256.hpp"
+#include "engine/log/remainder.hpp"
 
 namespace forloeb {
 
@@ -24,7 +24,7 @@ Status GroupAssembler::begin(std::string_view value) {
 Status GroupAssembler::add(const layout::Record& record) {
     const bool in_place = in_the_middle() && record.leaf.position.value == group_.edge.size();
     if (!in_place) return damaged("An event stands where it does not belong.");
-    if (sha256(record.payload) != record.leaf.payload_hash) return damaged("An event is not what its leaf says.");
+    if (!is_what_its_leaf_says(record)) return damaged("An event is not what its leaf says.");
     GroupEvent event{record.leaf, {}, record.payload};
     encode_leaf(record.leaf, event.leaf_record);
     const Hash leaf = leaf_hash(as_bytes(event.leaf_record));

@@ -73,8 +73,9 @@ Result<BackupProof> prove_backup(const fs::path& backup, const fs::path& keys, c
     options.keys = scratch / "keys";
     options.controller = proof.manifest.controller;
     options.create = false;
-    FORLOEB_TRY(const std::unique_ptr<KeyFolder> folder, KeyFolder::open(options.keys, false, environment));
     FORLOEB_TRY(const std::unique_ptr<Engine> engine, Engine::open(options, environment));
+    // Behind the engine, which destroys again what was destroyed since these keys were copied.
+    FORLOEB_TRY(const std::unique_ptr<KeyFolder> folder, KeyFolder::open(options.keys, false, environment));
     proof.report = engine->verify(VerifyLevel::full, step);
     Readback readback(*engine, *folder, proof);
     for (const StreamKind kind : {StreamKind::case_, StreamKind::person, StreamKind::project, StreamKind::governance})

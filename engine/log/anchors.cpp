@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "engine/proof/sha256.hpp"
+#include "engine/log/remainder.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/storage/layout.hpp"
 
@@ -65,7 +65,7 @@ class Check {
     }
 
     Status take(const layout::Record& record) {
-        if (sha256(record.payload) != record.leaf.payload_hash)
+        if (!is_what_its_leaf_says(record))
             return damaged("The event at position " + std::to_string(record.leaf.position.value) + " is not what its leaf says.");
         leaf_.clear();
         encode_leaf(record.leaf, leaf_);

@@ -1,75 +1,28 @@
 #include "engine/privacy/key_folder.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <mutex>
-#include <sstream>
+#include <set>
 
 #include "engine/engine.hpp"
+#include "engine/privacy/key_files.hpp"
 #include "engine/privacy/normal_identifier.hpp"
 
 namespace forloeb {
 namespace {
 
-constexpr std::string_view master_magic = "FLk1";
-constexpr std::string_view keys_magic = "FLs1";
-constexpr std::size_t record_bytes = 16 + 1 + 4 + 32;
+namespace fs = std::filesystem;
 
-using Secret = std::array<Byte, 32>;
-
-std::uint32_t checksum(std::string_view bytes) {
-    return static_cast<std::uint32_t>(crc32_z(0, as_bytes(bytes).data(), bytes.size()));
-}
-
-Error cannot(const std::string& verb, const std::filesystem::path& file) {
-    return Error{ErrorKind::storage, "Cannot " + verb + " " + file.string() + ": check permissions and free space.", {}, {}};
-}
-
-// Writes all bytes at the end of the file and syncs it.
-Status append_durably(const std::filesystem::path& file, std::string_view bytes) {
-    const int fd = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0) return tl::make_unexpected(cannot("open", file));
-    bool ok = true;
-    while (ok && !bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        ok = written > 0;
-        if (ok) bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    ok = ok && ::fdatasync(fd) == 0;
-    ok = ::close(fd) == 0 && ok;
-    if (!ok) return tl::make_unexpected(cannot("write", file));
-    return {};
-}
-
-Status sync_folder(const std::filesystem::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool ok = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    if (!ok) return tl::make_unexpected(cannot("sync", folder));
-    return {};
-}
-
-Result<std::string> read_file(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream content;
-    content << in.rdbuf();
-    if (!in) return tl::make_unexpected(cannot("read", file));
-    return std::move(content).str();
-}
-
-std::array<Byte, 16> key_id(const Secret& secret) {
-    static constexpr std::string_view label = "forloeb subject key id v1";
-    std::array<Byte, 16> id;
-    crypto_generichash(id.data(), id.size(), as_bytes(label).data(), label.size(), secret.data(), secret.size());
-    return id;
-}
+constexpr const char* master_name = "master.key";
+constexpr const char* epoch_name = "epoch-key";
+constexpr const char* keys_name = "subject-keys";
+constexpr const char* next_suffix = ".next";
+constexpr const char* unwrapped_name = "subject-keys.unwrapped";  // keys of version 1 on their way out
+constexpr int copy_attempts = 20;
+constexpr std::size_t batch_bytes = 256 << 10;
 
 Secret derive(const Secret& master, std::uint64_t number) {
     Secret out;
@@ -92,62 +45,68 @@ Hash keyed_hash(const Secret& key, std::initializer_list<ByteSpan> pieces) {
     return hash;
 }
 
-Status check_master(const std::filesystem::path& file, std::string_view content) {
-    if (content.size() != 4 + 32 + 4 || content.substr(0, 4) != master_magic ||
-        checksum(content.substr(0, 36)) != get_big_endian<std::uint32_t>(as_bytes(content).data() + 36))
-        return fail(ErrorKind::damaged, file.string() + " is damaged. Restore the key folder from its backup.");
-    return {};
+bool is_there(const fs::path& file) {
+    std::error_code error;
+    return fs::exists(file, error);
 }
 
-// The length of the intact batch at the front; 0 if there is none.
-std::size_t intact_batch(std::string_view rest) {
-    if (rest.size() < 8) return 0;
-    const std::size_t count = get_big_endian<std::uint32_t>(as_bytes(rest).data());
-    if (count == 0 || count > (rest.size() - 8) / record_bytes) return 0;
-    const std::size_t body = 4 + count * record_bytes;
-    return checksum(rest.substr(0, body)) == get_big_endian<std::uint32_t>(as_bytes(rest).data() + body) ? body + 4 : 0;
+fs::path with_suffix(fs::path file, const char* suffix) {
+    file += suffix;
+    return file;
 }
 
-// Is `rest`, which does not begin with an intact batch, what a cut-off write leaves? Not if it is as long as it announces,
-// or would be intact with the count that its length says, or if an intact batch lies behind it: keys must not be dropped
-// for a flipped bit.
-bool is_torn(std::string_view rest) {
-    if (rest.size() > 8 && (rest.size() - 8) % record_bytes == 0) {
-        std::string counted;
-        put_big_endian(counted, static_cast<std::uint32_t>((rest.size() - 8) / record_bytes));
-        const bool as_announced = rest.starts_with(counted);
-        counted.append(rest.substr(4));
-        const bool only_count_is_wrong = intact_batch(counted) > 0;
-        sodium_memzero(counted.data(), counted.size());
-        if (as_announced || only_count_is_wrong) return false;
+Status remove_durably(const fs::path& file) {
+    if (!is_there(file)) return {};
+    FORLOEB_CHECK(overwrite(file));
+    std::error_code error;
+    fs::remove(file, error);
+    return sync_folder(file.parent_path());
+}
+
+Status rename_durably(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::rename(from, to, error);
+    if (error) return fail(ErrorKind::storage, "Cannot rename " + from.string() + ".");
+    return sync_folder(to.parent_path());
+}
+
+/// The contents of a key folder that belong together.
+struct KeyContents {
+    std::string master, epoch, keys;  // as they lie in the files; `epoch` empty for version 1
+    EpochKey key;
+
+    ~KeyContents() {
+        for (std::string* text : {&master, &epoch, &keys}) sodium_memzero(text->data(), text->size());
+        sodium_memzero(key.secret.data(), key.secret.size());
     }
-    for (std::size_t at = 1; at < rest.size(); ++at)
-        if (intact_batch(rest.substr(at)) > 0) return false;
-    return true;
+};
+
+// Of epoch-key and epoch-key.next the one that subject-keys is wrapped under: a rotation may be under way, or cut off.
+Status read_epoch_key(const fs::path& folder, std::uint32_t wanted, KeyContents& out) {
+    Status first;
+    for (const char* suffix : {"", next_suffix}) {
+        const fs::path file = with_suffix(folder / epoch_name, suffix);
+        if (!is_there(file)) continue;
+        FORLOEB_TRY(std::string content, read_key_file(file));
+        const auto key = decode_epoch_key(file, content);
+        if (!key && first) first = tl::make_unexpected(key.error());
+        if (!key || key->epoch != wanted) continue;
+        out.key = *key;
+        out.epoch = std::move(content);
+        return {};
+    }
+    if (!first) return first;
+    return fail(ErrorKind::damaged, (folder / epoch_name).string() + " is missing or not that of the subject keys. Restore the key folder from its backup.");
 }
 
-// How much of subject-keys is whole. Each batch is synced before the next is written, so only the last can be torn, and no
-// durable group used its keys. Anything else that is not intact is rot.
-Result<std::size_t> whole_batches(const std::filesystem::path& file, std::string_view content) {
-    if (content.substr(0, 4) != keys_magic) return fail(ErrorKind::damaged, file.string() + " is not a key file of this version.");
-    std::size_t at = 4;
-    while (at < content.size()) {
-        const std::size_t batch = intact_batch(content.substr(at));
-        if (batch == 0 && is_torn(content.substr(at))) break;
-        if (batch == 0)
-            return fail(ErrorKind::damaged, file.string() + " is damaged at byte " + std::to_string(at) + ". Restore the key folder from its backup.");
-        at += batch;
-    }
-    return at;
-}
-
-template <typename Visit>
-void for_each_key(std::string_view whole, Visit visit) {
-    for (std::string_view rest = whole.substr(4); !rest.empty();) {
-        const std::size_t count = get_big_endian<std::uint32_t>(as_bytes(rest).data());
-        for (std::size_t i = 0; i < count; ++i) visit(as_bytes(rest.substr(4 + i * record_bytes, record_bytes)));
-        rest.remove_prefix(4 + count * record_bytes + 4);
-    }
+Result<std::unique_ptr<KeyContents>> read_contents(const fs::path& folder) {
+    auto contents = std::make_unique<KeyContents>();
+    FORLOEB_TRY(contents->master, read_key_file(folder / master_name));
+    FORLOEB_CHECK(decode_master(folder / master_name, contents->master));
+    FORLOEB_TRY(contents->keys, read_key_file(folder / keys_name));
+    FORLOEB_TRY(const std::uint32_t epoch, epoch_of_keys(folder / keys_name, contents->keys));
+    if (epoch != 0) FORLOEB_CHECK(read_epoch_key(folder, epoch, *contents));
+    return contents;
 }
 
 struct KeyName {
@@ -156,166 +115,335 @@ struct KeyName {
     auto operator<=>(const KeyName&) const = default;
 };
 
+struct SubjectKey {
+    std::uint32_t generation = 0;
+    std::array<Byte, 16> id{};
+    bool whole_segments = false;  // of version 1: opens what it sealed, seals no more
+    EventKeys events;
+};
+
+KeyRecord record_of(const KeyName& name, const SubjectKey& key) {
+    return {key.whole_segments ? KeyRecordState::whole_segment_key : KeyRecordState::key, name.subject, name.sensitivity, key.generation, key.id, key.events.encode()};
+}
+
+void wipe(std::vector<KeyRecord>& records) {
+    for (KeyRecord& record : records) sodium_memzero(record.plain.data(), record.plain.size());
+}
+
 }  // namespace
 
 struct KeyFolder::Parts {
-    std::filesystem::path folder;
-    std::function<void(Byte*, std::size_t)> entropy;
+    fs::path folder;
+    EntropySource entropy;
     Secret index_key{}, pseudonym_key{}, digest_key{}, fingerprint_key{};
+
+    std::mutex file_mutex;  // who writes the files; taken before `mutex`
+    EpochKey epoch_key;
+
     mutable std::mutex mutex;
+    std::uint32_t epoch = 0;
     std::map<KeyName, std::vector<SubjectKey>> keys;  // by generation, oldest first
-    std::string unsynced;                             // records not on the disk yet
+    std::set<KeyName> destroyed;
+    std::vector<std::pair<KeyName, std::uint32_t>> unsynced;  // names and generations not on the disk yet
 
     ~Parts() {
-        for (auto& [name, generations] : keys)
-            for (SubjectKey& key : generations) sodium_memzero(key.secret.data(), key.secret.size());
-        for (Secret* secret : {&index_key, &pseudonym_key, &digest_key, &fingerprint_key}) sodium_memzero(secret->data(), secret->size());
-        sodium_memzero(unsynced.data(), unsynced.size());
+        for (Secret* secret : {&index_key, &pseudonym_key, &digest_key, &fingerprint_key, &epoch_key.secret}) sodium_memzero(secret->data(), secret->size());
     }
-    [[nodiscard]] std::filesystem::path master_file() const { return folder / "master.key"; }
-    [[nodiscard]] std::filesystem::path keys_file() const { return folder / "subject-keys"; }
+    [[nodiscard]] fs::path file(const char* name) const { return folder / name; }
+    [[nodiscard]] fs::path next(const char* name) const { return with_suffix(folder / name, next_suffix); }
 
-    Status create() {
-        std::error_code error;
-        std::filesystem::create_directories(folder, error);
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-        if (error) return tl::make_unexpected(cannot("create", folder));
-        Secret master;
-        entropy(master.data(), master.size());
-        std::string content(master_magic);
-        content.append(as_text(master));
-        put_big_endian(content, checksum(content));
-        FORLOEB_CHECK(append_durably(keys_file(), keys_magic));
-        FORLOEB_CHECK(append_durably(master_file(), content));  // last: its presence says that the folder is complete
-        return sync_folder(folder);
-    }
-
-    Status load_master() {
-        FORLOEB_TRY(std::string content, read_file(master_file()));
-        FORLOEB_CHECK(check_master(master_file(), content));
-        Secret master;
-        std::copy_n(as_bytes(content).begin() + 4, 32, master.begin());
-        index_key = derive(master, 1);
-        pseudonym_key = derive(master, 2);
-        digest_key = derive(master, 3);
-        fingerprint_key = derive(master, 4);
-        sodium_memzero(master.data(), master.size());
-        sodium_memzero(content.data(), content.size());
-        return {};
-    }
-
-    Status load_keys() {
-        FORLOEB_TRY(const std::string content, read_file(keys_file()));
-        FORLOEB_TRY(const std::size_t whole, whole_batches(keys_file(), content));
-        if (whole < content.size()) {
-            std::error_code error;
-            std::filesystem::resize_file(keys_file(), whole, error);
-            if (error) return tl::make_unexpected(cannot("truncate", keys_file()));
-        }
-        for_each_key(std::string_view(content).substr(0, whole), [this](ByteSpan record) { load_key(record); });
-        return {};
-    }
-
-    void load_key(ByteSpan record) {
-        KeyName name{};
-        std::copy_n(record.begin(), 16, name.subject.bytes.begin());
-        name.sensitivity = static_cast<SensitivityClass>(record[16]);
-        SubjectKey key;
-        key.generation = get_big_endian<std::uint32_t>(record.data() + 17);
-        std::copy_n(record.begin() + 21, 32, key.secret.begin());
-        key.id = key_id(key.secret);
-        keys[name].push_back(key);
-    }
+    Status create();
+    Status load();
+    Status finish_rotation();
+    void load_record(KeyRecord record);
+    std::vector<KeyRecord> all_records() const;
+    Status write_next(const EpochKey& key, const std::vector<KeyRecord>& records) const;
 };
+
+Status KeyFolder::Parts::create() {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    fs::permissions(folder, fs::perms::owner_all, error);
+    if (error) return fail(ErrorKind::storage, "Cannot create " + folder.string() + ": check permissions and free space.");
+    for (const char* name : {epoch_name, keys_name}) fs::remove(file(name), error);  // left by a creation that was cut off
+    EpochKey first{1, {}};
+    Secret master;
+    entropy(first.secret.data(), first.secret.size());
+    entropy(master.data(), master.size());
+    FORLOEB_CHECK(append_durably(file(epoch_name), encode_epoch_key(first)));
+    FORLOEB_CHECK(append_durably(file(keys_name), encode_keys_header(first.epoch)));
+    FORLOEB_CHECK(append_durably(file(master_name), encode_master(master)));  // last: its presence says that the folder is complete
+    return sync_folder(folder);
+}
+
+Status KeyFolder::Parts::load() {
+    FORLOEB_TRY(const std::unique_ptr<KeyContents> contents, read_contents(folder));
+    FORLOEB_TRY(Secret master, decode_master(file(master_name), contents->master));
+    index_key = derive(master, 1);
+    pseudonym_key = derive(master, 2);
+    digest_key = derive(master, 3);
+    fingerprint_key = derive(master, 4);
+    sodium_memzero(master.data(), master.size());
+    epoch_key = contents->key;
+    epoch = epoch_key.epoch;
+    FORLOEB_TRY(const std::size_t whole, whole_batches(file(keys_name), contents->keys));
+    if (whole < contents->keys.size()) {
+        std::error_code error;
+        fs::resize_file(file(keys_name), whole, error);
+        if (error) return fail(ErrorKind::storage, "Cannot truncate " + file(keys_name).string() + ".");
+    }
+    FORLOEB_CHECK(for_each_record(file(keys_name), std::string_view(contents->keys).substr(0, whole), epoch_key, [this](KeyRecord record) { load_record(std::move(record)); }));
+    return finish_rotation();
+}
+
+void KeyFolder::Parts::load_record(KeyRecord record) {
+    const KeyName name{record.subject, record.sensitivity};
+    if (record.state == KeyRecordState::destroyed) {
+        destroyed.insert(name);
+        return;
+    }
+    auto events = EventKeys::decode(as_bytes(record.plain));
+    sodium_memzero(record.plain.data(), record.plain.size());
+    if (!events) return;  // it was bound to its name and sealed by us: it is what was written
+    std::vector<SubjectKey>& generations = keys[name];
+    // Once more where it was made while a rotation was under way.
+    std::erase_if(generations, [&record](const SubjectKey& key) { return key.generation == record.generation; });
+    generations.push_back({record.generation, record.id, record.state == KeyRecordState::whole_segment_key, std::move(*events)});
+}
+
+// What a rotation that was cut off left: before the keys were exchanged its files go, after that the new epoch key takes the
+// place of the old.
+Status KeyFolder::Parts::finish_rotation() {
+    FORLOEB_CHECK(remove_durably(next(keys_name)));
+    const fs::path unwrapped = folder / unwrapped_name;
+    std::error_code error;
+    if (epoch == 0) fs::remove(unwrapped, error);  // the same file as subject-keys still
+    FORLOEB_CHECK(remove_durably(unwrapped));
+    if (!is_there(next(epoch_name))) return {};
+    FORLOEB_TRY(const std::string content, read_key_file(next(epoch_name)));
+    const auto key = decode_epoch_key(next(epoch_name), content);
+    if (!key || key->epoch != epoch) return remove_durably(next(epoch_name));
+    FORLOEB_CHECK(overwrite(file(epoch_name)));
+    return rename_durably(next(epoch_name), file(epoch_name));
+}
+
+std::vector<KeyRecord> KeyFolder::Parts::all_records() const {
+    std::vector<KeyRecord> records;
+    const std::lock_guard lock(mutex);
+    for (const KeyName& name : destroyed) records.push_back({KeyRecordState::destroyed, name.subject, name.sensitivity, 0, {}, {}});
+    for (const auto& [name, generations] : keys)
+        for (const SubjectKey& key : generations) records.push_back(record_of(name, key));
+    return records;
+}
+
+Status KeyFolder::Parts::write_next(const EpochKey& key, const std::vector<KeyRecord>& records) const {
+    std::string content = encode_keys_header(key.epoch);
+    for (auto begin = records.begin(); begin != records.end();) {
+        std::size_t bytes = 0;
+        auto end = begin;
+        for (; end != records.end() && bytes < batch_bytes; ++end) bytes += end->plain.size();
+        content.append(encode_batch({begin, end}, key, entropy));
+        begin = end;
+    }
+    FORLOEB_CHECK(remove_durably(next(keys_name)));
+    FORLOEB_CHECK(append_durably(next(keys_name), content));
+    return sync_folder(folder);
+}
 
 KeyFolder::KeyFolder(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 KeyFolder::~KeyFolder() = default;
 
-Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const std::filesystem::path& folder, bool create, const Environment& environment) {
+Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const fs::path& folder, bool create, const Environment& environment) {
     if (sodium_init() < 0) return fail(ErrorKind::storage, "libsodium cannot start: no source of random bytes.");
     auto parts = std::make_unique<Parts>();
     parts->folder = folder;
     parts->entropy = environment.entropy;
-    std::error_code error;
-    if (!std::filesystem::exists(parts->master_file(), error)) {
+    if (!is_there(parts->file(master_name))) {
         if (!create)
             return fail(ErrorKind::not_found, "The key folder " + folder.string() + " is missing. Restore it, or name it with --keys; without it sealed text cannot be read.");
-        std::filesystem::remove(parts->keys_file(), error);  // left by a creation that was cut off before it had a master key
         FORLOEB_CHECK(parts->create());
     }
-    FORLOEB_CHECK(parts->load_master());
-    FORLOEB_CHECK(parts->load_keys());
-    return std::unique_ptr<KeyFolder>(new KeyFolder(std::move(parts)));
+    FORLOEB_CHECK(parts->load());
+    std::unique_ptr<KeyFolder> opened(new KeyFolder(std::move(parts)));
+    if (opened->epoch() == 0) {
+        FORLOEB_TRY(const KeyEpoch wrapped, opened->rotate());
+        static_cast<void>(wrapped);
+    }
+    return opened;
 }
 
-Status KeyFolder::check(const std::filesystem::path& folder) {
-    FORLOEB_TRY(const std::string master, read_file(folder / "master.key"));
-    FORLOEB_CHECK(check_master(folder / "master.key", master));
-    FORLOEB_TRY(const std::string keys, read_file(folder / "subject-keys"));
-    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / "subject-keys", keys));
-    (void)whole;  // a torn end is what a start drops
-    return {};
+Status KeyFolder::check(const fs::path& folder) {
+    FORLOEB_TRY(const std::unique_ptr<KeyContents> contents, read_contents(folder));
+    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / keys_name, contents->keys));  // a torn end is what a start drops
+    return for_each_record(folder / keys_name, std::string_view(contents->keys).substr(0, whole), contents->key,
+                           [](KeyRecord record) { sodium_memzero(record.plain.data(), record.plain.size()); });
 }
 
-Status KeyFolder::copy(const std::filesystem::path& folder, const std::filesystem::path& to) {
-    FORLOEB_TRY(const std::string master, read_file(folder / "master.key"));
-    FORLOEB_CHECK(check_master(folder / "master.key", master));
-    FORLOEB_TRY(const std::string keys, read_file(folder / "subject-keys"));
-    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / "subject-keys", keys));
+Status KeyFolder::copy(const fs::path& folder, const fs::path& to) {
+    auto contents = read_contents(folder);
+    // A rotation may exchange the files between two reads.
+    for (int attempt = 1; !contents && attempt < copy_attempts; ++attempt) contents = read_contents(folder);
+    if (!contents) return tl::make_unexpected(contents.error());
+    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / keys_name, (*contents)->keys));
     std::error_code error;
-    if (!std::filesystem::create_directories(to, error)) return fail(ErrorKind::conflict, to.string() + " is there already, or cannot be made.");
-    std::filesystem::permissions(to, std::filesystem::perms::owner_all, error);
-    FORLOEB_CHECK(append_durably(to / "subject-keys", std::string_view(keys).substr(0, whole)));
-    FORLOEB_CHECK(append_durably(to / "master.key", master));
+    if (!fs::create_directories(to, error)) return fail(ErrorKind::conflict, to.string() + " is there already, or cannot be made.");
+    fs::permissions(to, fs::perms::owner_all, error);
+    FORLOEB_CHECK(append_durably(to / keys_name, std::string_view((*contents)->keys).substr(0, whole)));
+    if (!(*contents)->epoch.empty()) FORLOEB_CHECK(append_durably(to / epoch_name, (*contents)->epoch));
+    FORLOEB_CHECK(append_durably(to / master_name, (*contents)->master));
     return sync_folder(to);
+}
+
+Result<std::uint32_t> KeyFolder::epoch_of(const fs::path& folder) {
+    FORLOEB_TRY(const std::string keys, read_key_file(folder / keys_name));
+    return epoch_of_keys(folder / keys_name, keys);
+}
+
+void KeyFolder::erase_copy(const fs::path& folder) {
+    for (const std::string& name : files_of(folder)) static_cast<void>(overwrite(folder / name));
+    std::error_code error;
+    fs::remove_all(folder, error);
+}
+
+std::vector<std::string> KeyFolder::files_of(const fs::path& folder) {
+    std::vector<std::string> names{master_name, keys_name};
+    if (is_there(folder / epoch_name)) names.emplace_back(epoch_name);
+    return names;
 }
 
 std::string KeyFolder::fingerprint() const {
     return to_hex(keyed_hash(parts_->fingerprint_key, {as_bytes("forloeb key folder")})).substr(0, 16);
 }
 
-SubjectKey KeyFolder::key_for_sealing(const Uuid& subject, SensitivityClass sensitivity) {
+std::optional<SegmentKey> KeyFolder::key_for_sealing(const Uuid& subject, SensitivityClass sensitivity, const Uuid& event) {
     const std::lock_guard lock(parts_->mutex);
-    std::vector<SubjectKey>& generations = parts_->keys[{subject, sensitivity}];
-    if (!generations.empty()) return generations.back();
-    SubjectKey key;
-    key.generation = 1;
-    parts_->entropy(key.secret.data(), key.secret.size());
-    key.id = key_id(key.secret);
-    generations.push_back(key);
-    std::string record;
-    record.append(as_text(subject.bytes));
-    record.push_back(static_cast<char>(sensitivity));
-    put_big_endian(record, key.generation);
-    record.append(as_text(key.secret));
-    parts_->unsynced.append(record);
-    return key;
+    const KeyName name{subject, sensitivity};
+    if (parts_->destroyed.contains(name)) return std::nullopt;
+    std::vector<SubjectKey>& generations = parts_->keys[name];
+    if (generations.empty() || generations.back().whole_segments) {
+        Secret secret;
+        parts_->entropy(secret.data(), secret.size());
+        generations.push_back({generations.empty() ? 1 : generations.back().generation + 1, subject_key_id(secret), false, EventKeys(secret)});
+        sodium_memzero(secret.data(), secret.size());
+        parts_->unsynced.emplace_back(name, generations.back().generation);
+    }
+    const SubjectKey& key = generations.back();
+    const auto secret = key.events.of(event);
+    if (!secret) return std::nullopt;
+    return SegmentKey{key.generation, *secret, key.id};
 }
 
-std::optional<SubjectKey> KeyFolder::key_for_opening(const Uuid& subject, SensitivityClass sensitivity, std::uint32_t generation) const {
+std::optional<SegmentKey> KeyFolder::key_for_opening(const Uuid& subject, SensitivityClass sensitivity, std::uint32_t generation, SegmentCipher cipher,
+                                                     const Uuid& event) const {
     const std::lock_guard lock(parts_->mutex);
     const auto found = parts_->keys.find({subject, sensitivity});
     if (found == parts_->keys.end()) return std::nullopt;
-    for (const SubjectKey& key : found->second)
-        if (key.generation == generation) return key;
+    for (const SubjectKey& key : found->second) {
+        if (key.generation != generation) continue;
+        const auto secret = cipher == SegmentCipher::subject_key ? key.events.root() : key.events.of(event);
+        if (!secret) return std::nullopt;
+        return SegmentKey{generation, *secret, key.id};
+    }
     return std::nullopt;
 }
 
+KeyState KeyFolder::state(const Uuid& subject, SensitivityClass sensitivity) const {
+    const std::lock_guard lock(parts_->mutex);
+    if (parts_->destroyed.contains({subject, sensitivity})) return KeyState::destroyed;
+    return parts_->keys.contains({subject, sensitivity}) ? KeyState::active : KeyState::never_had;
+}
+
 Status KeyFolder::sync_new_keys() {
-    std::string records;
     {
         const std::lock_guard lock(parts_->mutex);
-        records.swap(parts_->unsynced);
+        if (parts_->unsynced.empty()) return {};
+    }
+    const std::lock_guard files(parts_->file_mutex);
+    std::vector<KeyRecord> records;
+    {
+        const std::lock_guard lock(parts_->mutex);
+        for (const auto& [name, generation] : parts_->unsynced) {
+            const auto found = parts_->keys.find(name);
+            if (found == parts_->keys.end()) continue;  // destroyed before it was ever written
+            for (const SubjectKey& key : found->second)
+                if (key.generation == generation) records.push_back(record_of(name, key));
+        }
+        parts_->unsynced.clear();
     }
     if (records.empty()) return {};
-    std::string batch;
-    put_big_endian(batch, static_cast<std::uint32_t>(records.size() / record_bytes));
-    batch.append(records);
-    put_big_endian(batch, checksum(batch));
-    Status status = append_durably(parts_->keys_file(), batch);
-    sodium_memzero(records.data(), records.size());
-    sodium_memzero(batch.data(), batch.size());
+    Status status = append_durably(parts_->file(keys_name), encode_batch(records, parts_->epoch_key, parts_->entropy));
+    wipe(records);
     return status;
+}
+
+std::vector<std::string> KeyFolder::key_ids(const Uuid& subject, SensitivityClass sensitivity) const {
+    const std::lock_guard lock(parts_->mutex);
+    std::vector<std::string> ids;
+    const auto found = parts_->keys.find({subject, sensitivity});
+    if (found == parts_->keys.end()) return ids;
+    for (const SubjectKey& key : found->second) ids.push_back(to_hex(key.id));
+    return ids;
+}
+
+bool KeyFolder::destroy(const Uuid& subject, SensitivityClass sensitivity) {
+    const std::lock_guard lock(parts_->mutex);
+    const KeyName name{subject, sensitivity};
+    const bool was_alive = parts_->destroyed.insert(name).second;
+    return parts_->keys.erase(name) > 0 || was_alive;
+}
+
+bool KeyFolder::take_out(const Uuid& subject, SensitivityClass sensitivity, const Uuid& event) {
+    const std::lock_guard lock(parts_->mutex);
+    bool taken = false;
+    const auto found = parts_->keys.find({subject, sensitivity});
+    if (found == parts_->keys.end()) return taken;
+    for (SubjectKey& key : found->second)
+        if (!key.whole_segments) taken = key.events.take_out(event) || taken;
+    return taken;
+}
+
+Result<KeyEpoch> KeyFolder::rotate(const RotationStep& step) {
+    const auto goes_on = [&step](const char* done) { return !step || step(done); };
+    const auto stopped = [] { return fail(ErrorKind::unavailable, "The rotation was stopped."); };
+    const std::lock_guard files(parts_->file_mutex);
+    EpochKey next{parts_->epoch_key.epoch + 1, {}};
+    parts_->entropy(next.secret.data(), next.secret.size());
+    FORLOEB_CHECK(remove_durably(parts_->next(epoch_name)));
+    FORLOEB_CHECK(append_durably(parts_->next(epoch_name), encode_epoch_key(next)));
+    FORLOEB_CHECK(sync_folder(parts_->folder));
+    if (!goes_on("epoch key made")) return stopped();
+
+    std::vector<KeyRecord> records = parts_->all_records();
+    const Status written = parts_->write_next(next, records);
+    const KeyEpoch made{next.epoch, static_cast<std::size_t>(std::ranges::count_if(records, [](const KeyRecord& record) { return record.state != KeyRecordState::destroyed; }))};
+    wipe(records);
+    if (!written) return tl::make_unexpected(written.error());
+    if (!goes_on("keys wrapped")) return stopped();
+
+    // Keys that were never wrapped are worth more than their name: what lay in the file goes as well.
+    const fs::path unwrapped = parts_->folder / unwrapped_name;
+    std::error_code error;
+    if (parts_->epoch_key.epoch == 0) fs::create_hard_link(parts_->file(keys_name), unwrapped, error);
+    if (!goes_on("old keys held")) return stopped();
+    FORLOEB_CHECK(rename_durably(parts_->next(keys_name), parts_->file(keys_name)));
+    if (!goes_on("keys exchanged")) return stopped();
+
+    FORLOEB_CHECK(overwrite(parts_->file(epoch_name)));
+    if (!goes_on("old epoch key overwritten")) return stopped();
+    FORLOEB_CHECK(rename_durably(parts_->next(epoch_name), parts_->file(epoch_name)));
+    FORLOEB_CHECK(remove_durably(unwrapped));
+    if (!goes_on("done")) return stopped();
+
+    parts_->epoch_key = next;
+    sodium_memzero(next.secret.data(), next.secret.size());
+    const std::lock_guard lock(parts_->mutex);
+    parts_->epoch = made.number;
+    return made;
+}
+
+std::uint32_t KeyFolder::epoch() const {
+    const std::lock_guard lock(parts_->mutex);
+    return parts_->epoch;
 }
 
 Hash KeyFolder::identifier_token(std::string_view scope, std::string_view identifier) const {

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
+#include "engine/log/remainder.hpp"
+
 namespace forloeb {
 namespace {
 
-constexpr std::uint8_t algorithm_xchacha = 1;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
@@ -29,9 +30,11 @@ std::string binding(const SealContext& context, std::uint32_t number, const Uuid
 
 }  // namespace
 
-void seal_segment(const SealContext& context, std::uint32_t number, const PartToSeal& part, KeyFolder& keys,
-                  const std::function<void(Byte*, std::size_t)>& entropy, Segment::Builder out) {
-    const SubjectKey key = keys.key_for_sealing(part.subject, part.sensitivity);
+Status seal_segment(const SealContext& context, std::uint32_t number, const PartToSeal& part, KeyFolder& keys,
+                    const std::function<void(Byte*, std::size_t)>& entropy, Segment::Builder out) {
+    auto key = keys.key_for_sealing(part.subject, part.sensitivity, context.event_id);
+    if (!key)
+        return tl::make_unexpected(Error{ErrorKind::refused, "This person's keys are destroyed: nothing personal can be recorded about them under this id any more.", {}, "subject.key_destroyed"});
     const std::size_t block = padding_block(part.sensitivity);
     std::string plain(as_text(part.plain));
     plain.push_back(static_cast<char>(0x80));
@@ -40,25 +43,28 @@ void seal_segment(const SealContext& context, std::uint32_t number, const PartTo
     out.getSubject().setHigh(part.subject.high());
     out.getSubject().setLow(part.subject.low());
     out.setClass(part.sensitivity);
-    out.setAlgorithm(algorithm_xchacha);
-    out.setGeneration(key.generation);
-    std::copy(key.id.begin(), key.id.end(), out.initKeyId(key.id.size()).begin());
+    out.setAlgorithm(static_cast<std::uint8_t>(SegmentCipher::event_key));
+    out.setGeneration(key->generation);
+    std::copy(key->id.begin(), key->id.end(), out.initKeyId(key->id.size()).begin());
     auto nonce = out.initNonce(nonce_bytes);
     entropy(nonce.begin(), nonce.size());
-    const std::string bound = binding(context, number, part.subject, part.sensitivity, key.generation);
+    const std::string bound = binding(context, number, part.subject, part.sensitivity, key->generation);
     auto box = out.initBox(static_cast<unsigned>(plain.size() + tag_bytes));
     crypto_aead_xchacha20poly1305_ietf_encrypt(box.begin(), nullptr, as_bytes(plain).data(), plain.size(), as_bytes(bound).data(),
-                                               bound.size(), nullptr, nonce.begin(), key.secret.data());
+                                               bound.size(), nullptr, nonce.begin(), key->secret.data());
     sodium_memzero(plain.data(), plain.size());
+    sodium_memzero(key->secret.data(), key->secret.size());
+    return {};
 }
 
 Result<std::optional<std::string>> open_segment(const SealContext& context, std::uint32_t number, Segment::Reader segment, const KeyFolder& keys) {
     const auto damaged = [&] { return fail(ErrorKind::damaged, "A sealed part of event " + context.event_id.text() + " does not open under its key."); };
     const Uuid subject = Uuid::from_halves(segment.getSubject().getHigh(), segment.getSubject().getLow());
-    if (segment.getAlgorithm() != algorithm_xchacha)
+    const auto cipher = static_cast<SegmentCipher>(segment.getAlgorithm());
+    if (cipher != SegmentCipher::subject_key && cipher != SegmentCipher::event_key)
         return fail(ErrorKind::unsupported, "A sealed part uses a cipher this version does not know: upgrade.");
-    const auto key = keys.key_for_opening(subject, segment.getClass(), segment.getGeneration());
-    if (!key) return std::optional<std::string>();
+    const auto key = keys.key_for_opening(subject, segment.getClass(), segment.getGeneration(), cipher, context.event_id);
+    if (!key || is_purged(segment)) return std::optional<std::string>();
     const auto box = segment.getBox();
     const auto nonce = segment.getNonce();
     const auto id = segment.getKeyId();

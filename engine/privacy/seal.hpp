@@ -1,5 +1,5 @@
-// Sealing and opening the personal parts of an event: XChaCha20-Poly1305 by libsodium under the subject's key for the
-// class. What a segment is bound to, and so cannot be moved from:
+// Sealing and opening the personal parts of an event: XChaCha20-Poly1305 by libsodium under the event's own leaf of the
+// subject's key for the class. What a segment is bound to, and so cannot be moved from:
 //
 //   "forloeb segment v1" | origin hash 32 | event id 16 | stream kind 1 | stream id 16 | type id 8 | segment number 4
 //   | subject 16 | class 1 | generation 4
@@ -33,11 +33,11 @@ struct PartToSeal {
     ByteSpan plain;
 };
 
-/// Seals part `number` into `out`. `entropy` gives the nonce.
-void seal_segment(const SealContext& context, std::uint32_t number, const PartToSeal& part, KeyFolder& keys,
-                  const std::function<void(Byte*, std::size_t)>& entropy, Segment::Builder out);
+/// Seals part `number` into `out`. `entropy` gives the nonce. `refused` if the subject's keys of that class are destroyed.
+[[nodiscard]] Status seal_segment(const SealContext& context, std::uint32_t number, const PartToSeal& part, KeyFolder& keys,
+                                  const std::function<void(Byte*, std::size_t)>& entropy, Segment::Builder out);
 
-/// The plain bytes of a segment; empty if its key is gone. `damaged` if it does not open under its key.
+/// The plain bytes of a segment; empty if its key is gone, or its box was purged. `damaged` if it does not open under its key.
 [[nodiscard]] Result<std::optional<std::string>> open_segment(const SealContext& context, std::uint32_t number,
                                                               Segment::Reader segment, const KeyFolder& keys);
 

@@ -81,6 +81,11 @@ std::string anchor_key(Position first) {
     put_big_endian(key, first.value);
     return key;
 }
+std::string erased_key(Position order) {
+    std::string key = "erased";
+    put_big_endian(key, order.value);
+    return key;
+}
 std::string group_key(Position first) { return log_key(first, 0); }
 std::string run_key(Position first) { return log_key(first, 1); }
 

@@ -3,6 +3,7 @@
 //   meta         "head"                             head record (below): first entry of every batch
 //                "edge"                             right edge of the proof tree (MerkleEdge::encode)
 //                "anchor" | position 8             anchor (below) of the tile of 4,096 events that begins there
+//                "erased" | position 8             "": what the order at this position takes away is gone
 //   log          position 8 | 0x00                  group header of the group that begins at this position
 //                position 8 | 0x01                  run: the events from this position on
 //   streams      kind 1 | stream id 16 | version 8  run: this stream's events from this version on (clustered copy)
@@ -34,6 +35,7 @@ inline constexpr std::string_view head_key = "head";
 inline constexpr std::string_view edge_key = "edge";
 
 [[nodiscard]] std::string anchor_key(Position first);
+[[nodiscard]] std::string erased_key(Position order);
 [[nodiscard]] std::string group_key(Position first);
 [[nodiscard]] std::string run_key(Position first);
 [[nodiscard]] std::string stream_key(StreamId stream, StreamVersion first);

@@ -85,6 +85,7 @@ void Batch::put(Table table, std::string_view key, std::string_view value) {
     // Put into memory fails only on a batch with a size limit, and ours has none.
     batch_->Put(store_.parts_->table(table), slice(key), slice(value)).PermitUncheckedError();
 }
+void Batch::remove(Table table, std::string_view key) { batch_->Delete(store_.parts_->table(table), slice(key)).PermitUncheckedError(); }
 std::size_t Batch::bytes() const { return batch_->GetDataSize(); }
 
 Cursor::Cursor(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}
@@ -143,6 +144,18 @@ Status Store::write(Batch& batch, bool sync) {
         error.kind = ErrorKind::storage;
         return tl::make_unexpected(std::move(error));
     }
+    return {};
+}
+
+Status Store::forget_replaced(Table table, std::string_view first_key, std::string_view last_key) {
+    // All tables, since a write-ahead log is kept as long as one of them needs it.
+    if (const rocksdb::Status status = parts_->db->Flush({}, parts_->tables); !status.ok()) return tl::make_unexpected(error_of(status, "flushing"));
+    rocksdb::CompactRangeOptions options;
+    options.exclusive_manual_compaction = false;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+    const rocksdb::Slice first = slice(first_key), last = slice(last_key);
+    if (const rocksdb::Status status = parts_->db->CompactRange(options, parts_->table(table), &first, &last); !status.ok())
+        return tl::make_unexpected(error_of(status, "compacting"));
     return {};
 }
 

@@ -47,6 +47,7 @@ class Batch {
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
     void put(Table table, std::string_view key, std::string_view value);
+    void remove(Table table, std::string_view key);
     [[nodiscard]] std::size_t bytes() const;
 
   private:
@@ -95,6 +96,9 @@ class Store {
     /// Writes the batch; with `sync` it returns after the write-ahead log is on the disk. Any error means: the outcome is
     /// unknown, write no more (kind `storage`).
     [[nodiscard]] Status write(Batch& batch, bool sync);
+    /// Writes everything in memory to tables, and these rows' tables anew without what was replaced or removed, so that it is in
+    /// no file of the store any more; the write-ahead logs that held it are deleted. Takes as long as rewriting those tables.
+    [[nodiscard]] Status forget_replaced(Table table, std::string_view first_key, std::string_view last_key);
     [[nodiscard]] Result<std::optional<std::string>> get(Table table, std::string_view key) const;
     [[nodiscard]] Cursor cursor(Table table) const;
     /// Over the table `streams`, within the one stream that its first seek names: not valid beyond. Learns from a filter

@@ -48,11 +48,11 @@ void StoreWatch::OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::S
 void StoreWatch::OnCompactionCompleted(rocksdb::DB*, const rocksdb::CompactionJobInfo& done) {
     if (done.status.IsCorruption()) return on_unreadable_(done.cf_name, error_of(done.status, "compacting"));
     if (!done.status.ok()) return;  // told as a background error
-    // Rows of these two are written once and never again; the other tables may replace theirs.
+    // Rows of these two are never deleted; what a purge replaces, and only that, may become fewer.
     if (done.cf_name != name_of(Table::log) && done.cf_name != name_of(Table::streams)) return;
     const auto read = rows_in(done.input_files, done.table_properties);
     const auto written = rows_in(done.output_files, done.table_properties);
-    if (read && written && *read == *written) return;
+    if (read && written && *read == *written + done.stats.num_records_replaced) return;
     const auto words = [](const std::optional<std::uint64_t>& rows) { return rows ? std::to_string(*rows) : std::string("an unknown number of"); };
     on_failure_({ErrorKind::damaged,
                  "A compaction of the table " + done.cf_name + " read " + words(read) + " rows and wrote " + words(written) +

@@ -1,5 +1,5 @@
 // Listens to what RocksDB does in the background, where no caller would hear of a failure: a failed flush, compaction or
-// MANIFEST write, and a compaction that did not write out every row it read. Each is told once, as a storage failure;
+// MANIFEST write, and a compaction that did not write out every row it read and did not replace. Each is told once, as a storage failure;
 // RocksDB's own attempts to recover are called off. Called on RocksDB's threads; the listeners given must return quickly.
 //
 // A compaction that met bytes it could not read is another matter: it wrote nothing, so it is told apart (compaction_hold.hpp)

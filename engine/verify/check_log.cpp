@@ -1,8 +1,11 @@
 #include "engine/verify/check_log.hpp"
 
 #include "engine/append/request.hpp"
+#include "engine/log/remainder.hpp"
 #include "engine/proof/sha256.hpp"
+#include "engine/read/reader.hpp"
 #include "engine/verify/table_walk.hpp"
+#include "events/schema/governance.capnp.h"
 
 namespace forloeb {
 namespace {
@@ -29,6 +32,7 @@ LogFacts LogCheck::run() {
     }
     if (!course_.go_on()) return std::move(facts_);
     resume_at(target_.head);
+    if (!facts_.has_gaps) check_purged();
     if (!facts_.has_gaps && edge_.root() != target_.root)
         course_.found({"", name_of(Table::meta), {0}, target_.head, "The root over the stored events is not the one the head names. Restore from a backup."});
     return std::move(facts_);
@@ -77,7 +81,8 @@ void LogCheck::take_event(const layout::Record& record) {
     std::string encoded;
     encode_leaf(leaf, encoded);
     const Hash hash = leaf_hash(as_bytes(encoded));
-    if (sha256(record.payload) != leaf.payload_hash) found(leaf.position, "An event is not what its leaf says.");
+    if (sha256(record.payload) != leaf.payload_hash) take_purged(record);
+    if (leaf.type_id == capnp::typeId<PayloadPurged>()) learn_purge(record);
     if (leaf.recorded_at < newest_) found(leaf.position, "An event was recorded before the one in front of it.");
     newest_ = leaf.recorded_at;
     check_chain(leaf, hash);
@@ -85,6 +90,42 @@ void LogCheck::take_event(const layout::Record& record) {
     edge_.append(hash);
     expected_ = leaf.position.next();
     ++course_.report().events;
+}
+
+void LogCheck::take_purged(const layout::Record& record) {
+    if (!is_remainder(record.payload)) return found(record.leaf.position, "An event is not what its leaf says.");
+    facts_.purged[record.leaf.position] = sha256(record.payload);
+    purged_events_[record.leaf.position] = record.leaf.event_id;
+    ++course_.report().purged;
+}
+
+void LogCheck::learn_purge(const layout::Record& record) {
+    const auto event = EventView::open(record.leaf, record.payload);
+    if (!event || !event->is<PayloadPurged>()) return;
+    const auto purge = event->as<PayloadPurged>();
+    const auto events = purge.getEvents();
+    const auto remainders = purge.getRemainders();
+    for (unsigned i = 0; i < events.size() && i < remainders.size(); ++i)
+        remainders_[Uuid::from_halves(events[i].getHigh(), events[i].getLow())] = remainders[i].cStr();
+}
+
+// A purge stands behind what it purged, so this is for the end; one may also have come while this was reading.
+void LogCheck::check_purged() {
+    if (!purged_events_.empty()) {
+        const auto row = target_.store.get(Table::meta, layout::head_key);
+        const auto head = row && *row ? layout::decode_head(as_bytes(**row)) : Result<layout::HeadRecord>(layout::HeadRecord{});
+        const Status read = Reader(target_.store).runs(target_.head, head ? head->next : target_.head, [this](const std::vector<layout::Record>& records) -> Result<bool> {
+            for (const layout::Record& record : records)
+                if (record.leaf.type_id == capnp::typeId<PayloadPurged>()) learn_purge(record);
+            return true;
+        });
+        if (!read) course_.found(read.error(), name_of(Table::log), target_.head, target_.head.next());
+    }
+    for (const auto& [position, event] : purged_events_) {
+        const auto named = remainders_.find(event);
+        if (named == remainders_.end()) found(position, "The sealed parts of an event are gone, and no payload.purged says so.");
+        else if (named->second != to_hex(facts_.purged[position])) found(position, "What is left of a purged event is not what payload.purged says is left.");
+    }
 }
 
 void LogCheck::check_chain(const LeafRecord& leaf, const Hash& hash) {

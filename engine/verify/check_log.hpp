@@ -2,6 +2,7 @@
 // where each stream ends, and which entries the group headers name. One thread, one run.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,7 @@ struct LogFacts {
     std::unordered_map<StreamId, StreamEnd> streams;
     std::uint64_t appends = 0;
     std::vector<Hash> tokens;  // of bound identifiers
+    std::map<Position, Hash> purged;  // events whose sealed parts were taken out: what is left of them
     bool has_gaps = false;     // what is missing here may stand in a copy
 };
 
@@ -38,6 +40,10 @@ class LogCheck {
     void take_header(Position first, std::string_view value);
     void take_run(Position first, std::string_view value);
     void take_event(const layout::Record& record);
+    void take_purged(const layout::Record& record);
+    /// Remembers what a payload.purged says is left of its events.
+    void learn_purge(const layout::Record& record);
+    void check_purged();
     void check_chain(const LeafRecord& leaf, const Hash& leaf_hash);
     void check_event_id(const LeafRecord& leaf);
     void check_entries(Position first, const layout::GroupHeader& header);
@@ -64,6 +70,8 @@ class LogCheck {
         Position first;
         Error error;
     };
+    std::map<Uuid, std::string> remainders_;           // by event, as payload.purged names them
+    std::map<Position, Uuid> purged_events_;
     std::optional<Lost> lost_;  // not readable from here on, so far
 };
 

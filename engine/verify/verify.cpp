@@ -24,7 +24,7 @@ void check_files(const VerifyTarget& target, Course& course, const std::vector<S
     }
     if (!target.keys.empty()) {
         if (const Status keys = KeyFolder::check(target.keys); !keys) course.found({"", "", {}, {}, keys.error().message});
-        course.report().files += 2;
+        course.report().files += KeyFolder::files_of(target.keys).size();
     }
 }
 

@@ -41,6 +41,7 @@ struct VerifyReport {
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;  // read from files and tables
     std::uint64_t events = 0;
+    std::uint64_t purged = 0;  // of these: leaf proven, sealed parts discarded, the rest proven by payload.purged
     std::uint64_t streams = 0;
     std::uint64_t appends = 0;
     std::uint64_t identifiers = 0;

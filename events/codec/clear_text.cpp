@@ -49,6 +49,24 @@ bool all_of(std::string_view text, Allowed allowed) {
     return true;
 }
 
+bool is_part_of_a_word(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+}
+
+/// The length of a number at the front that can be a CPR number: ten digits whose first four are a day and a month, as one word or
+/// with a dash or space after the sixth. 0 if there is none.
+std::size_t cpr_at(std::string_view text) {
+    const bool parted = text.size() > 6 && (text[6] == '-' || text[6] == ' ');
+    const std::size_t length = parted ? 11 : 10;
+    if (text.size() < length) return 0;
+    for (std::size_t i = 0; i < length; ++i)
+        if (!(parted && i == 6) && !is_digit(static_cast<unsigned char>(text[i]))) return 0;
+    const int day = (text[0] - '0') * 10 + (text[1] - '0');
+    const int month = (text[2] - '0') * 10 + (text[3] - '0');
+    return day >= 1 && day <= 31 && month >= 1 && month <= 12 ? length : 0;
+}
+
 Status refuse_cpr(std::string_view text) {
     if (!looks_like_cpr(text)) return {};
     return fail(ErrorKind::invalid,
@@ -58,17 +76,12 @@ Status refuse_cpr(std::string_view text) {
 }  // namespace
 
 bool looks_like_cpr(std::string_view text) {
-    std::string digits;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool separator = i == 6 && text.size() == 11 && (text[i] == '-' || text[i] == ' ');
-        if (separator) continue;
-        if (!is_digit(static_cast<unsigned char>(text[i]))) return false;
-        digits.push_back(text[i]);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (at > 0 && is_part_of_a_word(text[at - 1])) continue;
+        const std::size_t length = cpr_at(text.substr(at));
+        if (length > 0 && (at + length == text.size() || !is_part_of_a_word(text[at + length]))) return true;
     }
-    if (digits.size() != 10) return false;
-    const int day = (digits[0] - '0') * 10 + (digits[1] - '0');
-    const int month = (digits[2] - '0') * 10 + (digits[3] - '0');
-    return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+    return false;
 }
 
 Status check_code(std::string_view text) {

@@ -15,7 +15,8 @@ namespace forloeb {
 /// UTF-8 without NUL, at most limits::personal_text_bytes_max.
 [[nodiscard]] Status check_personal_text(std::string_view text);
 
-/// Ten digits, or six and four with a dash or space, that begin with a day and month: it could be a CPR number. Since 2007 there
+/// Ten digits standing alone anywhere in it, or six and four with a dash or space, that begin with a day and month: they could be
+/// a CPR number. Since 2007 there
 /// is no check digit to go by (valid numbers fail modulus 11 since 2007, cpr.dk), so this errs on the side of care.
 [[nodiscard]] bool looks_like_cpr(std::string_view text);
 

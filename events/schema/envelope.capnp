@@ -113,10 +113,10 @@ struct Segment {
   # One sealed box: the fields of one class about one subject.
   subject @0 :Id16;
   class @1 :SensitivityClass;
-  algorithm @2 :UInt8;    # 1 = XChaCha20-Poly1305 (libsodium)
+  algorithm @2 :UInt8;    # XChaCha20-Poly1305 (libsodium) under 1 = the subject's key, 2 = the event's own, derived from it
   generation @3 :UInt32;  # of the subject's key for this class
   keyId @4 :Data;         # 16 bytes: keyed BLAKE2b of the key, since the cipher does not commit to it
-  nonce @5 :Data;         # 24 random bytes
+  nonce @5 :Data;         # 24 random bytes; empty once the box was purged
   box @6 :Data;           # sealed canonical bytes of the personal struct with only this class's fields, padded
 }
 

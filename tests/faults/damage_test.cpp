@@ -159,6 +159,8 @@ TEST_CASE("damage: bit flips in the write-ahead log, MANIFEST, CURRENT, marker, 
     CHECK(format.refused == format.runs);
     const Tally master = flip("master.key", whole_file([](const Copy& copy) { return named(copy.keys(), "master.key"); }));
     CHECK(master.refused == master.runs);
+    const Tally epoch = flip("epoch-key", whole_file([](const Copy& copy) { return named(copy.keys(), "epoch-key"); }));
+    CHECK(epoch.refused == epoch.runs);
     flip("subject-keys", whole_file([](const Copy& copy) { return named(copy.keys(), "subject-keys"); }));
 }
 

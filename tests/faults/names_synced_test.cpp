@@ -82,7 +82,7 @@ TEST_CASE("names: what the engine creates or renames is synced in its folder bef
         CHECK_MESSAGE(synced, call->path.filename().string(), " was renamed and its folder was not synced next");
     }
     CHECK(renames >= 2);  // FORMAT, and RocksDB's CURRENT
-    for (const std::filesystem::path& file : {keys / "master.key", keys / "subject-keys"}) {
+    for (const std::filesystem::path& file : {keys / "master.key", keys / "epoch-key", keys / "subject-keys"}) {
         const auto written = std::find_if(
             seen.begin(), seen.end(), [&file](const Call& call) { return call.what == "sync" && call.path == file; });
         REQUIRE_MESSAGE(written != seen.end(), file.filename().string(), " was not synced");

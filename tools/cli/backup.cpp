@@ -73,12 +73,29 @@ Result<fs::path> copy_keys(Invocation& call, BackupManifest manifest, const fs::
     FORLOEB_TRY(const auto copied, KeyFolder::open(to, false, Environment::system()));
     if (copied->fingerprint() != manifest.keys) return fail(ErrorKind::conflict, keys.string() + " is the key folder of another data directory. Name the right one with --keys.");
     manifest.kind = BackupManifest::Kind::keys;
-    for (const char* name : {"master.key", "subject-keys"}) {
+    for (const std::string& name : KeyFolder::files_of(to)) {
         FORLOEB_TRY(BackupFile file, describe_file(to / name));
         manifest.files.push_back(std::move(file));
     }
     FORLOEB_CHECK(write_manifest(to, manifest));
     return to;
+}
+
+/// Copies of keys from before the newest epoch still open what has been destroyed since: once a newer copy is proven good, they
+/// go. The folders that were removed.
+std::vector<fs::path> expire_keys(const fs::path& parent, const fs::path& newest, const BackupManifest& data) {
+    std::vector<fs::path> expired;
+    std::error_code error;
+    const auto epoch = KeyFolder::epoch_of(newest);
+    if (!epoch) return expired;
+    for (const auto& entry : fs::directory_iterator(parent, error)) {
+        const auto manifest = read_manifest(entry.path());
+        if (!manifest || manifest->kind != BackupManifest::Kind::keys || manifest->keys != data.keys) continue;
+        const auto older = KeyFolder::epoch_of(entry.path());
+        if (older && *older < *epoch) expired.push_back(entry.path());
+    }
+    for (const fs::path& folder : expired) KeyFolder::erase_copy(folder);
+    return expired;
 }
 
 /// Of the folders in `parent`, the backup of keys that belongs to this log, the one with the most of it; empty if none is there.
@@ -171,7 +188,11 @@ ExitCode create(Invocation& call, const Folders& folders) {
     const auto keys = copy_keys(call, *manifest, folders.keys_to.empty() ? fs::path(folders.to + ".keys") : fs::path(folders.keys_to));
     if (!keys) return call.failed(keys.error());
     call.tell("Genskaber kopien for at se, om den er god.", "Restoring the copy to see whether it is good.");
-    return prove(call, data, *keys);
+    const ExitCode proven = prove(call, data, *keys);
+    if (proven != ExitCode::ok || keys->empty()) return proven;
+    for (const fs::path& expired : expire_keys(keys->parent_path(), *keys, *manifest))
+        call.tell("Ældre nøglekopi slettet, for dens epoke er forbi: " + expired.string(), "Removed an older copy of the keys, whose epoch is over: " + expired.string());
+    return proven;
 }
 
 ExitCode restore(Invocation& call, const Folders& folders) {

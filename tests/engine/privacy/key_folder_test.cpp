@@ -28,7 +28,7 @@ Message sealed_segment(KeyFolder& keys, std::string_view plain) {
     capnp::MallocMessageBuilder message;
     auto segment = message.initRoot<Segment>();
     const PartToSeal part{id(9), SensitivityClass::HEALTH, as_bytes(plain)};
-    seal_segment(context, 0, part, keys, Environment::system().entropy, segment);
+    REQUIRE(seal_segment(context, 0, part, keys, Environment::system().entropy, segment).has_value());
     return canonical(segment.asReader());
 }
 
@@ -36,17 +36,18 @@ Message sealed_segment(KeyFolder& keys, std::string_view plain) {
 
 TEST_CASE_FIXTURE(Folder, "keys and derived secrets are the same after reopening, and differ between folders") {
     auto keys = open(true);
-    const SubjectKey key = keys->key_for_sealing(id(1), SensitivityClass::NARRATIVE);
-    CHECK(keys->key_for_sealing(id(1), SensitivityClass::NARRATIVE).secret == key.secret);
-    CHECK(keys->key_for_sealing(id(1), SensitivityClass::HEALTH).secret != key.secret);
-    CHECK(keys->key_for_sealing(id(2), SensitivityClass::NARRATIVE).secret != key.secret);
+    const SegmentKey key = keys->key_for_sealing(id(1), SensitivityClass::NARRATIVE, id(77)).value();
+    CHECK(keys->key_for_sealing(id(1), SensitivityClass::NARRATIVE, id(77))->secret == key.secret);
+    CHECK(keys->key_for_sealing(id(1), SensitivityClass::HEALTH, id(77))->secret != key.secret);
+    CHECK(keys->key_for_sealing(id(2), SensitivityClass::NARRATIVE, id(77))->secret != key.secret);
+    CHECK(keys->key_for_sealing(id(1), SensitivityClass::NARRATIVE, id(78))->secret != key.secret);
     REQUIRE(keys->sync_new_keys().has_value());
     const auto fingerprint = keys->fingerprint();
     const auto pseudonym = keys->pseudonym("xes:a", "Resource21");
     keys.reset();
     keys = open();
-    CHECK(keys->key_for_opening(id(1), SensitivityClass::NARRATIVE, 1)->secret == key.secret);
-    CHECK_FALSE(keys->key_for_opening(id(1), SensitivityClass::NARRATIVE, 2).has_value());
+    CHECK(keys->key_for_opening(id(1), SensitivityClass::NARRATIVE, 1, SegmentCipher::event_key, id(77))->secret == key.secret);
+    CHECK_FALSE(keys->key_for_opening(id(1), SensitivityClass::NARRATIVE, 2, SegmentCipher::event_key, id(77)).has_value());
     CHECK(keys->fingerprint() == fingerprint);
     CHECK(keys->pseudonym("xes:a", "Resource21") == pseudonym);
     CHECK(keys->pseudonym("xes:b", "Resource21") != pseudonym);
@@ -57,15 +58,15 @@ TEST_CASE_FIXTURE(Folder, "keys and derived secrets are the same after reopening
 TEST_CASE_FIXTURE(Folder, "a torn last batch of keys is dropped, a damaged earlier one is refused") {
     auto keys = open(true);
     for (std::uint64_t i = 1; i <= 3; ++i) {
-        static_cast<void>(keys->key_for_sealing(id(i), SensitivityClass::IDENTITY));
+        static_cast<void>(keys->key_for_sealing(id(i), SensitivityClass::IDENTITY, id(77)));
         REQUIRE(keys->sync_new_keys().has_value());
     }
     keys.reset();
     const auto file = path / "subject-keys";
     std::filesystem::resize_file(file, std::filesystem::file_size(file) - 5);
     keys = open();
-    CHECK(keys->key_for_opening(id(2), SensitivityClass::IDENTITY, 1).has_value());
-    CHECK_FALSE(keys->key_for_opening(id(3), SensitivityClass::IDENTITY, 1).has_value());
+    CHECK(keys->key_for_opening(id(2), SensitivityClass::IDENTITY, 1, SegmentCipher::event_key, id(77)).has_value());
+    CHECK_FALSE(keys->key_for_opening(id(3), SensitivityClass::IDENTITY, 1, SegmentCipher::event_key, id(77)).has_value());
     keys.reset();
     std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(20).put('x');
     CHECK(KeyFolder::open(path, false, Environment::system()).error().kind == ErrorKind::damaged);
@@ -74,11 +75,11 @@ TEST_CASE_FIXTURE(Folder, "a torn last batch of keys is dropped, a damaged earli
 TEST_CASE_FIXTURE(Folder, "no flipped bit anywhere in the key files drops a key: each is refused, and the files stay as they are") {
     auto keys = open(true);
     for (std::uint64_t i = 1; i <= 4; ++i) {
-        for (std::uint64_t j = 0; j < i; ++j) static_cast<void>(keys->key_for_sealing(id(10 * i + j), SensitivityClass::IDENTITY));
+        for (std::uint64_t j = 0; j < i; ++j) static_cast<void>(keys->key_for_sealing(id(10 * i + j), SensitivityClass::IDENTITY, id(77)));
         REQUIRE(keys->sync_new_keys().has_value());
     }
     keys.reset();
-    for (const char* name : {"subject-keys", "master.key"}) {
+    for (const char* name : {"subject-keys", "master.key", "epoch-key"}) {
         const auto file = path / name;
         const auto size = std::filesystem::file_size(file);
         for (std::uint64_t bit = 0; bit < 8 * size; ++bit) {
@@ -98,7 +99,7 @@ TEST_CASE_FIXTURE(Folder, "no flipped bit anywhere in the key files drops a key:
         }
     }
     keys = open();
-    CHECK(keys->key_for_opening(id(43), SensitivityClass::IDENTITY, 1).has_value());
+    CHECK(keys->key_for_opening(id(43), SensitivityClass::IDENTITY, 1, SegmentCipher::event_key, id(77)).has_value());
 }
 
 TEST_CASE_FIXTURE(Folder, "a sealed part opens only where it was sealed") {

@@ -194,6 +194,12 @@ TEST_CASE("what looks like a CPR number never stands in the clear") {
     CHECK_FALSE(looks_like_cpr("3213991234"));
     CHECK_FALSE(looks_like_cpr("010150123"));
     CHECK_FALSE(looks_like_cpr("2026-03-01"));
+    CHECK(looks_like_cpr("borger 010150-1234 ringede"));
+    CHECK(looks_like_cpr("sag:0101501234"));
+    CHECK(looks_like_cpr("0101501235"));  // fails modulus 11, and is a number all the same
+    CHECK_FALSE(looks_like_cpr("01010150123456"));
+    CHECK_FALSE(looks_like_cpr("p-0101501234abcdef"));
+    CHECK_FALSE(looks_like_cpr("0193a4c2-0000-7000-8000-010150123456"));
     Proposal proposal;
     proposal.payload().setChannel("010150-1234");
     CHECK(proposal.refused().message.find("CPR") != std::string::npos);
