@@ -77,7 +77,9 @@ class Event:
         self.batch = ((row.get("source") or {}).get("batch") or "").lower()
         self.target = (payload.get("target") or "").lower()
         self.target_type = payload.get("targetType") or ""
-        self.moved_to = start_of(payload.get("occurredAt")) if payload.get("occurredAt") else None
+        self.told = row.get("occurredAt") or ""
+        self.moved = payload.get("occurredAt") or ""
+        self.moved_to = start_of(self.moved) if self.moved else None
         self.retracted_batch = (payload.get("batch") or "").lower()
 
     @property
@@ -121,12 +123,18 @@ class Stream:
             return False
         return not any(a.type == "event.retracted" and self.holds(a) for a in self.amendments.get(event.id, []))
 
+    def told(self, event):
+        """When it occurred, in the words that are in force."""
+        move = self._move(event)
+        return move.moved if move else event.told
+
     def occurred(self, event):
-        occurred = event.occurred
-        for amendment in self.amendments.get(event.id, []):
-            if amendment.type == "event.corrected" and amendment.moved_to is not None and self.holds(amendment):
-                occurred = amendment.moved_to
-        return occurred
+        move = self._move(event)
+        return move.moved_to if move else event.occurred
+
+    def _move(self, event):
+        return next((a for a in reversed(self.amendments.get(event.id, []))
+                     if a.type == "event.corrected" and a.moved and self.holds(a)), None)
 
     def correction(self, event):
         """The correction whose content is in force, or None."""

@@ -1,0 +1,126 @@
+"""The oracle's answer to a query, in the form `forloeb measure run --json` gives: {stratum: (hidden, {code: figure})}."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from measures import evaluation as e
+from measures import function, m01_m04, m05_m09, m10_m13, m14_m18, m19_m22, m23_m28, monitoring
+from measures.case import Case
+from measures.cohort import Taker
+from measures.figures import Disclosure, Figure, Sample
+from measures.history import in_force
+from measures.told import NEVER
+from refold import bound
+
+MODULES = {name: it for module in (m01_m04, m05_m09, m10_m13, m14_m18, m19_m22, m23_m28) for name, it in vars(module).items()}
+MEASURES = {f"M{n}": (MODULES[f"take_m{n}"], MODULES[f"say_m{n}"]) for n in range(1, 29)}
+MEASURES["E6"] = (function.take_e6, function.say_e6)
+PROJECTS = {"E1": e.e1, "E2": e.e2, "E3": lambda project: e.experience(project, e.CITIZENS), "E4": lambda project: e.experience(project, e.STAFF), "E5": monitoring.e5}
+ALL = [*MEASURES, *PROJECTS, "E7"]
+
+
+def _end_of(day):
+    return None if day is None else bound(day.isoformat())
+
+
+class Oracle:
+    """Gathers rows case by case for many queries at once, so that a log of any size is read once."""
+
+    def __init__(self, log, queries):
+        self.log, self.queries = log, queries
+        self.parts = {query: [("", query), *(query.parts() if query.by in ("month", "quarter") else [])] for query in queries}
+        self.rows = {query: [([], []) for _ in parts] for query, parts in self.parts.items()}
+        self.on_cases = defaultdict(list)  # (O, K) -> what was answered on cases: [(person, event)]
+        self.recorded = defaultdict(dict)  # (O, K) -> {(unit, type): first day}
+        for stream in log.ids("case"):
+            self._read(stream)
+
+    def _read(self, stream):
+        events = self.log.stream("case", stream)
+        for clocks in {(query.observed, query.known) for query in self.queries}:
+            case = Case(stream, in_force(events, _end_of(clocks[0]), _end_of(clocks[1])))
+            if not case.events:
+                continue
+            self.on_cases[clocks] += [(case.person, event) for event in case.events
+                                      if event.type.startswith("survey.") or event.type in ("monitoring.registered", "feedback.recorded")]
+            self._note_recorded(self.recorded[clocks], case)
+            for query in self.queries:
+                if (query.observed, query.known) == clocks and query.measure in MEASURES:
+                    for (name, part), (rows, notes) in zip(self.parts[query], self.rows[query]):
+                        taker = Taker(part, case)
+                        MEASURES[query.measure][0](case, taker)
+                        rows += taker.rows
+                        notes += taker.notes
+
+    @staticmethod
+    def _note_recorded(first, case):
+        for event in case.events:
+            if event.at.said:
+                for unit in ("", case.values_when(event)["unit"]):
+                    first[unit, event.type] = min(first.get((unit, event.type), NEVER), event.day)
+
+    # ---- answers ----
+
+    def answer(self, query):
+        """(samples after disclosure control, hidden in all)"""
+        samples = self._samples(query)
+        self._mark_unrecorded(query, samples)
+        primary, secondary = Disclosure(samples).apply()
+        return samples, primary + secondary
+
+    def _samples(self, query):
+        if query.measure == "E7":
+            return [Sample("", self._suppressed(query), 0)]
+        if query.measure in PROJECTS:
+            return [Sample("", [], 0), *self._evaluation(query)]
+        say = MEASURES[query.measure][1]
+        samples = []
+        for (name, part), (rows, notes) in zip(self.parts[query], self.rows[query]):
+            samples.append(self._sample(name, rows, say(rows, notes, part)))
+        if query.by and len(samples) == 1:
+            rows, notes = self.rows[query][0]
+            for value in sorted({row.values[query.by] for row in rows}, key=str.encode):
+                its = [row for row in rows if row.values[query.by] == value]
+                samples.append(self._sample(value, its, say(its, notes, query)))
+        return samples
+
+    @staticmethod
+    def _sample(name, rows, figures):
+        return Sample(name, figures, len({row.person for row in rows if row.counts}))
+
+    def _evaluation(self, query):
+        clocks = query.observed, query.known
+        voices = {"E3": e.CITIZENS, "E4": e.STAFF}.get(query.measure)
+        samples, heard = [], list(self.on_cases[clocks])
+        for stream in self.log.ids("project"):
+            events = in_force(self.log.stream("project", stream), _end_of(query.observed), _end_of(query.known))
+            if not events:
+                continue
+            samples += PROJECTS[query.measure](e.Project(stream, events, [event for _, event in self.on_cases[clocks]], query))
+            heard += [(event.id, event) for event in events]
+        if voices:
+            samples += e.feedback([(person, event) for person, event in heard if event.type == "feedback.recorded"], voices, query)
+        return samples
+
+    def _suppressed(self, query):
+        found, sums = [], [0, 0, 0]
+        for measure in ("E1", "E2", "E3", "E4", "E5", "E6"):
+            samples = self._samples(replace(query, measure=measure))
+            cells = sum(len(sample.figures) for sample in samples)
+            primary, secondary = Disclosure(samples).apply()
+            for name, hidden in (("primary", primary), ("secondary", secondary)):
+                found.append(Figure(f"{measure}.{name}", hidden, numerator=hidden, denominator=cells))
+            sums = [a + b for a, b in zip(sums, (primary, secondary, cells))]
+        for name, hidden in zip(("primary", "secondary"), sums):
+            found.append(Figure(name, hidden, numerator=hidden, denominator=sums[2]))
+        return found
+
+    def _mark_unrecorded(self, query, samples):
+        first = self.recorded[query.observed, query.known]
+        parts = dict(self.parts[query][1:])
+        for sample in samples:
+            unit = sample.name if query.by == "unit" and sample.name else query.unit
+            end = min(query.recording_end, parts[sample.name].beyond if sample.name in parts else NEVER)
+            for figure in sample.figures:
+                if figure.recorded_by and min(first.get((unit, name), NEVER) for name in figure.recorded_by) >= end:
+                    figure.state, figure.value, figure.interval = "notRecorded", None, None
