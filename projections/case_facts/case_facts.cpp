@@ -153,10 +153,29 @@ void CaseFactsFold::apply(const EffectiveEvent& event) {
     facts_.last = occurrence.at;
     if ((event.leaf().flags & leaf_rule_objected) != 0) ++facts_.rule_objections;
     note_method_version(facts_, occurrence);
-    if (const auto handler = handlers().find(event.type().type_id()); handler != handlers().end())
-        handler->second(facts_, occurrence);
+    if (const Waiting waiting{&event, at}; !hand_over(waiting)) waiting_.push_back(waiting);
+    try_again(at.position);
     note_sealed_parts(facts_, occurrence);
     note_source(facts_, occurrence);
+}
+
+/// False if the handler did not find what the event refers to.
+bool CaseFactsFold::hand_over(const Waiting& waiting) {
+    const auto handler = handlers().find(waiting.event->type().type_id());
+    if (handler == handlers().end()) return true;
+    const std::uint32_t unknown = facts_.references_unknown;
+    const Act& act = facts_.act(waiting.at);
+    handler->second(facts_, {*waiting.event, waiting.at, act.by, act.organisation});
+    return facts_.references_unknown == unknown;
+}
+
+/// An event can wait only for one that was told before it.
+void CaseFactsFold::try_again(Position told) {
+    std::erase_if(waiting_, [&](const Waiting& waiting) {
+        if (!(told < waiting.at.position)) return false;
+        --facts_.references_unknown;  // counted again by the handler, if it is unknown still
+        return hand_over(waiting);
+    });
 }
 
 CaseFacts CaseFactsFold::take() {

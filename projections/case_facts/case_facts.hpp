@@ -98,7 +98,7 @@ struct CaseFacts {
     std::optional<Told> last;  // the newest occurrence
     std::uint32_t events = 0;
     std::uint32_t rule_objections = 0;
-    std::uint32_t references_unknown = 0;  // e.g. a goal closed that was never agreed: not wrong, but to be looked at
+    std::uint32_t references_unknown = 0;  // at the end, e.g. a goal closed that was never agreed: not wrong, but to be looked at
 
     /// Which person counts as one in disclosure control: the citizen, or the case where no citizen is named.
     [[nodiscard]] const Uuid& person() const { return citizen.is_nil() ? case_id : citizen; }
@@ -106,7 +106,10 @@ struct CaseFacts {
     [[nodiscard]] const Act& act(const Told& told) const { return acts[told.act]; }
 };
 
-/// The incremental fold; apply in order of occurrence.
+/// The incremental fold; apply in order of occurrence. The events must outlive it.
+///
+/// Order of occurrence is not order of telling: a promise made at ten o'clock and kept "that day" or "in March" is kept
+/// before it is made. What refers to something that is still to come waits until it is there.
 class CaseFactsFold {
   public:
     explicit CaseFactsFold(const Uuid& case_id) { facts_.case_id = case_id; }
@@ -116,7 +119,15 @@ class CaseFactsFold {
     [[nodiscard]] CaseFacts take();
 
   private:
+    struct Waiting {
+        const EffectiveEvent* event;
+        Told at;
+    };
+    [[nodiscard]] bool hand_over(const Waiting& waiting);
+    void try_again(Position told);
+
     CaseFacts facts_;
+    std::vector<Waiting> waiting_;
 };
 
 /// All of it at once. `damaged` if a payload cannot be read.

@@ -124,4 +124,16 @@ TEST_CASE("secondary suppression takes the lowest code of equals and stops when 
     CHECK_FALSE(alone[1].hidden);
 }
 
+TEST_CASE("a stratum without a name is no second whole") {
+    // Of the whole the count is hidden, so that of the strata nothing can be worked out from it.
+    MeasureOutput output;
+    output.whole = sample("", 30, {count("met", 3, 30)});
+    output.strata = {sample("", 15, {count("met", 15, 15)}), sample("b", 15, {count("met", 15, 15)})};
+    const Suppression suppression = disclose(output);
+    CHECK(hidden(output.whole.figures[0]));
+    CHECK_FALSE(hidden(output.strata[0].figures[0]));
+    CHECK_FALSE(hidden(output.strata[1].figures[0]));
+    CHECK(suppression.total() == 1);
+}
+
 }  // namespace forloeb
