@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view private_word = "PRIVATE+KEY+";
 using Seed = std::array<Byte, 32>;
+constexpr std::size_t secret_digits = (1 + 32) / 3 * 4;  // in base64: the algorithm and the seed
 
 std::string file_digits(const std::string& origin) { return to_hex(sha256(as_bytes(origin))).substr(0, 8); }
 
@@ -51,8 +52,8 @@ SigningFiles::SigningFiles(std::filesystem::path folder, std::string origin)
 Result<std::optional<Ed25519Key>> SigningFiles::key() const {
     FORLOEB_TRY(const auto line, read_if_there(key_file_));
     if (!line) return std::optional<Ed25519Key>();
-    const std::size_t last = line->rfind('+');
-    const auto secret = last == std::string::npos || line->back() != '\n' ? from_base64("-") : from_base64(std::string_view(*line).substr(last + 1, line->size() - last - 2));
+    if (line->size() <= secret_digits) return no_key(key_file_, origin_);
+    const auto secret = from_base64(std::string_view(*line).substr(line->size() - 1 - secret_digits, secret_digits));  // it may have a '+' in it
     Seed seed{};
     if (!secret || secret->size() != 1 + seed.size()) return no_key(key_file_, origin_);
     std::copy_n(secret->begin() + 1, seed.size(), seed.begin());

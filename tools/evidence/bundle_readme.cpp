@@ -39,27 +39,19 @@ openssl pkeyutl -verify -pubin -inkey verifier-key.pem -rawin -in "$work/text" -
 cmp <(sed -n 2p verifier-key.pem | base64 -d | tail -c 32) <(tail -c 45 verifier-key | base64 -d | tail -c 32) && echo key: ok
 ```
 
-## 3. Each event is in the log, and follows the one before it (sha256sum)
+## 3. Each event follows the one before it, and the first and the last are in the log (sha256sum)
 
 A leaf has the SHA-256 of its event at byte 72, its stream's id at 40, its version in the stream at 104, and the hash of the leaf
-before it at 112. (Of an event whose sealed parts were purged only the rest is left: an order in `purges`, proven likewise, names
-the digest of that rest.) The proof leads from the leaf to the root: leaf = SHA-256(00 | leaf), node = SHA-256(01 | left | right).
+before it at 112, so the last leaf stands for all of them. The proof leads from a leaf to the root: leaf = SHA-256(00 | leaf), node =
+SHA-256(01 | left | right). (Of an event whose sealed parts were purged only the rest is left: an order in `purges`, proven
+likewise, names the digest of that rest.)
 
 ```bash
 hex() { od -An -v -tx1 | tr -d ' \n'; }
-bytes() { tail -c +$(($2 + 1)) "$1" | head -c "$3" | hex; }
-node() { printf "$(printf '01%s%s' "$1" "$2" | sed 's/../\\x&/g')" | sha256sum | cut -c1-64; }
-root=$(sed -n 3p checkpoint | base64 -d | hex)
-size=$(sed -n 2p checkpoint)
-before=$(printf '%064d' 0); version=0; proven=0
-for leaf in events/*.leaf; do
-    name=${leaf%.leaf}; version=$((version + 1))
-    [ "$(sha256sum < $name.event | cut -c1-64)" = "$(bytes $leaf 72 32)" ] || echo "$name: not the event of its leaf"
-    [ "$(bytes $leaf 40 16)" = "$(bytes events/000001.leaf 40 16)" ] || echo "$name: another case"
-    [ $((16#$(bytes $leaf 104 8))) = $version ] && [ "$(bytes $leaf 112 32)" = "$before" ] || echo "$name: an event is missing before it"
-    hash=$({ printf '\0'; cat $leaf; } | sha256sum | cut -c1-64); before=$hash
-    at=$(sed -n 's/^index //p' $name.tlog-proof); last=$((size - 1))
-    for line in $(sed '1,/^index /d;/^$/,$d' $name.tlog-proof); do
+node() { printf "$(sed 's/../\\x&/g' <<< "01$1$2")" | sha256sum | cut -c1-64; }
+included() {  # NAME HASH: follows the proof of an event from its leaf's hash
+    local at=$(sed -n 's/^index //p' $1.tlog-proof) last=$(($(sed -n 2p checkpoint) - 1)) hash=$2 line sibling
+    for line in $(sed '1,/^index /d;/^$/,$d' $1.tlog-proof); do
         sibling=$(base64 -d <<< "$line" | hex)
         if [ $((at & 1)) = 1 ] || [ $at = $last ]; then
             hash=$(node $sibling $hash)
@@ -69,9 +61,20 @@ for leaf in events/*.leaf; do
         fi
         at=$((at >> 1)); last=$((last >> 1))
     done
-    [ $last = 0 ] && [ $hash = $root ] && proven=$((proven + 1)) || echo "$name: not in the log"
+    [ $last = 0 ] && [ $hash = $(sed -n 3p checkpoint | base64 -d | hex) ] && echo "$1: in the log" || echo "$1: NOT in the log"
+}
+before=$(printf '%064d' 0); version=0; good=0; case=
+for leaf in events/*.leaf; do
+    name=${leaf%.leaf}; version=$((version + 1)); record=$(hex < $leaf); case=${case:-${record:80:32}}
+    if [ "$(sha256sum < $name.event | cut -c1-64)" != ${record:144:64} ]; then echo "$name: NOT the event of its leaf"
+    elif [ ${record:80:32} != $case ]; then echo "$name: of ANOTHER case"
+    elif [ $((16#${record:208:16})) != $version ] || [ ${record:224:64} != $before ]; then echo "$name: an event is MISSING before it"
+    else good=$((good + 1)); fi
+    before=$({ printf '\0'; cat $leaf; } | sha256sum | cut -c1-64)
+    if [ $version = 1 ]; then included $name $before; fi
 done
-echo "$proven of $version events proven"
+included $name $before
+echo "$good of $version events follow each other"
 ```
 
 ## 4. The same with Go's own verifier (golang.org/x/mod/sumdb), for one event

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -80,6 +81,15 @@ TEST_CASE_FIXTURE(Signed, "signing: a checkpoint is the durable head, is kept be
     CHECK(sign() == note);
     append_one();
     CHECK(head_in(sign(), key).size == Position{2});
+}
+
+TEST_CASE_FIXTURE(Signed, "signing: a key is read again whatever digits it is written with, also with a plus") {
+    append_one();
+    CheckpointSigner signer(*engine, [](Byte* out, std::size_t size) { std::fill_n(out, size, Byte{0xfb}); });
+    const std::string note = signer.checkpoint().value();
+    const std::string line = content(key_file("signing-"));
+    REQUIRE(line.substr(line.size() - 45).find('+') != std::string::npos);
+    CHECK(sign() == note);
 }
 
 TEST_CASE_FIXTURE(Signed, "signing: at most one a second, the one before until then") {
