@@ -22,7 +22,6 @@
 #include "engine/storage/data_directory.hpp"
 #include "engine/storage/directory_lock.hpp"
 #include "engine/storage/head_marker.hpp"
-#include "events/schema/governance.capnp.h"
 
 namespace forloeb {
 namespace {
@@ -34,17 +33,6 @@ Instant known_by_source(const EventView& event) {
     const WhenTold entered = read_moment(event.envelope().getEnteredAt());
     return entered.is_unknown() ? event.leaf().recorded_at : entered.at;
 }
-
-// What only an order may say, for a start carries it out again.
-bool says_something_was_erased(const AppendRequest& request) {
-    return std::ranges::any_of(request.writes, [](const StreamEvents& write) {
-        return std::ranges::any_of(write.events, [](const CheckedEvent& event) {
-            return event.type->type_id() == capnp::typeId<SubjectKeyDestroyed>() || event.type->type_id() == capnp::typeId<PayloadPurged>();
-        });
-    });
-}
-
-constexpr const char* ordered_not_told = "That something was erased is not told but ordered: forloeb person shred, forloeb person purge.";
 
 }  // namespace
 
@@ -252,13 +240,12 @@ bool Engine::Parts::on_durable(const Group& group) {
 }
 
 void Engine::append(AppendRequest request, AppendCallback done) {
-    if (says_something_was_erased(request))
-        return done(fail(ErrorKind::invalid, ordered_not_told, "streams"));
+    if (const Status told = check_tells_no_erasure(request); !told) return done(tl::make_unexpected(told.error()));
     parts_->append(std::move(request), std::move(done));
 }
 
 AppendOutcome Engine::append_and_wait(AppendRequest request) {
-    if (says_something_was_erased(request)) return fail(ErrorKind::invalid, ordered_not_told, "streams");
+    FORLOEB_CHECK(check_tells_no_erasure(request));
     return parts_->append_and_wait(std::move(request));
 }
 

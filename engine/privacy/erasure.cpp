@@ -64,6 +64,14 @@ std::optional<int> day_in(SubjectDescribedPersonal::Reader described) {
 
 }  // namespace
 
+Status check_tells_no_erasure(const AppendRequest& request) {
+    for (const StreamEvents& write : request.writes)
+        for (const CheckedEvent& event : write.events)
+            if (event.type->type_id() == capnp::typeId<SubjectKeyDestroyed>() || event.type->type_id() == capnp::typeId<PayloadPurged>())
+                return fail(ErrorKind::invalid, "That something was erased is not told but ordered: forloeb person shred, forloeb person purge.", "streams");
+    return {};
+}
+
 Result<KeyEpoch> Erasure::rotate() {
     auto rotated = wiring_.keys.rotate();
     if (!rotated) wiring_.storage.report(rotated.error());  // half a rotation in memory is none: the next start finishes it

@@ -19,6 +19,9 @@
 
 namespace forloeb {
 
+/// `invalid` if an append tells what only an order may say, since every start carries it out again.
+[[nodiscard]] Status check_tells_no_erasure(const AppendRequest& request);
+
 class Erasure {
   public:
     struct Wiring {
