@@ -3,6 +3,7 @@
 
     bench_check.py compare FORLOEB   tools/bench/compare
     bench_check.py grow FORLOEB      tools/bench/grow; forloeb_load stands beside FORLOEB
+    bench_check.py answers FORLOEB   tools/bench/answers
 
 Nothing is asserted of how fast anything was. `compare` ends with 77 (skipped) where what it compares with is not
 installed: `tools/bench/compare --quick` installs it."""
@@ -29,7 +30,7 @@ def run(*command):
         return None
     if done.returncode != 0:
         sys.exit(f"ended with {done.returncode}: {done.stderr[-2000:]}")
-    left = {path.name for path in FOLDER.iterdir()} - {path.name for path in before}
+    left = {path.name for path in (set(FOLDER.iterdir()) if FOLDER.is_dir() else set()) - before}
     if left:
         sys.exit(f"left in {FOLDER}: {', '.join(sorted(left))}")
     return json.loads(done.stdout)
@@ -66,5 +67,14 @@ def check_grow(forloeb):
     return 0
 
 
+def check_answers(forloeb):
+    found = run(ROOT / "tools/bench/answers", "--json", "--program", forloeb, "--cases", "60")
+    require(min(found["coldSeconds"].values()) > 0 and set(found["coldSeconds"]) == set(found["servedSeconds"]), "not every measure was timed")
+    require(found["attentionMillis"] > 0 and found["baselineSeconds"] > 0, "nothing beside the measures was timed")
+    require(all(one["goal"] for one in found["goals"]), "a goal without words")
+    print(f"{len(found['coldSeconds'])} measures and the attention list over {found['cases']} cases")
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit({"compare": check_compare, "grow": check_grow}[sys.argv[1]](sys.argv[2]))
+    sys.exit({"compare": check_compare, "grow": check_grow, "answers": check_answers}[sys.argv[1]](sys.argv[2]))

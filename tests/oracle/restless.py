@@ -101,7 +101,7 @@ class Restless:
         """Now and then something told before is corrected, moved, retracted, or taken back."""
         events, state = self.told[case], self.state[case]
         kinds = ("contact.held", "contact.attempted", "time.registered", "citizen.informed", "network.assessed", "coordinator.acknowledged",
-                 "information.requested", "knowledge.consulted", "guidance.given")
+                 "knowledge.consulted", "guidance.given")
         if self.chance(1.5) and state.get("amendments"):
             target = state["amendments"].pop(self.dice.randrange(len(state["amendments"])))
             return [{"type": "event.retracted", "payload": {"target": target, "reason": "wrong_case"}}]

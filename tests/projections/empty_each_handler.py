@@ -3,27 +3,37 @@
 
 Every event type of a case becomes facts in one handler (projections/case_facts). This builds test_projections once more
 with a dispatcher that leaves out the type named in FORLOEB_EMPTIED, which is what an empty handler is, and runs it once
-per type. A type that no test notices is a finding.
+per type. A type that no test notices is a finding. What fails says who uses the type: facts, views, measures, advice.
 
-    tests/projections/empty_each_handler.py build/release [TYPE...]
+    tests/projections/empty_each_handler.py build/release [TYPE...]          one line per type
+    tests/projections/empty_each_handler.py build/release --check | --write  the coverage table in projections/README.md
+    tests/projections/empty_each_handler.py --types                          is every type in the table? (no build)
 
-Prints one line per type: its name and a test that fails without its handler. Exit 0 if every type has one.
+Exit 0 if every type has a test that fails without its handler, and the table says what was found.
 """
 import os
 import pathlib
 import re
-import shlex
 import subprocess
 import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DISPATCHER = ROOT / "projections/case_facts/case_facts.cpp"
+README = ROOT / "projections/README.md"
 CALL = "    note(facts, occurrence.event.as<Payload>(), occurrence);\n"
 EMPTIED = ('    const char* emptied = std::getenv("FORLOEB_EMPTIED");\n'
            "    if (emptied != nullptr && occurrence.event.type().name == emptied) return;\n")
-TESTS = "*adds its facts*,every micro-case*"
+TESTS = ["-sf=*case_facts/every_type_test*,*measures/measure_scenarios_test*,*advice/advice_scenarios_test*,*queries/*"]
 HANDLERS = re.compile(r"handlers_for<(.*?)>\(\);", re.S)
+BEGIN, END = "<!-- coverage: made by tests/projections/empty_each_handler.py -->\n", "<!-- end of coverage -->\n"
+VIEWS = {  # how the tests under tests/projections/queries begin, and which view each is of
+    "promises": "promises", "deadlines": "promises", "goals": "goal board", "services": "services", "meetings": "meeting ledger",
+    "information": "information ledger", "the dossier": "dossier", "complexity": "complexity", "citizen and partner": "audience views",
+    "an extract": "extract", "the timeline": "timeline", "the overview": "overview", "what was known": "overview", "a correction": "timeline",
+    "the partner map": "partner map", "imported history": "timeline", "the caseload": "caseload", "a case follows": "caseload",
+    "my day": "my day", "news are": "news", "a partner is": "partner cases, lessons", "a citizen's cases": "case list",
+    "the case list": "case list", "cases are found": "partner cases", "derived handovers": "derived handovers"}
 
 
 def mutated_source(folder):
@@ -54,41 +64,105 @@ def build_mutant(build, folder):
     return program
 
 
+def event_types():
+    payloads = [word.strip() for word in HANDLERS.search(DISPATCHER.read_text()).group(1).split(",")]
+    return [stored_name(payload) for payload in payloads]
+
+
 def stored_name(payload):
     """GoalProgressRated -> goal.progress_rated, as the catalogue writes it."""
     catalogue = (ROOT / "events/catalogue/catalogue.cpp").read_text()
     return re.search(rf'row<{payload}\b[^(]*\(\d+,\s*"([a-z_.]+)"', catalogue, re.S).group(1)
 
 
-def failing_test(program, event_type):
-    run = subprocess.run([program, f"-tc={TESTS}"], env={**os.environ, "FORLOEB_EMPTIED": event_type}, capture_output=True, text=True)
-    if run.returncode == 0:
-        return None
-    failed = re.search(r"TEST CASE:\s+(.*)\n", run.stdout)
-    if failed is None:
-        return "it does not run"
-    place = re.search(r"scenario\.place := (\S+)", run.stdout)  # of the first micro-case that fails
-    return failed.group(1).strip() + (f" ({place.group(1)})" if place else "")
+class Uses:
+    """What noticed that a type's handler was empty."""
+
+    def __init__(self, report):
+        self.facts = self.other = ""
+        self.views, self.scenarios = {}, []
+        for name, file, inside in re.findall(r'<TestCase name="([^"]*)" filename="([^"]*)"[^>]*>(.*?)(?=<TestCase |\Z)', report, re.S):
+            if 'success="false"' not in inside and 'test_case_success="false"' not in inside:
+                continue
+            name = name.replace("&apos;", "'").replace("&quot;", '"').replace("&amp;", "&")
+            if "/queries/" in file:
+                view = next((view for start, view in VIEWS.items() if name.startswith(start)), None)
+                self.views.update({view: name} if view else {})
+                self.other = self.other or name
+            elif "every_type_test" in file:
+                self.facts = self.facts or name
+            self.scenarios += re.findall(r"scenario\.place := (\w+)\.txt", inside)
+
+    def _named(self, letters):
+        found = sorted({name for name in self.scenarios if name[0] in letters}, key=lambda name: (name[0], int(name[1:])))
+        return ", ".join(found)
+
+    @property
+    def test(self):
+        """The most telling of the tests that fail, by its name or its scenario file."""
+        if self.scenarios:
+            first = self.scenarios[0]
+            return f"`tests/scenarios/{'advice' if first[0] == 'R' else 'measures'}/{first}.txt`"
+        return next(iter(self.views.values()), "") or self.facts or self.other
+
+    def row(self, event_type):
+        views = ", ".join(sorted(self.views))
+        return f"| {event_type} | {views} | {self._named('MEFL')} | {self._named('R')} | {self.test} |"
+
+
+def uses_of(program, event_type):
+    run = subprocess.run([program, "-r=xml", *TESTS], env={**os.environ, "FORLOEB_EMPTIED": event_type}, capture_output=True, text=True)
+    return Uses(run.stdout)
+
+
+def table(rows):
+    return "\n".join(["| Event type | Views | Measures | Advice | Fails without its handler |", "|---|---|---|---|---|", *rows]) + "\n"
+
+
+def in_readme():
+    text = README.read_text(encoding="utf-8")
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        sys.exit(f"{README}: the marks around the coverage table are gone: {BEGIN.strip()} ... {END.strip()}")
+    return text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
+
+
+def check_types():
+    """The table has a row for each event type of a case, and none for another."""
+    told = set(re.findall(r"^\| ([a-z_.]+\.[a-z_]+) \|", in_readme(), re.M))
+    wrong = sorted(told ^ set(event_types()))
+    for event_type in wrong:
+        print(f"{event_type}: {'no row in' if event_type not in told else 'is no event type of a case, but stands in'} the coverage table "
+              "of projections/README.md. Run tests/projections/empty_each_handler.py build/release --write.")
+    return 1 if wrong else 0
 
 
 def main():
-    if len(sys.argv) < 2:
+    words = sys.argv[1:]
+    if words == ["--types"]:
+        return check_types()
+    if not words:
         sys.exit(__doc__)
-    build = pathlib.Path(sys.argv[1]).resolve()
-    payloads = [word.strip() for word in HANDLERS.search(DISPATCHER.read_text()).group(1).split(",")]
-    types = sys.argv[2:] or [stored_name(payload) for payload in payloads]
-    unnoticed = 0
+    build = pathlib.Path(words[0]).resolve()
+    mode = words[1] if words[1:2] in (["--check"], ["--write"]) else ""
+    types = event_types() if mode else words[1:] or event_types()
+    rows, unnoticed = [], 0
     with tempfile.TemporaryDirectory() as folder:
         program = build_mutant(build, pathlib.Path(folder))
-        if subprocess.run([program, f"-tc={TESTS}"], capture_output=True).returncode != 0:
+        if subprocess.run([program, *TESTS], capture_output=True).returncode != 0:
             sys.exit("The tests fail even with every handler in place; nothing can be shown.")
         for event_type in types:
-            test = failing_test(program, event_type)
-            unnoticed += test is None
-            print(f"{event_type}: {test or 'NO TEST NOTICES'}", flush=True)
+            uses = uses_of(program, event_type)
+            rows.append(uses.row(event_type))
+            unnoticed += not uses.test
+            print(f"{event_type}: {uses.test or 'NO TEST NOTICES'}", flush=True)
     print(f"{len(types)} event types, {unnoticed} unnoticed")
-    sys.exit(1 if unnoticed else 0)
+    if mode == "--write":
+        README.write_text(README.read_text(encoding="utf-8").replace(in_readme(), table(rows)), encoding="utf-8")
+    elif mode == "--check" and in_readme() != table(rows):
+        print("The coverage table of projections/README.md says something else: run this with --write.")
+        return 1
+    return 1 if unnoticed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
