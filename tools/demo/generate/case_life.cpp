@@ -51,8 +51,11 @@ bool Life::go(int days, int minute) {
 
 const Staff& Life::coordinator() const { return coordinator_ < 0 ? unit_.caseworker : unit_.coordinators[static_cast<std::size_t>(coordinator_)]; }
 
+void Life::enter_phase(const std::string& phase, const Staff& by) { diary_.tell("phase.entered", by, object().text("phase", phase).str()); }
+
 void Life::live_week(int week) {
     if (!go(7, 540 + dice_.between(0, 60))) return;
+    if (week == 13) enter_phase("opfølgning", coordinator());
     hand_over();
     if (dice_.chance(week < 13 ? 55 : 30)) contact();
     if (dice_.chance(week < 13 ? 60 : 35)) register_time(week);

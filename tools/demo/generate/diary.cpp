@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tools/cli/json_text.hpp"
+#include "tools/demo/generate/audience.hpp"
 
 namespace forloeb::made {
 namespace {
@@ -36,6 +37,7 @@ Instant Diary::now() const { return local_instant(day_, minute_); }
 Ref Diary::add(StreamId stream, Instant recorded, std::string_view type, const Staff& by, const std::string& payload, const std::string& personal) {
     JsonLine event('{');
     event.text("type", type).text("occurredAt", format_when(in_local_time(now()))).raw("actor", actor_json(by)).text("purpose", "demo");
+    if (const std::string_view audience = audience_of(type); !audience.empty()) event.raw("audience", audience);
     event.raw("payload", payload);
     if (!personal.empty()) event.raw("personal", personal);
     entries_.push_back({stream, recorded, event.str()});

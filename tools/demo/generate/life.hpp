@@ -27,6 +27,7 @@ class Life {
     bool go(int days, int minute);
     [[nodiscard]] const Staff& coordinator() const;
     void live_week(int week);
+    void enter_phase(const std::string& phase, const Staff& by);
 
     // life_arrival.cpp
     bool arrive(LocalDate first);

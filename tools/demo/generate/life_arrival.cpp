@@ -31,7 +31,7 @@ bool Life::arrive(LocalDate first) {
                           object().text("name", "Opdigtet borger " + number_).str());
     diary_.tell("case.opened", town_.reception,
                 object().text("subject", person_.id.text()).text("entryRoute", moving ? "overgang" : "ansøgning").text("municipality", "demo").text("unit", unit_.name).raw("targetGroups", list({unit_.target_group})).text("primaryTargetGroup", unit_.target_group).text("intake", intake_.text()).str());
-    diary_.tell("phase.entered", town_.reception, object().text("phase", "sagsaabning").str());
+    enter_phase("sagsåbning", town_.reception);
     if (dice_.chance(60))
         diary_.tell("communication.preference_set", town_.reception, object().text("channel", dice_.pick({"sms", "phone", "in_person"})).text("language", "da").str(),
                     object().text("ownWords", "Skriv til mig først.").str());
@@ -64,6 +64,7 @@ void Life::add_party(const Staff& who) {
 
 void Life::assess() {
     if (!go(dice_.between(2, 12), 570)) return;
+    enter_phase("oplysning", unit_.caseworker);
     diary_.tell("assessment.started", unit_.caseworker, object().text("assessment", "udr1").text("method", "vum2").text("methodVersion", "2.0").text("purpose", "first").str());
     for (const char* theme : {"relationer", "egenomsorg", "samfundsliv"}) {
         diary_.later(5);

@@ -15,6 +15,7 @@ void Life::decide() {
     const LocalDate due = day_of(60);
     diary_.tell("deadline.set", unit_.caseworker, object().text("deadline", "frist1").text("kind", "sagsbehandlingsfrist").text("due", format_date(due)).text("basis", "statutory").text("concerns", "ans1").text("unit", unit_.name).str());
     if (!go(dice_.between(10, 25), 600)) return;
+    enter_phase("vurdering", unit_.caseworker);
     diary_.tell("assessment.completed", unit_.caseworker, object().text("assessment", "udr1").text("supportNeed", dice_.pick({"slight", "moderate", "severe"})).raw("targetGroups", list({unit_.target_group})).text("primaryTargetGroup", unit_.target_group).str());
     agree_goal();
     issue(service, due);
@@ -42,10 +43,12 @@ void Life::agree_goal() {
         diary_.tell("plan.offered", coordinator(), object().text("plan", "p1").text("kind", "handleplan").text("assessment", "udr1").raw("legalBasis", law("serviceloven", "141")).str());
         diary_.later(10);
         plan_ = dice_.chance(80);
-        if (plan_)
+        if (plan_) {
+            enter_phase("handleplan", coordinator());
             diary_.tell("plan.created", coordinator(), object().text("plan", "p1").text("kind", "handleplan").text("assessment", "udr1").raw("goals", list({"g1"})).text("unit", unit_.name).text("citizenEndorses", "yes").str());
-        else
+        } else {
             diary_.tell("plan.declined", coordinator(), object().text("plan", "p1").text("kind", "handleplan").text("assessment", "udr1").text("declinedBy", "citizen").text("reason", "not_now").str());
+        }
     }
 }
 
@@ -60,10 +63,12 @@ void Life::issue(const std::string& service, LocalDate due) {
         diary_.tell("deadline.extended", unit_.caseworker, object().text("deadline", "frist1").text("newDue", format_date({due.days + 30})).text("reason", "missing_information").text("citizenInformed", "yes").str());
     if (!go(dice_.chance(85) ? dice_.between(2, 12) : dice_.between(20, 60), 660)) return;
     const bool granted = dice_.chance(85);
+    enter_phase("afgørelse", unit_.caseworker);
     diary_.tell("decision.issued", unit_.caseworker, object().text("decision", "afg1").raw("applications", list({"ans1"})).raw("services", "[" + service + "]").text("outcome", granted ? "granted" : "refused").text("reasonsGiven", "yes").text("appealUntil", format_date(day_of(28))).text("unit", unit_.name).str());
     diary_.tell("deadline.met", unit_.caseworker, object().text("deadline", "frist1").str());
     if (granted) {
         diary_.later(15);
+        enter_phase("levering", unit_.caseworker);
         diary_.tell("service.started", unit_.caseworker, object().raw("specification", service_now(180)).text("decision", "afg1").str());
         running_ = true;
     }

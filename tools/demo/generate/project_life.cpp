@@ -14,6 +14,42 @@ struct Respondent {
     int base = 3;  // how this respondent tends to answer, 1 to 5
 };
 
+struct Item {
+    const char* item;
+    const char* wording;
+    bool reversed = false;
+};
+
+struct Instrument {
+    const char* name;
+    const char* title;
+    const char* groups;  // a JSON list
+    std::vector<Item> items;
+};
+
+/// What is asked. Wording of ours, as everything here is.
+const std::vector<Instrument>& instruments() {
+    static const std::vector<Instrument> all = {
+        {"borger-oplevelse", "Din kontakt med kommunen", R"(["citizen"])",
+         {{"taget_alvorligt", "Jeg bliver taget alvorligt."},
+          {"inddraget", "Jeg er med til at bestemme i min egen sag."},
+          {"tryg", "Det gør mig tryg at vide, hvem jeg kan gå til."},
+          {"sammenhæng", "Der er sammenhæng i den hjælp, jeg får."},
+          {"set_som_person", "Jeg bliver set som et menneske og ikke som en diagnose."}}},
+        {"medarbejder-oplevelse", "Koordinering i mit arbejde", R"(["municipalCaseworker","regionalCaseworker"])",
+         {{"overblik", "Jeg har overblik over forløbet i mine sager."},
+          {"fælles_sprog", "Når vi taler om en sag, mener vi det samme med ordene."},
+          {"redskaber", "Redskaberne letter mit arbejde."},
+          {"tidspres", "Jeg mangler tid til at koordinere.", true}}},
+        {"løbende-monitorering", "Månedens koordinering", R"(["municipalCaseworker"])",
+         {{"overblik", "Jeg havde overblik over mine sager i måneden."}, {"tidspres", "Jeg manglede tid til at koordinere.", true}}}};
+    return all;
+}
+
+const Instrument& instrument(std::string_view name) {
+    return *std::find_if(instruments().begin(), instruments().end(), [&](const Instrument& each) { return each.name == name; });
+}
+
 struct Wave {
     std::string name;
     LocalDate opens;
@@ -60,11 +96,24 @@ class Project {
     void begin() {
         diary_.at(town_.first_day, 540);
         diary_.tell("project.designed", town_.evaluator,
-                    object().text("project", "syntetisk-evaluering").text("design", "before_after").text("evaluator", "evaluator").text("evaluatorIsPartner", "yes").raw("coordinatorKinds", R"(["handicapkoordinator","koordinerende_kontaktperson"])").str());
+                    object().text("project", "syntetisk-evaluering").text("title", "Syntetisk evaluering af koordinatorordningen").text("design", "before_after").text("evaluator", "evaluator").text("evaluatorIsPartner", "yes").text("validFrom", format_date(town_.first_day)).text("validTo", format_date({town_.last_day.days + 1})).raw("coordinatorKinds", R"(["handicapkoordinator","koordinerende_kontaktperson"])").str());
+        for (const Instrument& each : instruments()) define(each);
         for (const Respondent& person : people_) {
             diary_.tell("respondent.enrolled", town_.evaluator,
                         object().text("respondent", person.name).text("group", person.group).text("unit", person.unit).raw("waves", R"(["baseline","after"])").raw("instruments", json_list(instrument_of(person))).str());
         }
+    }
+
+    void define(const Instrument& asked) {
+        JsonLine items('[');
+        for (const Item& item : asked.items) {
+            JsonLine one('{');
+            one.text("item", item.item).text("wording", item.wording).text("kind", "rating").number("minimum", 1).number("maximum", 5);
+            if (item.reversed) one.raw("reversed", "true");
+            items.item(one);
+        }
+        diary_.tell("instrument.defined", town_.evaluator,
+                    object().text("instrument", asked.name).text("version", "1").text("language", "da").text("title", asked.title).text("attribution", "Forløb: syntetisk eksempel, ikke valideret").raw("groups", asked.groups).raw("items", items.str()).str());
     }
 
     static std::string instrument_of(const Respondent& person) { return person.group == "citizen" ? "borger-oplevelse" : "medarbejder-oplevelse"; }
@@ -102,20 +151,20 @@ class Project {
             return;
         }
         if (!dice_.chance(citizen ? 62 : 80)) return;
-        const std::vector<std::string> items = citizen ? std::vector<std::string>{"taget_alvorligt", "inddraget", "tryg", "sammenhæng", "set_som_person"}
-                                                       : std::vector<std::string>{"overblik", "fælles_sprog", "redskaber", "tid_nok"};
-        diary_.tell("survey.answered", town_.evaluator, step(wave, person).raw("answers", answers(items, person.base + wave.shift)).str());
+        diary_.tell("survey.answered", town_.evaluator, step(wave, person).raw("answers", answers(instrument(instrument_of(person)), person.base + wave.shift)).str());
     }
 
-    std::string answers(const std::vector<std::string>& items, int around) {
+    /// Around one point of a scale on which more is better; a reversed item is answered from its other end.
+    std::string answers(const Instrument& asked, int around) {
         JsonLine all('[');
-        for (const std::string& item : items) {
+        for (const Item& item : asked.items) {
             JsonLine one('{');
-            one.text("item", item);
+            one.text("item", item.item);
+            const int points = std::clamp(around + dice_.between(-1, 1), 1, 5);
             if (dice_.chance(5))
                 one.text("state", dice_.pick({"unanswered", "doesNotKnow", "notRelevant"}));
             else
-                one.text("state", "answered").number("value", static_cast<std::uint64_t>(std::clamp(around + dice_.between(-1, 1), 1, 5)));
+                one.text("state", "answered").number("value", static_cast<std::uint64_t>(item.reversed ? 6 - points : points));
             all.item(one);
         }
         return all.str();
@@ -131,7 +180,7 @@ class Project {
         for (const Respondent& person : people_)
             if (person.group == "municipalCaseworker" && dice_.chance(75))
                 diary_.tell("monitoring.registered", town_.evaluator,
-                            object().text("instrument", "løbende-monitorering").text("version", "1").text("period", period).text("respondent", person.name).text("group", person.group).raw("answers", answers({"overblik", "tid_nok"}, person.base)).str());
+                            object().text("instrument", "løbende-monitorering").text("version", "1").text("period", period).text("respondent", person.name).text("group", person.group).raw("answers", answers(instrument("løbende-monitorering"), person.base)).str());
     }
 
     void end() {
