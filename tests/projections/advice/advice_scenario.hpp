@@ -1,82 +1,16 @@
-// Reads and runs the micro-cases of tests/scenarios/advice (format: the README there).
+// Runs the micro-cases of tests/scenarios/advice (format: the README there).
 #pragma once
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "projections/advice/across_cases.hpp"
 #include "tests/projections/history_builder.hpp"
+#include "tests/projections/micro_case.hpp"
 
 namespace forloeb::testing {
-
-struct AdviceScenario {
-    std::string title;
-    std::string place;  // file:line
-    std::string rule;
-    std::string observed;
-    std::vector<std::pair<std::string, std::string>> parameters;
-    std::vector<std::vector<std::string>> cases;  // the first is the one asked about
-    std::map<std::string, std::string> expected;  // as said() writes it
-};
-
-class AdviceScenarioReader {
-  public:
-    static std::vector<AdviceScenario> read(const std::filesystem::path& file) {
-        AdviceScenarioReader reader;
-        std::ifstream in(file);
-        std::string line;
-        for (int number = 1; std::getline(in, line); ++number) {
-            reader.place_ = file.filename().string() + ":" + std::to_string(number);
-            line = trim(line.substr(0, line.find(" //")));
-            if (!line.empty() && !line.starts_with("//")) reader.take(line);
-        }
-        return std::move(reader.scenarios_);
-    }
-
-  private:
-    static std::string trim(const std::string& text) {
-        const auto first = text.find_first_not_of(" \t\r");
-        if (first == std::string::npos) return {};
-        return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-    }
-    static std::pair<std::string, std::string> halves(const std::string& text) {
-        const auto equals = text.find('=');
-        if (equals == std::string::npos) return {trim(text), ""};
-        return {trim(text.substr(0, equals)), trim(text.substr(equals + 1))};
-    }
-
-    void take(const std::string& line) {
-        const auto colon = line.find(':');
-        const std::string key = line.substr(0, colon);
-        const std::string value = colon == std::string::npos ? "" : trim(line.substr(colon + 1));
-        if (key == "scenario") {
-            scenarios_.push_back({});
-            scenarios_.back().title = value;
-            scenarios_.back().place = place_;
-            section_.clear();
-            return;
-        }
-        if (scenarios_.empty()) throw std::runtime_error(place_ + ": a file begins with 'scenario: '");
-        AdviceScenario& scenario = scenarios_.back();
-        if (key == "rule") scenario.rule = value;
-        else if (key == "observed") scenario.observed = value;
-        else if (key == "parameter") scenario.parameters.push_back(halves(value));
-        else if (key == "case") { section_ = "case"; scenario.cases.emplace_back(); }
-        else if (key == "then") section_ = "then";
-        else if (section_ == "case") scenario.cases.back().push_back(line);
-        else if (section_ == "then") scenario.expected.insert(halves(line));
-        else throw std::runtime_error(place_ + ": unknown line: " + line);
-    }
-
-    std::vector<AdviceScenario> scenarios_;
-    std::string section_;
-    std::string place_;
-};
 
 /// "2026-02-10T12:00:00Z> 2026-02-01 contact.held {...}": recorded then; else recorded when builder.add says.
 inline void add_line(HistoryBuilder& builder, const std::string& line) {
@@ -122,9 +56,9 @@ inline std::map<std::string, std::string> said(const advice::Advice& advice) {
     return all;
 }
 
-inline advice::Advice run_scenario(const AdviceScenario& scenario) {
-    const advice::Rule* rule = advice::find_rule(scenario.rule);
-    if (rule == nullptr) throw std::runtime_error(scenario.place + ": no rule " + scenario.rule);
+inline advice::Advice advised(const MicroCase& scenario) {
+    const advice::Rule* rule = advice::find_rule(scenario.about);
+    if (rule == nullptr) throw std::runtime_error(scenario.place + ": no rule " + scenario.about);
     auto parameters = Parameters::resolve(rule->parameters, scenario.parameters);
     if (!parameters) throw std::runtime_error(scenario.place + ": " + parameters.error().message);
     const Observed observed = Observed::until(parse_as_of(scenario.observed).value());

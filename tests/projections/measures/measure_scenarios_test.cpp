@@ -7,15 +7,15 @@
 namespace forloeb {
 namespace {
 
-using testing::MeasureScenario;
+using testing::MicroCase;
 
 std::filesystem::path folder() { return std::filesystem::path(FORLOEB_SOURCE_DIR) / "tests/scenarios/measures"; }
 
-std::vector<MeasureScenario> all_scenarios() {
-    std::vector<MeasureScenario> all;
+std::vector<MicroCase> all_scenarios() {
+    std::vector<MicroCase> all;
     for (const auto& entry : std::filesystem::directory_iterator(folder()))
         if (entry.path().extension() == ".txt")
-            for (MeasureScenario& scenario : testing::MeasureScenarioReader::read(entry.path())) all.push_back(std::move(scenario));
+            for (MicroCase& scenario : testing::MicroCaseReader::read(entry.path())) all.push_back(std::move(scenario));
     return all;
 }
 
@@ -55,11 +55,11 @@ bool is_number(const std::string& text) { return text.find_first_not_of("0123456
 }  // namespace
 
 TEST_CASE("every micro-case of a measure gives the numbers its file says") {
-    for (const MeasureScenario& scenario : all_scenarios()) {
+    for (const MicroCase& scenario : all_scenarios()) {
         CAPTURE(scenario.place);
         CAPTURE(scenario.title);
         REQUIRE_FALSE(scenario.expectations.empty());
-        const MeasureOutput output = testing::run_scenario(scenario);
+        const MeasureOutput output = testing::measured(scenario);
         for (const auto& [name, expected] : scenario.expectations) {
             CAPTURE(name);
             const std::string found = said(output, name);
@@ -73,7 +73,7 @@ TEST_CASE("every micro-case of a measure gives the numbers its file says") {
 
 TEST_CASE("every measure has a micro-case") {
     std::set<std::string> shown;
-    for (const MeasureScenario& scenario : all_scenarios()) shown.insert(scenario.measure);
+    for (const MicroCase& scenario : all_scenarios()) shown.insert(scenario.about);
     for (const MeasureDefinition& measure : all_measures()) {
         CAPTURE(measure.id);
         CHECK(shown.contains(measure.id));
