@@ -49,7 +49,7 @@ void CompactionHold::run() {
 
 std::optional<Error> CompactionHold::reason() const {
     const std::lock_guard lock(mutex_);
-    return reason_;
+    return held_.empty() ? std::nullopt : reason_;
 }
 
 Status CompactionHold::check_takes_rows() const {

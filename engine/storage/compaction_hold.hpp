@@ -39,7 +39,7 @@ class CompactionHold {
     void serve(rocksdb::DB& db, const std::vector<rocksdb::ColumnFamilyHandle*>& tables);
     void stop();
 
-    /// Why compactions are held off, in RocksDB's words with file and bytes; empty if none is.
+    /// Why compactions are held off, in RocksDB's words with file and bytes; empty if none is, or not yet.
     [[nodiscard]] std::optional<Error> reason() const;
     /// `storage_full` when as many files wait as may.
     [[nodiscard]] Status check_takes_rows() const;
