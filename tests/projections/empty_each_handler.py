@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Empties the handler of each event type, one after the other, and shows which tests notice.
 
-Every event type of a case becomes facts in one handler (projections/case_facts). This builds test_projections once more
-with a dispatcher that leaves out the type named in FORLOEB_EMPTIED, which is what an empty handler is, and runs it once
-per type. A type that no test notices is a finding. What fails says who uses the type: facts, views, measures, advice.
+Every event type of a case becomes facts in one handler (projections/case_facts). For each type this writes a copy of the
+built test_projections in which that handler's first instruction is "return", which is what an empty handler is, and runs
+it. A type that no test notices is a finding. What fails says who uses the type: facts, views, measures, advice.
 
     tests/projections/empty_each_handler.py build/release [TYPE...]          one line per type
     tests/projections/empty_each_handler.py build/release --check | --write  the coverage table in projections/README.md
@@ -11,9 +11,10 @@ per type. A type that no test notices is a finding. What fails says who uses the
 
 Exit 0 if every type has a test that fails without its handler, and the table says what was found.
 """
-import os
 import pathlib
+import platform
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,9 +22,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DISPATCHER = ROOT / "projections/case_facts/case_facts.cpp"
 README = ROOT / "projections/README.md"
-CALL = "    note(facts, occurrence.event.as<Payload>(), occurrence);\n"
-EMPTIED = ('    const char* emptied = std::getenv("FORLOEB_EMPTIED");\n'
-           "    if (emptied != nullptr && occurrence.event.type().name == emptied) return;\n")
+RETURN = {"x86_64": b"\xc3", "aarch64": b"\xc0\x03\x5f\xd6"}[platform.machine()]
 TESTS = ["-sf=*case_facts/every_type_test*,*measures/measure_scenarios_test*,*advice/advice_scenarios_test*,*queries/*"]
 HANDLERS = re.compile(r"handlers_for<(.*?)>\(\);", re.S)
 BEGIN, END = "<!-- coverage: made by tests/projections/empty_each_handler.py -->\n", "<!-- end of coverage -->\n"
@@ -36,37 +35,32 @@ VIEWS = {  # how the tests under tests/projections/queries begin, and which view
     "the case list": "case list", "cases are found": "partner cases", "derived handovers": "derived handovers"}
 
 
-def mutated_source(folder):
-    text = DISPATCHER.read_text()
-    if text.count(CALL) != 1:
-        sys.exit(f"{DISPATCHER}: the one call of a handler is not where this script looks for it.")
-    path = folder / "emptied.cpp"
-    path.write_text("#include <cstdlib>\n" + text.replace(CALL, EMPTIED + CALL))
-    return path
+def listed(tool, *words):
+    return subprocess.run([tool, *map(str, words)], check=True, capture_output=True, text=True).stdout
 
 
-def commands(build):
-    listed = subprocess.run(["ninja", "-C", build, "-t", "commands", "test_projections"], check=True, capture_output=True, text=True)
-    lines = listed.stdout.splitlines()
-    compile_line = next(line for line in lines if line.rstrip().endswith(str(DISPATCHER)))
-    link_line = next(line for line in reversed(lines) if " -o bin/test_projections" in line)
-    return compile_line, link_line
+def places_of_handlers(program):
+    """{payload: where its handler begins in the file}"""
+    text = re.search(r" \.text +PROGBITS +([0-9a-f]+) ([0-9a-f]+)", listed("readelf", "-SW", program))
+    address, offset = (int(number, 16) for number in text.groups())
+    found = re.findall(r"^([0-9a-f]+) t void forloeb::facts::\(anonymous namespace\)::handle<forloeb::(\w+)>", listed("nm", "-C", program), re.M)
+    return {payload: int(at, 16) - address + offset for at, payload in found}
 
 
-def build_mutant(build, folder):
-    compile_line, link_line = commands(build)
-    object_file = folder / "emptied.o"
-    compiled = re.sub(r" -o \S+ -c \S+$", f" -o {object_file} -c {mutated_source(folder)}", re.sub(r" -M[DTF]\S*( \S+\.(o|d))?", "", compile_line))
-    subprocess.run(compiled, shell=True, check=True, cwd=build)
-    program = folder / "test_projections"
-    linked = re.sub(r" -o bin/test_projections", f" {object_file} -o {program}", link_line.split("&&")[1].strip())
-    subprocess.run(linked, shell=True, check=True, cwd=build)
-    return program
+def emptied(program, place, folder):
+    """A copy of the program without that handler."""
+    copy = pathlib.Path(folder) / "emptied"
+    shutil.copy(program, copy)
+    with open(copy, "r+b") as file:
+        file.seek(place)
+        file.write(RETURN)
+    return copy
 
 
 def event_types():
+    """{stored name: payload}, in the dispatcher's order"""
     payloads = [word.strip() for word in HANDLERS.search(DISPATCHER.read_text()).group(1).split(",")]
-    return [stored_name(payload) for payload in payloads]
+    return {stored_name(payload): payload for payload in payloads}
 
 
 def stored_name(payload):
@@ -110,9 +104,8 @@ class Uses:
         return f"| {event_type} | {views} | {self._named('MEFL')} | {self._named('R')} | {self.test} |"
 
 
-def uses_of(program, event_type):
-    run = subprocess.run([program, "-r=xml", *TESTS], env={**os.environ, "FORLOEB_EMPTIED": event_type}, capture_output=True, text=True)
-    return Uses(run.stdout)
+def uses_of(program):
+    return Uses(subprocess.run([program, "-r=xml", *TESTS], capture_output=True, text=True, errors="replace").stdout)
 
 
 def table(rows):
@@ -144,20 +137,22 @@ def main():
         sys.exit(__doc__)
     build = pathlib.Path(words[0]).resolve()
     mode = words[1] if words[1:2] in (["--check"], ["--write"]) else ""
-    types = event_types() if mode else words[1:] or event_types()
+    program = build / "bin/test_projections"
+    payloads, places = event_types(), places_of_handlers(program)
+    types = list(payloads) if mode else words[1:] or list(payloads)
     rows, unnoticed = [], 0
+    if subprocess.run([program, *TESTS], capture_output=True).returncode != 0:
+        sys.exit("The tests fail even with every handler in place; nothing can be shown.")
     with tempfile.TemporaryDirectory() as folder:
-        program = build_mutant(build, pathlib.Path(folder))
-        if subprocess.run([program, *TESTS], capture_output=True).returncode != 0:
-            sys.exit("The tests fail even with every handler in place; nothing can be shown.")
         for event_type in types:
-            uses = uses_of(program, event_type)
+            uses = uses_of(emptied(program, places[payloads[event_type]], folder))
             rows.append(uses.row(event_type))
             unnoticed += not uses.test
             print(f"{event_type}: {uses.test or 'NO TEST NOTICES'}", flush=True)
     print(f"{len(types)} event types, {unnoticed} unnoticed")
     if mode == "--write":
-        README.write_text(README.read_text(encoding="utf-8").replace(in_readme(), table(rows)), encoding="utf-8")
+        text = README.read_text(encoding="utf-8")
+        README.write_text(text[: text.index(BEGIN) + len(BEGIN)] + table(rows) + text[text.index(END) :], encoding="utf-8")
     elif mode == "--check" and in_readme() != table(rows):
         print("The coverage table of projections/README.md says something else: run this with --write.")
         return 1
