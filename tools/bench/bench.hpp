@@ -57,6 +57,9 @@ class Bench {
     std::uint64_t seed_ = 0;
 };
 
+/// What the proof tree costs an engine that was just filled in bulk, and what proofs of it cost.
+[[nodiscard]] Status proof_figures(Bench& bench, const Engine& engine, const Timing& bulk);
+
 // ---- the cases ----
 
 [[nodiscard]] Status ping_case(Bench& bench);

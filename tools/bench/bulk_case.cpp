@@ -82,6 +82,7 @@ Status bulk_case(Bench& bench) {
     options.data = bench.plan().folder / "bulk";
     FORLOEB_TRY(const auto engine, Engine::open(std::move(options), Environment::system()));
     FORLOEB_TRY(Timing timing, imported(*engine, cases, bench.next_seed(), bench.stop()));
+    FORLOEB_CHECK(proof_figures(bench, *engine, timing));
     bench.add({"bulk", "import into an engine in this process, 64 cases of 12 events an append, synced; checked, sealed, hashed into the tree",
                1, std::move(timing), "raw_batch.values_1024.indexed", 0});
     bench.add(Goal{"bulk append: events, times raw synced batches of 1,024 values and index entries",
