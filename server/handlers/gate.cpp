@@ -39,6 +39,12 @@ void add_decision(ReadRecord& record, const Decision& decision) {
     if (decision.permitted) record.classes = list_of(decision.classes);
 }
 
+/// Before anything is recorded: any other text does not belong in a record.
+Status check_purpose(const std::string& purpose) {
+    if (purpose.empty() || std::ranges::find(purposes(), purpose) != purposes().end()) return {};
+    return fail(ErrorKind::invalid, "A purpose is one of casework, coordination, supervision, complaint, audit, log_control, statistics, archive and operations.", "purpose");
+}
+
 Error no_such_door() {
     return {ErrorKind::unsupported, "This server does not answer that request; it may be older than what asks.", {}, {}};
 }
@@ -107,10 +113,9 @@ Passage Gate::enter(wire::Frame::Reader request, const Caller& caller) const {
     }
     Asked asked = asked_by(engine_, *door, request);
     asked.question.purpose = text_of(request.getPurpose());
-    if (!asked.question.purpose.empty() && std::ranges::find(purposes(), asked.question.purpose) == purposes().end()) {
+    if (const Status known = check_purpose(asked.question.purpose); !known) {
         Passage passage;
-        passage.refused_ = Error{ErrorKind::invalid, "A purpose is one of casework, coordination, supervision, complaint, audit, log_control, "
-                                                     "statistics, archive and operations.", "purpose", {}};
+        passage.refused_ = known.error();
         return passage;
     }
     return pass(*door, std::move(asked), caller);
@@ -119,6 +124,7 @@ Passage Gate::enter(wire::Frame::Reader request, const Caller& caller) const {
 Result<ReadReceipt> Gate::enter_subscription(const LogCursor& cursor, const Caller& caller) const {
     Asked asked = asked_by(engine_, cursor);
     asked.question.purpose = cursor.purpose;
+    FORLOEB_CHECK(check_purpose(cursor.purpose));
     const Passage passage = pass(*find_door("subscribe"), std::move(asked), caller);
     auto receipt = passage.receipt();
     if (passage.refused()) return tl::make_unexpected(*passage.refused());

@@ -5,6 +5,7 @@
 
 #include "server/handlers/access.hpp"
 #include "server/handlers/append.hpp"
+#include "server/handlers/denied_append.hpp"
 #include "server/handlers/permit_append.hpp"
 #include "server/handlers/lifecycle.hpp"
 #include "server/handlers/pull.hpp"
@@ -61,7 +62,12 @@ void Handlers::handle_append(wire::Frame::Reader request, const Caller& caller, 
     const auto actor = [&] { return caller.principal.actor; };
     auto append = read_append(request.getAppend(), actor);
     if (append) {
-        if (const Status permitted = permit_append(access_, caller.principal, *append, text_of(request.getPurpose())); !permitted) append = tl::make_unexpected(permitted.error());
+        const std::string purpose = text_of(request.getPurpose());
+        if (const Status permitted = permit_append(access_, caller.principal, *append, purpose); !permitted) {
+            log_failure(request, permitted.error());
+            const AwaitedReceipt recorded = record_denied_append(reads_, caller, *append, purpose, permitted.error());
+            return recorded.when_known([corr, reply = std::move(reply), why = permitted.error()](const Result<ReadReceipt>&) { reply(error_frame(corr, why)); });
+        }
     }
     if (!append) {
         log_failure(request, append.error());
