@@ -22,6 +22,7 @@ std::filesystem::path beside(const std::filesystem::path& data) { return data.st
 
 AccessControl::AccessControl(Engine& engine, std::filesystem::path policy_file, CasesOfPerson cases_of_person)
     : engine_(engine),
+      own_stream_(AccessRegister::stream_of(engine)),
       policy_file_(policy_file.empty() ? beside(engine.options().data) : std::move(policy_file)),
       cases_of_person_(std::move(cases_of_person)),
       policy_(std::make_shared<const Policy>(local_policy())) {}
@@ -83,7 +84,7 @@ std::optional<PolicyInForce> AccessControl::in_force() const {
 }
 
 Result<std::shared_ptr<const AccessRegister>> AccessControl::access_register() const {
-    FORLOEB_TRY(const StreamVersion version, engine_.stream_version(AccessRegister::stream_of(engine_)));
+    FORLOEB_TRY(const StreamVersion version, engine_.stream_version(own_stream_));
     {
         const std::lock_guard lock(mutex_);
         if (register_ && register_->version() == version) return register_;
@@ -108,12 +109,18 @@ Result<CaseAccess> AccessControl::about(const StreamId& stream) const {
     FORLOEB_TRY(const auto known, access_register());
     for (const BrokenGlass& broken : known->broken())
         if (broken.right.case_id == stream.id) found->break_glass.push_back(broken.right);
+    found->restricted = restricted_in(stream);
+    return found;
+}
+
+/// Of the person whom the stream is about. They hold under every policy, the built-in one too.
+std::vector<RestrictedClass> AccessControl::restricted_in(const StreamId& stream) const {
+    std::vector<RestrictedClass> out;
     const Uuid citizen = stream.kind == StreamKind::case_ ? engine_.subject_of(stream).value_or(Uuid{}) : stream.id;
     const auto governance = engine_.governance();
     for (const SensitivityClass one : sealed_classes())
-        if (const auto restriction = governance->restriction(citizen.is_nil() ? stream.id : citizen, one, engine_.now()))
-            found->restricted.push_back({one, restriction->purposes});
-    return found;
+        if (const auto restriction = governance->restriction(citizen.is_nil() ? stream.id : citizen, one, engine_.now())) out.push_back({one, restriction->purposes});
+    return out;
 }
 
 Result<CaseAccess> AccessControl::about_case(const StreamId& stream) const {
@@ -121,10 +128,11 @@ Result<CaseAccess> AccessControl::about_case(const StreamId& stream) const {
     CaseAccess nobody_wrote_to;
     nobody_wrote_to.stream = stream;
     if (version.value == 0) return nobody_wrote_to;
+    std::vector<Uuid> retracted = engine_.retracted_imports(engine_.head().next);
     {
         const std::lock_guard lock(mutex_);
         const auto remembered = remembered_.find(stream.id);
-        if (remembered != remembered_.end() && remembered->second.version == version) return remembered->second.access;
+        if (remembered != remembered_.end() && remembered->second.version == version && remembered->second.retracted == retracted) return remembered->second.access;
     }
     const auto reading = CaseReading::open(engine_, stream.id, {});
     if (!reading && reading.error().kind == ErrorKind::not_found) return nobody_wrote_to;
@@ -132,7 +140,7 @@ Result<CaseAccess> AccessControl::about_case(const StreamId& stream) const {
     CaseAccess access = case_access_of(reading->facts(), reading->history());
     const std::lock_guard lock(mutex_);
     if (remembered_.size() >= cases_remembered_max) remembered_.clear();
-    remembered_[stream.id] = {version, access};
+    remembered_[stream.id] = {version, std::move(retracted), access};
     return access;
 }
 
@@ -160,10 +168,15 @@ Result<Decision> AccessControl::decide(const Principal& asking, const Question& 
     const auto in_force = policy();
     const Principal principal = current(asking);
     const Instant now = engine_.now();
-    if (question.streams.empty() || in_force->built_in) return forloeb::decide(*in_force, principal, question, nullptr, now);
+    if (question.streams.empty() || (in_force->built_in && question.classes.empty())) return forloeb::decide(*in_force, principal, question, nullptr, now);
     std::optional<Decision> together;
     for (const StreamId& stream : question.streams) {
-        FORLOEB_TRY(CaseAccess about_it, about(stream));
+        CaseAccess about_it;
+        if (in_force->built_in) {
+            about_it.restricted = restricted_in(stream);
+        } else {
+            FORLOEB_TRY(about_it, about(stream));
+        }
         // A case that is about to be opened has the unit that its opening names.
         if (about_it.unit.empty()) about_it.unit = question.unit;
         Decision one = forloeb::decide(*in_force, principal, question, &about_it, now);

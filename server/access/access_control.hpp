@@ -81,6 +81,8 @@ class AccessControl {
     [[nodiscard]] std::filesystem::path approved_file() const { return policy_file_.string() + ".approved"; }
     /// As of now: what was appended before the call is in it.
     [[nodiscard]] Result<std::shared_ptr<const AccessRegister>> access_register() const;
+    /// The stream that the server alone writes.
+    [[nodiscard]] const StreamId& own_stream() const { return own_stream_; }
     [[nodiscard]] Engine& engine() const { return engine_; }
 
   private:
@@ -92,14 +94,17 @@ class AccessControl {
     [[nodiscard]] Result<Policy> approved_policy(const PolicyInForce& wanted) const;
     [[nodiscard]] Result<CaseAccess> about_case(const StreamId& stream) const;
     [[nodiscard]] Result<CaseAccess> about_person(const StreamId& stream) const;
+    [[nodiscard]] std::vector<RestrictedClass> restricted_in(const StreamId& stream) const;
     void record_lock_out(const std::string& place, std::string_view method);
 
     struct RememberedCase {
         StreamVersion version;
+        std::vector<Uuid> retracted;  // imports: they take events of the case away without a word in it
         CaseAccess access;
     };
 
     Engine& engine_;
+    const StreamId own_stream_;
     const std::filesystem::path policy_file_;
     const CasesOfPerson cases_of_person_;
     mutable std::mutex mutex_;  // guards what follows

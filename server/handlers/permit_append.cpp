@@ -57,9 +57,8 @@ Status permit_stream(const AccessControl& access, const Principal& caller, const
 }  // namespace
 
 Status permit_append(const AccessControl& access, const Principal& caller, const AppendRequest& append, const std::string& purpose) {
-    const StreamId own = AccessRegister::stream_of(access.engine());
     for (const StreamEvents& written : append.writes)
-        if (written.stream == own) return not_yours("That stream is written by the server alone; see forloeb access and forloeb token.", "stream", "access.own_stream");
+        if (written.stream == access.own_stream()) return not_yours("That stream is written by the server alone; see forloeb access and forloeb token.", "stream", "access.own_stream");
     if (access.may_everything(caller)) return {};
     for (const StreamEvents& written : append.writes) {
         FORLOEB_CHECK(permit_stream(access, caller, written, append.imported, purpose));

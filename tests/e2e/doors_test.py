@@ -199,7 +199,8 @@ def check_rights(doors):
     doors.over("fremmed-1", "case show karen", 3)
     refused = doors.over("fremmed-1", "access explain --operation case.read --case karen", 1)
     require("access.relation" in refused, f"a refusal does not name its rule: {refused}")
-    doors.over(COORDINATOR, "case show karen")
+    doors.over(COORDINATOR, "case show karen --for-purpose coordination")
+    require("access.purpose" in doors.over(COORDINATOR, "case show karen --for-purpose statistics", 3), "a purpose that the role lacks was good")
     doors.over("drift-1", "case show karen", 3)  # who governs reads nobody's case
     doors.over("fremmed-1", 'access break-glass karen --category cover --reason "vikar for en syg kollega" --minutes 5')
     doors.over("fremmed-1", "case show karen")

@@ -44,6 +44,7 @@ void write_as_of(wire::AsOf::Builder out, const AsOf& as_of) {
 
 Result<Reply> ask(Invocation& call, FrameBuilder& request, wire::Frame::Which expected) {
     FORLOEB_TRY(Client* const client, call.client());
+    if (!request.frame().hasPurpose() && !call.settings().purpose.empty()) request.frame().setPurpose(call.settings().purpose);
     FORLOEB_TRY(Reply reply, client->call(request));
     if (reply.frame().which() != expected)
         return fail(ErrorKind::unsupported, std::string("The server answered with ") + name_of(reply.frame().which()) +

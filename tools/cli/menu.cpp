@@ -31,6 +31,8 @@ constexpr std::array global_flags = {
     GlobalFlag{"tls-certificate", "FILE", "TLS: eget certifikat (PEM)", "TLS: one's own certificate (PEM)"},
     GlobalFlag{"tls-key", "FILE", "TLS: nøglen til det (PEM)", "TLS: its key (PEM)"},
     GlobalFlag{"token-file", "FILE", "fil med en adgangsnøgle (forloeb token create)", "file with an API token (forloeb token create)"},
+    GlobalFlag{"for-purpose", "PURPOSE", "formålet, som skrives i læseloggen: casework, coordination, supervision, complaint, ...",
+               "the purpose, which stands in the read log: casework, coordination, supervision, complaint, ..."},
     GlobalFlag{"policy", "FILE", "adgangspolitik (DATA.policy.toml)", "access policy (DATA.policy.toml)"},
     GlobalFlag{"json", nullptr, "svar som JSON", "answer as JSON"},
     GlobalFlag{"lang", "da|en", "sprog (da)", "language (da)"},

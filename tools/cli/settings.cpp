@@ -14,6 +14,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// A text or a path, as it was given.
+template <auto member>
+Status set_text(Settings& settings, const std::string& text) {
+    settings.*member = text;
+    return {};
+}
+
+template <auto member>
+Status set_tls(Settings& settings, const std::string& text) {
+    settings.tls.*member = text;
+    return {};
+}
+
 Status set_language(Settings& settings, const std::string& text) {
     const auto language = parse_language(text);
     if (!language) return fail(ErrorKind::invalid, "The language is da or en.");
@@ -77,73 +90,22 @@ struct Setting {
 };
 
 const std::array settings_known = {
-    Setting{"server", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.server = v;
-                return {};
-            }},
-    Setting{"data", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.data = v;
-                return {};
-            }},
-    Setting{"keys", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.keys = v;
-                return {};
-            }},
-    Setting{"controller", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.controller = v;
-                return {};
-            }},
+    Setting{"server", Form::text, set_text<&Settings::server>},
+    Setting{"data", Form::text, set_text<&Settings::data>},
+    Setting{"keys", Form::text, set_text<&Settings::keys>},
+    Setting{"controller", Form::text, set_text<&Settings::controller>},
     Setting{"space-floor", Form::number, set_space_floor},
-    Setting{"coordinator", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.coordinator = v;
-                return {};
-            }},
-    Setting{"listen", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.listen = v;
-                return {};
-            }},
-    Setting{"socket", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.socket = v;
-                return {};
-            }},
+    Setting{"coordinator", Form::text, set_text<&Settings::coordinator>},
+    Setting{"listen", Form::text, set_text<&Settings::listen>},
+    Setting{"socket", Form::text, set_text<&Settings::socket>},
     Setting{"scrub-hours", Form::number, set_scrub_hours},
-    Setting{"tls-authority", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.tls.authority = v;
-                return {};
-            }},
-    Setting{"tls-certificate", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.tls.certificate = v;
-                return {};
-            }},
-    Setting{"tls-key", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.tls.key = v;
-                return {};
-            }},
-    Setting{"token-file", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.token_file = v;
-                return {};
-            }},
-    Setting{"policy", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.policy = v;
-                return {};
-            }},
-    Setting{"vocabulary", Form::text,
-            [](Settings& s, const std::string& v) -> Status {
-                s.vocabulary = v;
-                return {};
-            }},
+    Setting{"tls-authority", Form::text, set_tls<&TlsFiles::authority>},
+    Setting{"tls-certificate", Form::text, set_tls<&TlsFiles::certificate>},
+    Setting{"tls-key", Form::text, set_tls<&TlsFiles::key>},
+    Setting{"token-file", Form::text, set_text<&Settings::token_file>},
+    Setting{"for-purpose", Form::text, set_text<&Settings::purpose>},
+    Setting{"policy", Form::text, set_text<&Settings::policy>},
+    Setting{"vocabulary", Form::text, set_text<&Settings::vocabulary>},
     Setting{"lang", Form::text, set_language},
     Setting{"as-of", Form::text,
             [](Settings& s, const std::string& v) { return set_instant(s.as_of.occurred_by, s.as_of_text, v); }},

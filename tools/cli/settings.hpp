@@ -29,6 +29,7 @@ struct Settings {
     std::uint32_t scrub_hours = 24;         // serve, dev: everything is read once in so many; 0 = not in the background
     TlsFiles tls;                           // of serve, and of whoever asks a server over TCP
     std::filesystem::path token_file;       // the API token, alone in a file that nobody else reads; empty = none
+    std::string purpose;                    // what personal data are asked for; empty = the first that the role allows
     std::filesystem::path policy;           // who may do what; empty = DATA.policy.toml, if one is in force
     std::filesystem::path vocabulary;       // folder of one's own code lists; empty = DATA.vocabulary, if it is there
     Language language = Language::da;

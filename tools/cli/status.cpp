@@ -1,4 +1,4 @@
-#include "tools/cli/asking.hpp"
+#include "tools/cli/access_asking.hpp"
 #include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"
@@ -70,6 +70,20 @@ void print_keeping(TextPage& page, wire::Status::Reader status) {
                    std::string(view(scrub.getFinding().getTable())) + " " + std::string(view(scrub.getFinding().getWhat())));
 }
 
+/// Under which policy, and as whom one asks: an older server does not say.
+void print_access(Invocation& call, TextPage& page) {
+    AccessQuestion question;
+    (*question).setMe();
+    const auto reply = question.ask(call, wire::access::Reply::ME);
+    if (!reply) return;
+    const auto me = reply->frame().getAccessReply().getMe();
+    const std::string policy(view(me.getPolicy()));
+    const bool built_in = policy.starts_with("local/");
+    page.field(page.say("Adgangspolitik", "Access policy"),
+               policy + std::string(built_in ? page.say(" (ingen anden: kun den, der ejer data)", " (no other: only the owner of the data)") : "") + "; " +
+                   std::string(view(me.getIdentified())) + ", " + listed(me.getRoles()));
+}
+
 void print_status(Invocation& call, wire::Status::Reader status) {
     TextPage page = call.page();
     const std::string origin(view(status.getOrigin()));
@@ -94,6 +108,7 @@ void print_status(Invocation& call, wire::Status::Reader status) {
     page.field(page.say("Forbindelser", "Connections"),
                std::to_string(status.getConnections()) + std::string(page.say(", abonnementer ", ", subscriptions ")) +
                    std::to_string(status.getSubscriptions()));
+    print_access(call, page);
     print_keeping(page, status);
 }
 

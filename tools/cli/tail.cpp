@@ -79,6 +79,7 @@ ExitCode tail(Invocation& call, const Options& options) {
     FrameBuilder request;
     if (const Status filled = fill(call, options, request.frame().initSubscribe()); !filled)
         return call.failed(filled.error());
+    if (!call.settings().purpose.empty()) request.frame().setPurpose(call.settings().purpose);
     auto subscription = (*client)->subscribe(request);
     if (!subscription) return call.failed(subscription.error());
 
