@@ -44,6 +44,7 @@ struct RowAnswer {
     RespondentGroup group = RespondentGroup::UNKNOWN;
     Zone::Placed answered;
     std::vector<CellAnswer> cells;  // in the order of the instrument's items
+    std::vector<std::pair<std::string, std::string>> comments;  // item and words, where somebody wrote any
 };
 
 /// What one row says, or why it cannot be understood. Reasons name columns and items, never what stood there.
@@ -64,6 +65,10 @@ class RowReader {
             const std::string& name = named == mapping.items.end() ? item.item : named->second;
             items_.push_back(column(name));
             if (!items_.back()) missing_ += (missing_.empty() ? "" : ", ") + name;
+        }
+        for (const auto& [item, name] : mapping.comments) {
+            comments_.emplace_back(item, column(name));
+            if (!comments_.back().second) missing_ += (missing_.empty() ? "" : ", ") + name;
         }
         if (!respondent_) missing_ += (missing_.empty() ? "" : ", ") + mapping.respondent_column;
         if (!mapping.group_column.empty() && !group_) missing_ += (missing_.empty() ? "" : ", ") + mapping.group_column;
@@ -86,7 +91,9 @@ class RowReader {
             any = any || answer.state == State::ANSWERED;
             out.cells.push_back(std::move(answer));
         }
-        if (!any) return fail(ErrorKind::invalid, "no item is answered");
+        for (const auto& [item, column] : comments_)
+            if (std::string words = cell(row, column); !import_.mapping.missing.contains(words)) out.comments.emplace_back(item, std::move(words));
+        if (!any && out.comments.empty()) return fail(ErrorKind::invalid, "no item is answered");
         return out;
     }
 
@@ -138,6 +145,7 @@ class RowReader {
     const SurveyImport& import_;
     std::optional<std::size_t> respondent_, group_, answered_;
     std::vector<std::optional<std::size_t>> items_;
+    std::vector<std::pair<std::string, std::optional<std::size_t>>> comments_;
     std::string missing_;
 };
 
@@ -147,6 +155,7 @@ std::string digest_input(const SurveyImport& import, const RowAnswer& row) {
                        std::to_string(static_cast<int>(row.group)) + '\n' + format_when(row.answered.when);
     for (const CellAnswer& cell : row.cells)
         text += '\n' + std::to_string(static_cast<int>(cell.state)) + ' ' + std::to_string(cell.value) + ' ' + cell.choice;
+    for (const auto& [item, words] : row.comments) text += '\n' + item + ' ' + words;
     return text;
 }
 
@@ -264,6 +273,13 @@ class SurveyRun {
             answers[i].setState(row.cells[i].state);
             answers[i].setValue(row.cells[i].value);
             answers[i].setChoice(row.cells[i].choice);
+        }
+        if (!row.comments.empty()) {
+            auto comments = proposal.initPersonal(1)[0].getFields().initAs<SurveyAnsweredPersonal>().initComments(static_cast<capnp::uint>(row.comments.size()));
+            for (capnp::uint i = 0; i < comments.size(); ++i) {
+                comments[i].setItem(row.comments[i].first);
+                comments[i].setText(row.comments[i].second);
+            }
         }
         ReadyEvent out;
         out.proposal = canonical(proposal.asReader());

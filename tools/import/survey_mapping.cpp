@@ -44,6 +44,14 @@ void read_values(TomlSection& top, SurveyMapping& out) {
             else
                 top.wrong(node, "name the column of this item.");
         }
+    if (const toml::table* comments = top.table("comments"))
+        for (const auto& [item, node] : *comments) {
+            const auto* column = node.as_string();
+            if (column != nullptr && is_code(item.str()))
+                out.comments[std::string(item.str())] = column->get();
+            else
+                top.wrong(node, "name the column of the comments on this item, which is a code.");
+        }
     if (const toml::table* values = top.table("values"))
         for (const auto& [word, node] : *values) {
             const auto* number = node.as_integer();

@@ -29,6 +29,7 @@ struct SurveyMapping {
     Zone zone;
 
     std::map<std::string, std::string> items;         // item -> column; an item not listed is the column of its name
+    std::map<std::string, std::string> comments;      // item, or any other code -> the column of words in free text: sealed
     std::map<std::string, std::int32_t> values;       // a word for a number: "Meget enig" = 5
     KeySet missing = {""};
     KeySet does_not_know;

@@ -40,7 +40,9 @@ void print_events(TextPage& page, MeasureExplanation::Reader explanation) {
         if (!event.getCounts()) continue;
         any = true;
         page.item(moment_text(page.language(), event.getReference().getOccurred()) + " · " + std::string(pick(page.language(), event.getLabel())), Tone::strong);
-        for (const auto change : event.getChanges()) page.paragraph(change_text(page, change), 6);
+        for (const auto change : event.getChanges())
+            if (change.getWith().size() == 0 || view(change.getWith()) != view(change.getWithout()))  // else only how many it is among
+                page.paragraph(change_text(page, change), 6);
     }
     if (!any) page.paragraph(page.say("Ingen.", "None."));
     page.section(page.say("Hændelser, der ikke tæller", "Events that do not count"));

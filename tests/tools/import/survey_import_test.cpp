@@ -79,6 +79,20 @@ TEST_CASE_FIXTURE(Import, "a row becomes one answer, with a pseudonym of its own
     CHECK(answer(1).getAnswers()[1].getState() == State::UNANSWERED);
 }
 
+TEST_CASE_FIXTURE(Import, "what somebody wrote in words is a personal part, to be sealed, and changes the row") {
+    mapping = by_column("[comments]\na = \"ord\"\n");
+    const ImportReport report = run("id,dato,a,valg,ord\nx,31-01-2026 14:30,3,ja,Min koordinator lytter\ny,31-01-2026 14:31,2,nej,\nz,31-01-2026 14:32,-9,-9,Kun ord\n");
+    CHECK_FALSE(report.error.has_value());
+    CHECK(report.new_events == 3);
+    const auto comments = target.streams[project][0]->personal<SurveyAnsweredPersonal>().getComments();
+    REQUIRE(comments.size() == 1);
+    CHECK(comments[0].getItem() == "a");
+    CHECK(comments[0].getText() == "Min koordinator lytter");
+    CHECK(std::string(kj::str(answer(0)).cStr()).find("lytter") == std::string::npos);
+    CHECK(run("id,dato,a,valg,ord\nx,31-01-2026 14:30,3,ja,Min koordinator lytter mere\n").new_events == 1);
+    CHECK(run("id,dato,a,valg\nx,31-01-2026 14:30,3,ja\n").error.has_value());  // its column is gone
+}
+
 TEST_CASE_FIXTURE(Import, "a repeated import stores nothing twice, and a changed row is one more answer") {
     const std::string csv = "id,dato,a,valg\nx,31-01-2026 14:30,3,ja\ny,31-01-2026 14:31,2,nej\n";
     CHECK(run(csv).new_events == 2);
