@@ -5,10 +5,10 @@
 
 FORLOEB is the built program. Checks, against what the clients were told: every acknowledged append is there, whole, once,
 at the position answered, with the content sent; an append without an answer is there once or not at all, and exactly once
-after it was asked again; nothing else is there; positions and versions have no gap; the proof root recomputes; the rows
-of every projection equal those of a rebuild, live and read by a fresh process. A run in which nobody was interrupted, or
-nothing was written, fails. What this cannot show: that data was synced (a killed process loses no pages of the kernel's);
-tests/faults/power_cut_test.cpp is for that."""
+after it was asked again; nothing else is there; positions and versions have no gap; the proof root recomputes; the log
+continues every checkpoint that was signed under load before a kill; the rows of every projection equal those of a rebuild,
+live and read by a fresh process. A run in which nobody was interrupted, or nothing was written, fails. What this cannot
+show: that data was synced (a killed process loses no pages of the kernel's); tests/faults/power_cut_test.cpp is for that."""
 
 import argparse
 import random
@@ -125,6 +125,7 @@ def run(options, folder):
     chance = random.Random(options.seed)
     kills = options.kills or KILLS[options.scale]
     server = RunningServer(options.forloeb, folder)
+    checkpoint = folder / "checkpoint"  # the newest that was given out
     clients = [Client(options.forloeb, server.address, ClientScript(options.seed, number))
                for number in range(1, options.clients + 1)]
     shared = Client(options.forloeb, server.address, FixedScript([Append(SHARED_CASE, [(SHARED_CASE, 0, opening(SHARED_CASE))])]))
@@ -140,7 +141,9 @@ def run(options, folder):
         before = sum(client.acknowledged for client in clients)
         for client in clients:
             client.start()
-        time.sleep(chance.uniform(0.03, 0.35))
+        time.sleep(chance.uniform(0.01, 0.15))
+        checkpoint.write_text(server.ask("log", "checkpoint")[0]["note"])
+        time.sleep(chance.uniform(0.01, 0.2))
         server.kill()
         for client in clients:
             client.wait()
@@ -148,6 +151,7 @@ def run(options, folder):
         lives_with_load += sum(client.acknowledged for client in clients) > before
         server.start()
         polls = max(polls, server.polls_until_ready)
+        server.ask("log", "consistency", str(checkpoint))  # ends the test unless it is continued
         require(not list(check_ready(polls, READY_POLLS_MAX)), f"the server was ready after {polls} polls")
         if number % check_every == 0:
             check_all(server, everybody)
