@@ -44,7 +44,7 @@ TEST_CASE_FIXTURE(ReplayFixture, "a replayed case tells days since its first eve
     CHECK(assigned.getRecordedAfter() == 110);  // 11 February to 1 June
     CHECK(text(assigned.getSide()) == "own_unit");
     CHECK(field(assigned, "kind") == "handicapkoordinator");
-    CHECK(field(assigned, "person").starts_with("p-"));
+    CHECK(field(assigned, "person").empty());  // a person is left out
     const std::string all = kj::str(told).cStr();
     for (const char* secret : {"koord-9", "Voksenhandicap", "hemmelig", "2026-02", "\"mor\""}) {
         CAPTURE(secret);
