@@ -1,11 +1,11 @@
-"""A log of a given number of made-up events, written through `forloeb append`: some hundred cases, appends of up to 1,000."""
+"""A log of a given number of made-up events, written through `forloeb append`: cases of forty events, appends of up to 1,000."""
 
 import json
 import subprocess
 import sys
 import uuid
 
-CASE_EVENTS = 300
+CASE_EVENTS = 40
 APPEND_EVENTS = 1000
 
 
