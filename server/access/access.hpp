@@ -69,8 +69,8 @@ struct CaseRelation {
     std::string unit;
     std::string organisation;
     Uuid person;
-    WhenTold from;             // unknown = from the beginning
-    WhenTold to;               // unknown = it still holds; a day is the last that counts
+    WhenTold from{{}, 0, Precision::UNKNOWN};  // unknown = from the beginning
+    WhenTold to{{}, 0, Precision::UNKNOWN};    // unknown = it still holds; a day is the last that counts
     Position evidence;         // the event it rests on
 };
 

@@ -27,7 +27,8 @@ CaseAccess karens_case() {
     out.kle = {"27.36.04"};
     out.relations = {related(Relation::assigned, "koord-1", "2026-01-05", "2026-03-01"), related(Relation::assigned, "koord-2", "2026-03-01"),
                      related(Relation::substitute, "koord-3", "2026-02-01", "2026-02-14"), related(Relation::partner, "sygeplejerske-1", "2026-01-10T09:00:00+01:00", "2026-02-10T12:00:00+01:00")};
-    CaseRelation self = related(Relation::citizen, "");
+    CaseRelation self;
+    self.relation = Relation::citizen;
     self.person = citizen;
     out.relations.push_back(self);
     return out;

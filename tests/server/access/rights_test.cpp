@@ -3,6 +3,7 @@
 
 #include "events/schema/case.capnp.h"
 #include "events/schema/coordinator.capnp.h"
+#include "events/schema/governance.capnp.h"
 #include "server/access/access_register.hpp"
 #include "server/access/policy.hpp"
 #include "server/protocol/ids.hpp"
@@ -128,6 +129,41 @@ TEST_CASE("under the built-in policy the owner may write everything but the acce
     event.setType("token.revoked");
     write_moment(event.initEnvelope().initOccurredAt(), parse_when("2026-01-05").value());
     CHECK(outcome(owner.ask(frame)) == "access.own_stream");
+}
+
+TEST_CASE("a restriction takes a citizen's text away from the owner too, but for its own purposes") {
+    ServerFixture fixture;
+    Peer owner(fixture.local());
+    FrameBuilder append(3);
+    fill_append(append.frame().initAppend(), 1, a_case(1), true, 1, "synthetic words");
+    REQUIRE(outcome(owner.ask(append)) == "ok");
+    const auto notes_read = [&](const char* purpose) {
+        FrameBuilder frame(4);
+        frame.frame().setPurpose(purpose);
+        auto read = frame.frame().initReadStream();
+        write_stream_ref(read.initStream(), a_case(1));
+        read.setPersonal(true);
+        const auto reply = owner.ask(frame);
+        if (reply->frame().isError()) return outcome(reply);
+        return std::string(reply->frame().getPage().getEvents()[1].getPersonal().size() == 0 ? "withheld" : "read");
+    };
+    CHECK(notes_read("casework") == "read");
+    FrameBuilder restrict(5);
+    auto order = restrict.frame().initAppend();
+    write_id(order.initAppendId(), id(0x92000));
+    auto written = order.initStreams(1)[0];
+    write_stream_ref(written.initStream(), {StreamKind::governance, id(0x92001)});
+    auto event = written.initEvents(1)[0];
+    event.setType("subject.restricted");
+    write_moment(event.initEnvelope().initOccurredAt(), parse_when("2026-01-05").value());
+    auto restricted = event.getPayload().initAs<SubjectRestricted>();
+    write_id(restricted.initSubject(), id(0x20000));
+    restricted.setRestricted(Answer::YES);
+    restricted.initClasses(1).set(0, SensitivityClass::NARRATIVE);
+    restricted.initPurposes(1).set(0, "complaint");
+    REQUIRE(outcome(owner.ask(restrict)) == "ok");
+    CHECK(notes_read("casework") == "withheld");
+    CHECK(notes_read("complaint") == "read");
 }
 
 TEST_CASE_FIXTURE(TlsServer, "broken glass opens one case to read, not to write, and another person reviews it") {
