@@ -36,7 +36,9 @@ def event_id(append_id, ordinal):
 
 
 class Restless:
-    def __init__(self, seed):
+    def __init__(self, seed, amended=frozenset()):
+        """`amended`: events that the generator itself corrects or retracts, sooner or later; those are left alone."""
+        self.amended = amended
         self.dice = random.Random(seed)
         self.seed = seed
         self.added = 0
@@ -108,7 +110,7 @@ class Restless:
         if not self.chance(3) or not events:
             return []
         target, kind, payload, when = self.dice.choice(events[-25:])
-        if kind not in kinds or target in state.setdefault("gone", set()):
+        if kind not in kinds or target in self.amended or target in state.setdefault("gone", set()):
             return []
         if self.chance(35):
             state["gone"].add(target)
@@ -277,7 +279,9 @@ def main(arguments):
     parser.add_argument("out")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    restless = Restless(options.seed)
+    with open(options.file, encoding="utf-8") as lines:
+        amended = {json.loads(line)["event"]["payload"]["target"] for line in lines if '"type":"event.' in line}
+    restless = Restless(options.seed, amended)
     with open(options.file, encoding="utf-8") as lines, open(options.out, "w", encoding="utf-8") as out:
         for row in restless.lines(json.loads(line) for line in lines):
             out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -7,7 +7,7 @@ from measures import evaluation as e
 from measures import function, m01_m04, m05_m09, m10_m13, m14_m18, m19_m22, m23_m28, monitoring
 from measures.case import Case
 from measures.cohort import Taker
-from measures.figures import Disclosure, Figure, Sample
+from measures.figures import Disclosure, Figure, Sample, hide_close_dates
 from measures.history import in_force
 from measures.told import NEVER
 from refold import bound
@@ -16,6 +16,7 @@ MODULES = {name: it for module in (m01_m04, m05_m09, m10_m13, m14_m18, m19_m22, 
 MEASURES = {f"M{n}": (MODULES[f"take_m{n}"], MODULES[f"say_m{n}"]) for n in range(1, 29)}
 MEASURES["E6"] = (function.take_e6, function.say_e6)
 PROJECTS = {"E1": e.e1, "E2": e.e2, "E3": lambda project: e.experience(project, e.CITIZENS), "E4": lambda project: e.experience(project, e.STAFF), "E5": monitoring.e5}
+STOCKS = ("M3", "M4", "M22", "M23", "M24", "M27")  # of a date
 ALL = [*MEASURES, *PROJECTS, "E7"]
 
 
@@ -27,7 +28,8 @@ class Oracle:
     """Gathers rows case by case for many queries at once, so that a log of any size is read once."""
 
     def __init__(self, log, queries):
-        self.log, self.queries = log, queries
+        self.log = log
+        self.queries = queries = list(dict.fromkeys([*queries, *(replace(query, measure="E6") for query in queries if query.measure == "E7")]))
         self.parts = {query: [("", query), *(query.parts() if query.by in ("month", "quarter") else [])] for query in queries}
         self.rows = {query: [([], []) for _ in parts] for query, parts in self.parts.items()}
         self.on_cases = defaultdict(list)  # (O, K) -> what was answered on cases: [(person, event)]
@@ -66,7 +68,8 @@ class Oracle:
         samples = self._samples(query)
         self._mark_unrecorded(query, samples)
         primary, secondary = Disclosure(samples).apply()
-        return samples, primary + secondary
+        close = hide_close_dates(samples) if query.measure in STOCKS and query.by in ("month", "quarter") else 0
+        return samples, primary + secondary + close
 
     def _samples(self, query):
         if query.measure == "E7":
@@ -86,7 +89,8 @@ class Oracle:
 
     @staticmethod
     def _sample(name, rows, figures):
-        return Sample(name, figures, len({row.person for row in rows if row.counts}))
+        who = frozenset(row.person for row in rows if row.counts)
+        return Sample(name, figures, len(who), who=who)
 
     def _evaluation(self, query):
         clocks = query.observed, query.known

@@ -56,6 +56,7 @@ class Sample:
     persons: int
     part_of: str | None = ""
     hidden: bool = False
+    who: frozenset | None = None  # the persons, where several dates are to be compared
 
 
 # ---- how measures make them; rows are (person, case, ...) in any order ----
@@ -158,6 +159,8 @@ def may_show(figure):
 def hide(figure):
     figure.state, figure.value, figure.interval = "hidden", None, None
     figure.numerator = figure.denominator = 0
+    if figure.test != "open" and 0 < figure.n < PERSONS_MIN:
+        figure.n = -1
 
 
 def hide_secondary(cells, lines):
@@ -262,3 +265,18 @@ class Disclosure:
                 setattr(figure, name, -1)
         if not count_may_show(figure.censored, figure.n):
             figure.censored = -1
+
+
+def hide_close_dates(samples):
+    """Of stocks at several dates (the whole first, then the newest) those go that differ by one to four persons from a shown one."""
+    shown, gone = [], 0
+    for sample in [samples[0], *reversed(samples[1:])]:
+        if sample.hidden:
+            continue
+        if any(0 < len(sample.who ^ other) < PERSONS_MIN for other in shown):
+            sample.hidden = True
+            gone += len(sample.figures)
+            sample.figures = []
+        else:
+            shown.append(sample.who)
+    return gone
