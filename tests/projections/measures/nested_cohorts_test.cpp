@@ -105,7 +105,7 @@ TEST_CASE_FIXTURE(DifferencingAttack, "a quarter of a unit is hidden like the un
     CHECK(run("M1", {.by = "quarter"}, "2026-01-01", "2026-07-01").getStrata().size() == 3);
 }
 
-TEST_CASE_FIXTURE(DifferencingAttack, "of a stock at two dates, two persons apart, one is hidden; five apart, both are shown") {
+TEST_CASE_FIXTURE(DifferencingAttack, "of a stock at two dates, two persons apart, one is hidden, and five apart, both are shown") {
     open_cases(12, "A", "", "2026-02-01");
     open_cases(2, "A", "", "2026-03-10");
     open_cases(5, "A", "", "2026-04-10");
