@@ -107,11 +107,11 @@ class ClientScript:
 class Client:
     """Runs `forloeb append` as a process of its own, again and again."""
 
-    def __init__(self, forloeb, address, script):
+    def __init__(self, forloeb, address, script, wrapped=()):
         self.script = script
         self.answers = []  # of the first appends, in order: the JSON line of each
         self.refusals = []
-        self._command = [str(forloeb), "append", "-", "--server", address, "--json", "--quiet"]
+        self._command = [*wrapped, str(forloeb), "append", "-", "--server", address, "--json", "--quiet"]
         self._thread = None
         self._forgotten = 0
         self.interrupted = False

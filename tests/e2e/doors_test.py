@@ -84,7 +84,7 @@ class Doors:
         words = shlex.split(command)
         require(words[0] == "forloeb", command)
         done = subprocess.run([self.forloeb, *words[1:]], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-                              env={"FORLOEB_SPACE_FLOOR": "16", **os.environ})
+                              env={"FORLOEB_SPACE_FLOOR": "32", **os.environ})
         require(done.returncode == code, f"{command} ended with {done.returncode}, not {code}: {done.stdout}{done.stderr}")
         return done.stdout + done.stderr
 
@@ -100,7 +100,7 @@ class Doors:
             self.process = subprocess.Popen(
                 [self.forloeb, "serve", "--data", "sager", "--listen", f"127.0.0.1:{self.port}", "--socket", "s", "--tls-authority", "certifikater/authority.pem",
                  "--tls-certificate", "certifikater/server.pem", "--tls-key", "certifikater/server.key"],
-                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={"FORLOEB_SPACE_FLOOR": "16", **os.environ})
+                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={"FORLOEB_SPACE_FLOOR": "32", **os.environ})
         deadline = time.monotonic() + READY_SECONDS
         while True:
             with socket.socket() as door:

@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-SMALL_FLOOR = {"FORLOEB_SPACE_FLOOR": "16"}  # a server keeps a ballast of this many MiB
+SMALL_FLOOR = {"FORLOEB_SPACE_FLOOR": "32"}  # a server keeps a ballast of this many MiB
 READY_SECONDS = 60  # only to end a test that hangs; nothing is measured
 
 
@@ -36,6 +36,7 @@ class RunningServer:
         self.socket = folder / "s"
         self.log = folder / "server.log"
         self.wrapped = list(wrapped)
+        self.asking = []  # what goes in front of the commands that ask: as which user
         self.process = None
         self.polls_until_ready = 0  # of the newest start
 
@@ -95,7 +96,7 @@ class RunningServer:
         return self._run(*arguments, "--data", str(self.data))
 
     def _run(self, *arguments):
-        done = subprocess.run([self.forloeb, *arguments, "--json", "--quiet"], stdin=subprocess.DEVNULL,
+        done = subprocess.run([*self.asking, self.forloeb, *arguments, "--json", "--quiet"], stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise SystemExit(f"forloeb {' '.join(arguments)} ended with {done.returncode}: {done.stdout}{done.stderr}")

@@ -44,7 +44,7 @@ def require_refusal(got, code, words):
 
 
 def first_case(server, **how):
-    shared = Client(server.forloeb, server.address, FixedScript([Append(SHARED_CASE, [(SHARED_CASE, 0, opening(SHARED_CASE))])]))
+    shared = Client(server.forloeb, server.address, FixedScript([Append(SHARED_CASE, [(SHARED_CASE, 0, opening(SHARED_CASE))])]), server.asking)
     server.start(**how)
     shared.start(count=1)
     shared.wait()
@@ -92,8 +92,9 @@ def permission_lost(forloeb, folder):
     how = as_nobody()
     folder.chmod(0o777)
     server = RunningServer(forloeb, folder)
+    server.asking = ["setpriv", "--reuid", "nobody", "--clear-groups", "--"]  # nobody but the owner gets in
     shared = first_case(server, **how)
-    client = Client(forloeb, server.address, ClientScript(1, 1))
+    client = Client(forloeb, server.address, ClientScript(1, 1), server.asking)
     (server.data / "log").chmod(0o500)  # its next file cannot be made
     client.start()
     code = server.process.wait(END_SECONDS)
@@ -139,7 +140,7 @@ def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    os.environ["FORLOEB_SPACE_FLOOR"] = "16"
+    os.environ["FORLOEB_SPACE_FLOOR"] = "32"
     skipped = []
     for case in CASES:
         with tempfile.TemporaryDirectory(prefix="forloeb-host-") as folder:

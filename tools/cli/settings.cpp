@@ -57,7 +57,7 @@ Status set_limit(Settings& settings, const std::string& text) {
 }
 
 Status set_space_floor(Settings& settings, const std::string& text) {
-    constexpr auto least = space_floor_min >> 20;
+    constexpr auto least = 2 * space_floor_min >> 20;  // the read log keeps half of it and goes on when appends are refused
     if (!read_number(settings.space_floor_mib, text) || settings.space_floor_mib < least)
         return fail(ErrorKind::invalid, "The space floor is a number of MiB, at least " + std::to_string(least) + ".");
     return {};

@@ -52,8 +52,8 @@ TEST_CASE("settings: the time for one reading of everything is a number of hours
 TEST_CASE("settings: the space floor is a number of MiB, not below what RocksDB needs") {
     World world;
     CHECK(resolve_settings({}, world.surroundings)->space_floor_mib == 512);
-    CHECK(resolve_settings({{"space-floor", {"16", "--space-floor"}}}, world.surroundings)->space_floor_mib == 16);
-    for (const char* wrong : {"15", "half", "-1", ""})
+    CHECK(resolve_settings({{"space-floor", {"32", "--space-floor"}}}, world.surroundings)->space_floor_mib == 32);
+    for (const char* wrong : {"31", "half", "-1", ""})
         CHECK_FALSE(resolve_settings({{"space-floor", {wrong, "--space-floor"}}}, world.surroundings));
 }
 
