@@ -1,22 +1,12 @@
 // `forloeb partner` and `forloeb lesson`: what stands across cases, as of now.
 #include "tools/cli/asking.hpp"
 #include "tools/cli/menu.hpp"
+#include "tools/cli/show_answer.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/render/view_page.hpp"
 
 namespace forloeb {
 namespace {
-
-template <typename Answer, typename Print>
-ExitCode show(Invocation& call, Answer answer, const Print& print) {
-    if (call.json()) {
-        call.print_json(answer_json(answer));
-    } else {
-        TextPage page = call.page();
-        print(page, answer);
-    }
-    return ExitCode::ok;
-}
 
 ExitCode partner_cases(Invocation& call, const std::string& partner) {
     Query query(call.settings());

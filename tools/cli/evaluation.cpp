@@ -1,6 +1,7 @@
 // `forloeb evaluation`: single cases as an evaluator may see them. The report is tools/cli/report.cpp.
 #include "tools/cli/asking.hpp"
 #include "tools/cli/menu.hpp"
+#include "tools/cli/show_answer.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/render/evaluation_page.hpp"
 
@@ -11,17 +12,6 @@ struct Asked {
     std::string project;
     std::string pseudonym;
 };
-
-template <typename Answer, typename Print>
-ExitCode show(Invocation& call, Answer answer, const Print& print) {
-    if (call.json()) {
-        call.print_json(answer_json(answer));
-    } else {
-        TextPage page = call.page();
-        print(page, answer);
-    }
-    return ExitCode::ok;
-}
 
 ExitCode cases(Invocation& call, const Asked& asked) {
     Query query(call.settings());
