@@ -4,12 +4,12 @@
 
 #include "events/vocabulary/time.hpp"
 #include "server/access/policy.hpp"
+#include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/texts.hpp"
 #include "tools/cli/access_asking.hpp"
 #include "tools/cli/access_verbs.hpp"
 #include "tools/cli/case_verbs.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"
 

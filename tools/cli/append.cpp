@@ -4,10 +4,10 @@
 #include <fstream>
 #include <iostream>
 
+#include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
 #include "tools/cli/append_lines.hpp"
 #include "tools/cli/asking.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"
 

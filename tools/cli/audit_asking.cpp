@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tools/render/audit_export.hpp"
+#include "server/http/audit_export.hpp"
 #include "tools/render/audit_page.hpp"
 
 namespace forloeb {

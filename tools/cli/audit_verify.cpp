@@ -1,5 +1,5 @@
+#include "server/http/json_text.hpp"
 #include "tools/cli/audit_verbs.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"
 #include "tools/evidence/bundle.hpp"

@@ -1,8 +1,8 @@
 #include "engine/backup/restore.hpp"
 
 #include "engine/privacy/key_folder.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/cli/asking.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/render/answer_text.hpp"

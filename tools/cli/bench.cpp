@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "server/http/json_text.hpp"
 #include "tools/bench/run.hpp"
 #include "tools/cli/invocation.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/throw_away_folder.hpp"
 #include "tools/cli/verbs.hpp"

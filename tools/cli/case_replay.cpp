@@ -2,10 +2,10 @@
 #include <map>
 #include <set>
 
+#include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
 #include "tools/cli/asking.hpp"
 #include "tools/cli/case_verbs.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/render/answer_text.hpp"
 #include "tools/render/moment.hpp"
 #include "tools/render/replay_page.hpp"

@@ -3,8 +3,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "server/http/json_text.hpp"
 #include "tools/cli/invocation.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/service.hpp"
 #include "tools/cli/verbs.hpp"

@@ -2,8 +2,8 @@
 
 #include "events/catalogue/catalogue.hpp"
 #include "events/codec/json_schema.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/cli/invocation.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/spelling.hpp"
 #include "tools/cli/verbs.hpp"

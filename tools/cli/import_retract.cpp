@@ -3,8 +3,8 @@
 
 #include <array>
 
+#include "server/http/json_text.hpp"
 #include "tools/cli/import_verbs.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/import/retract.hpp"
 
 namespace forloeb {

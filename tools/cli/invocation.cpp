@@ -1,6 +1,6 @@
 #include "tools/cli/invocation.hpp"
 
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/cli/service.hpp"
 
 namespace forloeb {

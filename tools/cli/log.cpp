@@ -1,5 +1,5 @@
+#include "server/http/json_text.hpp"
 #include "tools/cli/asking.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/log_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"

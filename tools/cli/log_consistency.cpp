@@ -1,5 +1,5 @@
 #include "engine/proof/base64.hpp"
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/cli/log_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"

@@ -1,6 +1,6 @@
 #include "engine/proof/proof_file.hpp"
+#include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/log_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"

@@ -4,8 +4,8 @@
 #include <array>
 #include <chrono>
 
+#include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/person_verbs.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/render/answer_text.hpp"

@@ -12,8 +12,8 @@
 #include <fstream>
 
 #include "engine/proof/sha256.hpp"
+#include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/person_verbs.hpp"
 #include "tools/render/answer_text.hpp"
 

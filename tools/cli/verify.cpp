@@ -2,8 +2,8 @@
 
 #include "engine/verify/verify_directory.hpp"
 #include "server/handlers/verify.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/cli/asking.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"
 #include "tools/cli/verbs.hpp"

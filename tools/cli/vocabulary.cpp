@@ -1,6 +1,6 @@
 #include "events/codec/code_check.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/cli/asking.hpp"
-#include "tools/cli/json_text.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/own_vocabularies.hpp"
 #include "tools/cli/spelling.hpp"

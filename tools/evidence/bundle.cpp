@@ -7,7 +7,7 @@
 #include "engine/proof/proof_file.hpp"
 #include "engine/proof/sha256.hpp"
 #include "events/schema/governance.capnp.h"
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/evidence/bundle_readme.hpp"
 #include "tools/evidence/files.hpp"
 #include "tools/evidence/stream_chains.hpp"

@@ -3,7 +3,7 @@
 #include <capnp/message.h>
 
 #include "events/vocabulary/time.hpp"
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 
 namespace forloeb {
 

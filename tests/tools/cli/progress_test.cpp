@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/cli/progress.hpp"
 
 using namespace forloeb;

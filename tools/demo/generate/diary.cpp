@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/demo/generate/audience.hpp"
 
 namespace forloeb::made {

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 #include "tools/demo/generate/dice.hpp"
 #include "tools/demo/generate/town.hpp"
 

@@ -1,4 +1,4 @@
-#include "tools/cli/json_text.hpp"
+#include "server/http/json_text.hpp"
 
 #include <array>
 #include <cmath>

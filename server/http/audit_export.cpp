@@ -1,13 +1,13 @@
-#include "tools/render/audit_export.hpp"
+#include "server/http/audit_export.hpp"
 
 #include <array>
 #include <vector>
 
 #include "events/codec/json.hpp"
 #include "events/vocabulary/time.hpp"
+#include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/texts.hpp"
-#include "tools/cli/json_text.hpp"
 
 namespace forloeb {
 namespace {
