@@ -50,7 +50,7 @@ void score(const Input& input, Advice& advice) {
     advice.score = score;
 }
 
-Advice judge(const Input& input) {
+Advice judge_r01(const Input& input) {
     using Kind = CriterionResult::Kind;
     Advice advice;
     advice.criteria = start_criteria(input);
@@ -94,7 +94,7 @@ Rule r01_coordinator_start() {
              {"organisations_min", ParameterDefinition::Kind::number, "3", "ours"},
              {"weights", ParameterDefinition::Kind::words, "", "a weights file"}},
             Reach::one_case,
-            judge};
+            judge_r01};
 }
 
 }  // namespace forloeb::advice

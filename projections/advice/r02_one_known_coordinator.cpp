@@ -76,7 +76,7 @@ void not_announced(const Input& input, const Coordination& coordination, Advice&
                        std::move(evidence));
 }
 
-Advice judge(const Input& input) {
+Advice judge_r02(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     const Coordination coordination(input.facts, "");
@@ -101,7 +101,7 @@ Rule r02_one_known_coordinator() {
             {{"working_days_without_max", ParameterDefinition::Kind::number, "3", "ours"},
              {"days_to_announce", ParameterDefinition::Kind::number, "14", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r02};
 }
 
 }  // namespace forloeb::advice

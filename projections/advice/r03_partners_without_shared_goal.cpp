@@ -22,7 +22,7 @@ Around organisations_at(const Input& input, LocalDate day) {
     return around;
 }
 
-Advice judge(const Input& input) {
+Advice judge_r03(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     const auto organisations_min = static_cast<std::size_t>(input.parameters.number("organisations_min"));
@@ -69,7 +69,7 @@ Rule r03_partners_without_shared_goal() {
              {"days", ParameterDefinition::Kind::number, "30", "ours"},
              {"endorsing_organisations_min", ParameterDefinition::Kind::number, "2", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r03};
 }
 
 }  // namespace forloeb::advice

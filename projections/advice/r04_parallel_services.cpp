@@ -66,7 +66,7 @@ void judge_weekly_times(const Input& input, Advice& advice) {
                               {services[i].started, services[j].started});
 }
 
-Advice judge(const Input& input) {
+Advice judge_r04(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     judge_pairs_of_units(input, advice);
@@ -86,7 +86,7 @@ Rule r04_parallel_services() {
              "the same type or theme under two paragraphs by two units."},
             {},
             Reach::one_case,
-            judge};
+            judge_r04};
 }
 
 }  // namespace forloeb::advice

@@ -37,7 +37,7 @@ void judge_one(const Input& input, const facts::InformationRequest& request, Adv
                        std::move(evidence));
 }
 
-Advice judge(const Input& input) {
+Advice judge_r05(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     for (const facts::InformationRequest& request : input.facts.requests)
@@ -59,7 +59,7 @@ Rule r05_information_already_held() {
              "Without a period it is unknown. What nobody recorded is not seen."},
             {},
             Reach::citizen,
-            judge};
+            judge_r05};
 }
 
 }  // namespace forloeb::advice

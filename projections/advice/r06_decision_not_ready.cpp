@@ -38,7 +38,7 @@ void judge_one(const facts::Decision& decision, Advice& advice) {
                       evidence);
 }
 
-Advice judge(const Input& input) {
+Advice judge_r06(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     for (const facts::Decision& decision : input.facts.decisions)
@@ -60,7 +60,7 @@ Rule r06_decision_not_ready() {
              "hearing."},
             {{"days_after_issue", ParameterDefinition::Kind::number, "30", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r06};
 }
 
 }  // namespace forloeb::advice

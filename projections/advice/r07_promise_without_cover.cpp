@@ -26,7 +26,7 @@ void judge_one(const Input& input, const facts::Commitment& commitment, Advice& 
         advice.advise("no_decision_behind", Words{"Løfte om en ydelse uden en afgørelse bag: ", "Promise of a service without a decision behind it: "} + name, evidence);
 }
 
-Advice judge(const Input& input) {
+Advice judge_r07(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     for (const facts::Commitment& commitment : input.facts.commitments)
@@ -46,7 +46,7 @@ Rule r07_promise_without_cover() {
              "without a decision behind it."},
             {{"kinds_that_take_a_decision", ParameterDefinition::Kind::words, "service,grant", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r07};
 }
 
 }  // namespace forloeb::advice

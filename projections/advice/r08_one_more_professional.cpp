@@ -6,7 +6,7 @@
 namespace forloeb::advice {
 namespace {
 
-Advice judge(const Input& input) {
+Advice judge_r08(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     const auto met = static_cast<std::int64_t>(professionals_met(input.facts, input.today()).size());
@@ -40,7 +40,7 @@ Rule r08_one_more_professional() {
             {{"professionals_max", ParameterDefinition::Kind::number, "50", "Lyngby-Taarbæk, slide 10"},
              {"adding", ParameterDefinition::Kind::number, "1", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r08};
 }
 
 }  // namespace forloeb::advice

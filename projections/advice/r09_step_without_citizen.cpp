@@ -49,7 +49,7 @@ void judge_function_explained(const Input& input, Advice& advice) {
                   {coordinator->at});
 }
 
-Advice judge(const Input& input) {
+Advice judge_r09(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     judge_steps(input, advice);
@@ -71,7 +71,7 @@ Rule r09_step_without_citizen() {
              {"days_to_explain", ParameterDefinition::Kind::number, "14", "ours"},
              {"days_before_assignment", ParameterDefinition::Kind::number, "30", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r09};
 }
 
 }  // namespace forloeb::advice

@@ -45,7 +45,7 @@ void judge_one(const Input& input, const facts::Deadline& deadline, Advice& advi
                   {deadline.set});
 }
 
-Advice judge(const Input& input) {
+Advice judge_r10(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     for (const facts::Deadline& deadline : input.facts.deadlines)
@@ -67,7 +67,7 @@ Rule r10_deadline_at_risk() {
              {"days_back", ParameterDefinition::Kind::number, "365", "ours"},
              {"deadlines_min", ParameterDefinition::Kind::number, "20", "ours"}},
             Reach::all_cases,
-            judge};
+            judge_r10};
 }
 
 }  // namespace forloeb::advice

@@ -48,7 +48,7 @@ void judge_meeting(const Input& input, const std::optional<Told>& request, Answe
                   {*request});
 }
 
-Advice judge(const Input& input) {
+Advice judge_r11(const Input& input) {
     Advice advice;
     if (closed_at(input.facts)) return advice;
     for (const facts::Transition& transition : input.facts.transitions) {
@@ -73,7 +73,7 @@ Rule r11_transition_uncovered() {
             {{"days_before_leaving", ParameterDefinition::Kind::number, "7", "ours"},
              {"working_days_to_convene", ParameterDefinition::Kind::number, "5", "Region Hovedstaden, samarbejdsaftale"}},
             Reach::one_case,
-            judge};
+            judge_r11};
 }
 
 }  // namespace forloeb::advice

@@ -53,7 +53,7 @@ void judge_in_person(const Input& input, const std::vector<const facts::Contact*
                       {*since});
 }
 
-Advice judge(const Input& input) {
+Advice judge_r12(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     const auto contacts = two_way(input.facts);
@@ -75,7 +75,7 @@ Rule r12_contact_gap() {
             {{"days_max", ParameterDefinition::Kind::number, "30", "ours"},
              {"months_in_person", ParameterDefinition::Kind::number, "3", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r12};
 }
 
 }  // namespace forloeb::advice

@@ -51,7 +51,7 @@ std::vector<Told> changes_since(const facts::CaseFacts& facts, const Told& grade
     return changes.take();
 }
 
-Advice judge(const Input& input) {
+Advice judge_r13(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     if (input.facts.complexities.empty() || input.facts.complexities.back().at.imprecise()) {
@@ -86,7 +86,7 @@ Rule r13_grade_out_of_date() {
              "a transition have changed since."},
             {{"months_max", ParameterDefinition::Kind::number, "6", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r13};
 }
 
 }  // namespace forloeb::advice

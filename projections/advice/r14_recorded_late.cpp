@@ -13,7 +13,7 @@ Told told(const EffectiveEvent& event) {
     return at;
 }
 
-Advice judge(const Input& input) {
+Advice judge_r14(const Input& input) {
     std::vector<Told> late;
     std::vector<Told> future_dated;
     const std::int64_t days_back = input.parameters.number("days_back");
@@ -52,7 +52,7 @@ Rule r14_recorded_late() {
             {{"days_max", ParameterDefinition::Kind::number, "7", "ours"},
              {"days_back", ParameterDefinition::Kind::number, "30", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r14};
 }
 
 }  // namespace forloeb::advice

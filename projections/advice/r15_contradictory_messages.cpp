@@ -55,7 +55,7 @@ void judge_one(const std::string& about, const ByUnit& units, Advice& advice) {
                   std::move(evidence));
 }
 
-Advice judge(const Input& input) {
+Advice judge_r15(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     Messages messages(input.today(), input.parameters.number("days_back"));
@@ -78,7 +78,7 @@ Rule r15_contradictory_messages() {
              "message too. Messages without unit, subject or code of what was said are not seen."},
             {{"days_back", ParameterDefinition::Kind::number, "90", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r15};
 }
 
 }  // namespace forloeb::advice

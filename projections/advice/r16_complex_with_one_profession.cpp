@@ -8,7 +8,7 @@
 namespace forloeb::advice {
 namespace {
 
-Advice judge(const Input& input) {
+Advice judge_r16(const Input& input) {
     Advice advice;
     if (!input.is_open() || input.facts.complexities.empty()) return advice;
     const facts::Complexity& complexity = input.facts.complexities.back();
@@ -44,7 +44,7 @@ Rule r16_complex_with_one_profession() {
              "The latest complexity grade is high, but at most one profession is active outside the private network."},
             {{"complex_grades", ParameterDefinition::Kind::words, "høj,meget_høj", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r16};
 }
 
 }  // namespace forloeb::advice

@@ -15,7 +15,7 @@ std::string experience_of(const Input& input, const facts::Meeting& meeting) {
     return coordinator->experience_band;
 }
 
-Advice judge(const Input& input) {
+Advice judge_r17(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     const auto new_bands = input.parameters.words("new_bands");
@@ -43,7 +43,7 @@ Rule r17_co_chair_for_new_leader() {
              "leader, the coordinator is taken to lead."},
             {{"new_bands", ParameterDefinition::Kind::words, "0-6m", "ours"}},
             Reach::one_case,
-            judge};
+            judge_r17};
 }
 
 }  // namespace forloeb::advice

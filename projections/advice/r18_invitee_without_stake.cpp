@@ -11,7 +11,7 @@ bool needs_a_stake(const facts::Invitee& invitee) {
     return invitee.party != facts::citizen_reference && invitee.kind != ParticipantKind::CITIZEN && invitee.kind != ParticipantKind::REPRESENTATIVE;
 }
 
-Advice judge(const Input& input) {
+Advice judge_r18(const Input& input) {
     Advice advice;
     if (!input.is_open()) return advice;
     for (const facts::Meeting& meeting : input.facts.meetings) {
@@ -42,7 +42,7 @@ Rule r18_invitee_without_stake() {
              "citizen and their representative need none."},
             {},
             Reach::one_case,
-            judge};
+            judge_r18};
 }
 
 }  // namespace forloeb::advice

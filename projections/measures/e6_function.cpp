@@ -29,7 +29,7 @@ struct Goals {
     std::int64_t not_due = 0;   // still time for the assessment that decides
 };
 
-struct Sample {
+struct E6Sample {
     Tally cases;
     std::map<GoalType, Goals> goals;
 
@@ -68,7 +68,7 @@ bool same_rule(const facts::Assessment& a, const facts::Assessment& b) {
 
 enum class Verdict : std::uint8_t { met, not_met, missing, not_due };
 
-class FunctionChange : public SampledMeasure<Sample> {
+class FunctionChange : public SampledMeasure<E6Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -76,7 +76,7 @@ class FunctionChange : public SampledMeasure<Sample> {
         for (const facts::Goal& goal : facts.goals) {
             if (goal.theme.empty() || goal.type == GoalType::UNKNOWN || goal.agreed.imprecise()) continue;
             const Verdict verdict = judge(facts, goal);
-            for (Sample* sample : samples_when(facts, goal.agreed)) {
+            for (E6Sample* sample : samples_when(facts, goal.agreed)) {
                 sample->cases.add_case(facts);
                 take(sample->goals[goal.type], facts.person(), goal, verdict);
             }

@@ -15,7 +15,7 @@ Words phase_words(const std::string& phase) {
     return code != nullptr ? Words{code->da, code->en} : Words{phase, phase};
 }
 
-struct Sample {
+struct F1Sample {
     struct Phase {
         Tally entered;
         Durations stays;
@@ -35,7 +35,7 @@ struct Sample {
     }
 };
 
-class Phases : public SampledMeasure<Sample> {
+class Phases : public SampledMeasure<F1Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -51,9 +51,9 @@ class Phases : public SampledMeasure<Sample> {
   private:
     void add_stay(const facts::CaseFacts& facts, const facts::PhaseEntry& entry, const facts::PhaseEntry* next) {
         const std::optional<Told> end = next != nullptr ? std::optional(next->at) : closed_at(facts);
-        for (Sample* sample : samples_when(facts, entry.at)) {
+        for (F1Sample* sample : samples_when(facts, entry.at)) {
             sample->cases.add_case(facts);
-            Sample::Phase& phase = sample->phases[entry.phase];
+            F1Sample::Phase& phase = sample->phases[entry.phase];
             phase.entered.add_case(facts);
             if (entry.at.imprecise() || (end && end->imprecise()))
                 ++phase.stays.imprecise;

@@ -5,7 +5,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct L1Sample {
     Tally cases;
     std::vector<double> events;
     std::vector<double> days;
@@ -34,12 +34,12 @@ struct Sample {
     }
 };
 
-class CaseLength : public LogMeasure<Sample> {
+class CaseLength : public LogMeasure<L1Sample> {
   public:
     using LogMeasure::LogMeasure;
 
   protected:
-    void take(Sample& sample, const facts::CaseFacts& facts) const override {
+    void take(L1Sample& sample, const facts::CaseFacts& facts) const override {
         sample.events.push_back(static_cast<double>(facts.source_events.size()));
         const LogExtent extent = extent_of(facts);
         if (extent.known) {

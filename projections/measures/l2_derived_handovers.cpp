@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct L2Sample {
     Tally cases;
     std::uint64_t total = 0;
     std::uint64_t cases_with_any = 0;
@@ -20,7 +20,7 @@ struct Sample {
     }
 };
 
-class DerivedHandoverMeasure : public LogMeasure<Sample> {
+class DerivedHandoverMeasure : public LogMeasure<L2Sample> {
   public:
     explicit DerivedHandoverMeasure(const MeasureInput& input)
         : LogMeasure(input),
@@ -28,7 +28,7 @@ class DerivedHandoverMeasure : public LogMeasure<Sample> {
           missing_(input.parameters.words("missing")) {}
 
   protected:
-    void take(Sample& sample, const facts::CaseFacts& facts) const override {
+    void take(L2Sample& sample, const facts::CaseFacts& facts) const override {
         const DerivedHandoversOfCase derived = derived_handovers_of(facts.source_events, by_, missing_);
         sample.total += derived.handovers.size();
         sample.cases_with_any += derived.handovers.empty() ? 0 : 1;

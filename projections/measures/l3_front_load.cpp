@@ -5,7 +5,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct L3Sample {
     Tally cases;
     std::vector<double> shares;
     std::uint64_t zero = 0;
@@ -17,12 +17,12 @@ struct Sample {
     }
 };
 
-class FrontLoad : public LogMeasure<Sample> {
+class FrontLoad : public LogMeasure<L3Sample> {
   public:
     using LogMeasure::LogMeasure;
 
   protected:
-    void take(Sample& sample, const facts::CaseFacts& facts) const override {
+    void take(L3Sample& sample, const facts::CaseFacts& facts) const override {
         const LogExtent extent = extent_of(facts);
         if (!extent.known || extent.first == extent.last) {
             ++sample.zero;

@@ -5,7 +5,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct L4Sample {
     Tally cases;
     std::vector<double> lag_days;
     std::uint64_t within_hour = 0;
@@ -34,12 +34,12 @@ struct Sample {
 /// What the clock on the wall showed: sources compare their two clocks as written, across a change to summer time.
 std::int64_t clock_reading(const WhenTold& when) { return when.at.micros + std::int64_t{when.offset_minutes} * 60'000'000; }
 
-class EntryLag : public LogMeasure<Sample> {
+class EntryLag : public LogMeasure<L4Sample> {
   public:
     using LogMeasure::LogMeasure;
 
   protected:
-    void take(Sample& sample, const facts::CaseFacts& facts) const override {
+    void take(L4Sample& sample, const facts::CaseFacts& facts) const override {
         const facts::SourceEvent* previous = nullptr;
         for (const facts::SourceEvent& event : facts.source_events) {
             if (event.entered.is_unknown() || event.at.when.is_unknown()) {

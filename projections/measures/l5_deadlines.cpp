@@ -5,7 +5,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct L5Sample {
     Tally cases;
     std::uint64_t with_deadline = 0;
     std::uint64_t late = 0;
@@ -22,12 +22,12 @@ struct Sample {
     }
 };
 
-class LogDeadlines : public LogMeasure<Sample> {
+class LogDeadlines : public LogMeasure<L5Sample> {
   public:
     using LogMeasure::LogMeasure;
 
   protected:
-    void take(Sample& sample, const facts::CaseFacts& facts) const override {
+    void take(L5Sample& sample, const facts::CaseFacts& facts) const override {
         const WhenTold& last = facts.source_events.back().at.when;
         bool any = false;
         bool late = false;

@@ -4,7 +4,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M01Sample {
     Tally cases;       // opened in the period
     Tally population;  // need decided yes, or assigned
     Tally decided_no;
@@ -32,7 +32,7 @@ struct Sample {
     }
 };
 
-class TimeToCoordinator : public SampledMeasure<Sample> {
+class TimeToCoordinator : public SampledMeasure<M01Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -47,7 +47,7 @@ class TimeToCoordinator : public SampledMeasure<Sample> {
     void add_from_opening(const facts::CaseFacts& facts, const Coordination& coordination) {
         const Told& opened = facts.episodes.front().opened;
         if (!cohort_.in_period(opened.date())) return;
-        for (Sample* sample : strata_.of(facts, attributes_when(facts, opened), kind_of(coordination))) {
+        for (M01Sample* sample : strata_.of(facts, attributes_when(facts, opened), kind_of(coordination))) {
             sample->cases.add(facts.person());
             if (!in_population(facts, coordination)) {
                 const bool no = !facts.needs.empty() && facts.needs.back().decision == Answer::NO;
@@ -64,7 +64,7 @@ class TimeToCoordinator : public SampledMeasure<Sample> {
         for (const facts::NeedDecision& need : facts.needs) {
             if (need.decision != Answer::YES) continue;
             if (!cohort_.in_period(need.at.date())) return;
-            for (Sample* sample : strata_.of(facts, attributes_when(facts, need.at), kind_of(coordination)))
+            for (M01Sample* sample : strata_.of(facts, attributes_when(facts, need.at), kind_of(coordination)))
                 add_duration(sample->from_need, facts, coordination, need.at);
             return;  // the first decision only
         }
@@ -75,7 +75,7 @@ class TimeToCoordinator : public SampledMeasure<Sample> {
                (!facts.needs.empty() && facts.needs.back().decision == Answer::YES);
     }
 
-    static void count_outcome(Sample& sample, const facts::CaseFacts& facts, const Coordination& coordination, const Told& opened) {
+    static void count_outcome(M01Sample& sample, const facts::CaseFacts& facts, const Coordination& coordination, const Told& opened) {
         if (const facts::Assignment* first = coordination.first()) {
             sample.assigned.add(facts.person());
             if (!first->at.imprecise() && !opened.imprecise() && first->at.date() < opened.date())

@@ -8,7 +8,7 @@ namespace {
 
 constexpr double days_per_year = 365.25;
 
-struct Sample {
+struct M02Sample {
     Tally cases;  // with exposure in the period
     PersonSum changes;
     PersonSum exposure_days;
@@ -46,7 +46,7 @@ struct Sample {
     }
 };
 
-class CoordinatorContinuity : public SampledMeasure<Sample> {
+class CoordinatorContinuity : public SampledMeasure<M02Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -56,7 +56,7 @@ class CoordinatorContinuity : public SampledMeasure<Sample> {
         const Told& start = coordination.first()->at;
         const auto samples = strata_.of(facts, attributes_when(facts, start), coordination.first()->kind);
         if (coordination.imprecise() || any_imprecise_episode(facts)) {
-            for (Sample* sample : samples) ++sample->imprecise;
+            for (M02Sample* sample : samples) ++sample->imprecise;
             return;
         }
         const DaySet exposure = open_days(facts).within(std::max(start.date(), cohort_.from), std::min(cohort_.to, observed_.days_end));
@@ -67,7 +67,7 @@ class CoordinatorContinuity : public SampledMeasure<Sample> {
         const auto changes = static_cast<double>(std::count_if(all_changes.begin(), all_changes.end(), [&](const auto& change) {
             return exposure.contains(change.at.date());
         }));
-        for (Sample* sample : samples) {
+        for (M02Sample* sample : samples) {
             sample->cases.add(facts.person());
             sample->changes.add(facts.person(), changes);
             sample->exposure_days.add(facts.person(), days);

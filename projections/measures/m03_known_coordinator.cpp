@@ -15,7 +15,7 @@ struct Row {
     Persons persons;
 };
 
-struct Sample {
+struct M03Sample {
     Tally cases;  // open at the date
     Tally without_coordinator;
     Row partners;
@@ -48,7 +48,7 @@ struct Sample {
     }
 };
 
-class KnownCoordinator : public SampledMeasure<Sample> {
+class KnownCoordinator : public SampledMeasure<M03Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -57,7 +57,7 @@ class KnownCoordinator : public SampledMeasure<Sample> {
         if (!open_days(facts).contains(date)) return;
         const Coordination coordination(facts, "");
         const facts::Assignment* coordinator = coordination.at_end_of(date);
-        for (Sample* sample : samples_at_end_of(facts, date)) {
+        for (M03Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (coordinator == nullptr)
                 sample->without_coordinator.add(facts.person());
@@ -67,7 +67,7 @@ class KnownCoordinator : public SampledMeasure<Sample> {
     }
 
   private:
-    static void add_parties(Sample& sample, const facts::CaseFacts& facts, const facts::Assignment& coordinator, LocalDate date) {
+    static void add_parties(M03Sample& sample, const facts::CaseFacts& facts, const facts::Assignment& coordinator, LocalDate date) {
         struct Count {
             double parties = 0, known = 0, announced_only = 0;
         };

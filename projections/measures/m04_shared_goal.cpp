@@ -5,7 +5,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M04Sample {
     Tally cases;  // opened long enough before the date
     Tally met;
     Tally unknown;  // not met, but unknown endorsements could be what is missing
@@ -20,7 +20,7 @@ struct Sample {
     }
 };
 
-class SharedGoal : public SampledMeasure<Sample> {
+class SharedGoal : public SampledMeasure<M04Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -31,7 +31,7 @@ class SharedGoal : public SampledMeasure<Sample> {
         if (days_between(opened.date(), date) < parameters_.number("days_open_min")) return;
         const auto organisations_min = static_cast<std::size_t>(parameters_.number("organisations_min"));
         const SharedGoalVerdict verdict = shared_goal_by(facts, Coordination(facts, ""), date, organisations_min);
-        for (Sample* sample : samples_at_end_of(facts, date)) {
+        for (M04Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (verdict.met) sample->met.add(facts.person());
             if (!verdict.met && verdict.could_be) sample->unknown.add(facts.person());

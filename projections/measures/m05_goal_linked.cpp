@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M05Sample {
     Tally cases;  // with a running service, or a meeting held in the period
     EventRatio services;
     EventRatio meetings;
@@ -35,7 +35,7 @@ const facts::ServiceTerms& terms_at_end_of(const facts::Service& service, LocalD
     return *in_force;
 }
 
-class GoalLinked : public SampledMeasure<Sample> {
+class GoalLinked : public SampledMeasure<M05Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -53,7 +53,7 @@ class GoalLinked : public SampledMeasure<Sample> {
             if (!imprecise && (date < running.from || running.to <= date)) continue;
             const auto& goals = terms_at_end_of(service, date).goals;
             const bool linked = std::any_of(goals.begin(), goals.end(), [&](const auto& goal) { return is_open_at_end_of(facts, goal, date); });
-            for (Sample* sample : samples_at_end_of(facts, date)) {
+            for (M05Sample* sample : samples_at_end_of(facts, date)) {
                 sample->cases.add_case(facts);
                 if (imprecise)
                     ++sample->services.imprecise;
@@ -66,7 +66,7 @@ class GoalLinked : public SampledMeasure<Sample> {
     void add_meetings(const facts::CaseFacts& facts) {
         for (const facts::Meeting& meeting : facts.meetings) {
             if (!meeting.held) continue;
-            for (Sample* sample : samples_when(facts, *meeting.held)) {
+            for (M05Sample* sample : samples_when(facts, *meeting.held)) {
                 sample->cases.add_case(facts);
                 sample->meetings.add(facts, !meeting.goals.empty());
             }

@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M06Sample {
     Tally cases;  // with an assessment started or completed in the period
     Durations first;
     Durations again;
@@ -28,7 +28,7 @@ struct Sample {
     }
 };
 
-class AssessmentTime : public SampledMeasure<Sample> {
+class AssessmentTime : public SampledMeasure<M06Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -50,7 +50,7 @@ class AssessmentTime : public SampledMeasure<Sample> {
 
     void add_assessment(const facts::CaseFacts& facts, const facts::Assessment& assessment, bool first) {
         if (!assessment.started) return;
-        for (Sample* sample : samples_when(facts, *assessment.started)) {
+        for (M06Sample* sample : samples_when(facts, *assessment.started)) {
             sample->cases.add_case(facts);
             add_duration(first ? sample->first : sample->again, facts, *assessment.started, assessment.completed, std::nullopt);
         }
@@ -65,7 +65,7 @@ class AssessmentTime : public SampledMeasure<Sample> {
             if (each.created && (plan == nullptr || each.created->when.at < plan->created->when.at)) plan = &each;
             if (each.declined && !declined) declined = each.declined;
         }
-        for (Sample* sample : samples_when(facts, *assessment.completed)) {
+        for (M06Sample* sample : samples_when(facts, *assessment.completed)) {
             sample->cases.add_case(facts);
             sample->completed.add(facts.person());
             if (!assessment.started) sample->started_unknown.add(facts.person());

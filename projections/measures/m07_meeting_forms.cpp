@@ -34,7 +34,7 @@ Form form_of(const facts::Meeting& meeting) {
     return Form::unknown;
 }
 
-struct Sample {
+struct M07Sample {
     Tally cases;  // with an open day in the period
     PersonSum quarters;
     std::array<PersonSum, forms_count> meetings;
@@ -63,7 +63,7 @@ struct Sample {
     }
 };
 
-class MeetingForms : public SampledMeasure<Sample> {
+class MeetingForms : public SampledMeasure<M07Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -72,7 +72,7 @@ class MeetingForms : public SampledMeasure<Sample> {
         const DaySet open = open_days(facts).within(cohort_.from, std::min(cohort_.to, observed_.days_end));
         if (open.count() == 0) return;
         const double quarters = static_cast<double>(open.count()) / days_per_quarter;
-        for (Sample* sample : samples_at_end_of(facts, open.spans().front().from)) {
+        for (M07Sample* sample : samples_at_end_of(facts, open.spans().front().from)) {
             if (any_imprecise_episode(facts)) {
                 ++sample->imprecise;
                 continue;
@@ -85,7 +85,7 @@ class MeetingForms : public SampledMeasure<Sample> {
 
   private:
     /// A meeting on the closing's day counts, though that day is no open one.
-    double add_meetings(Sample& sample, const facts::CaseFacts& facts) const {
+    double add_meetings(M07Sample& sample, const facts::CaseFacts& facts) const {
         double held = 0;
         for (const facts::Meeting& meeting : facts.meetings) {
             if (!meeting.held || !cohort_.in_period(meeting.held->date()) || observed_.days_end <= meeting.held->date()) continue;

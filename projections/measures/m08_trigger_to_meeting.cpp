@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M08Sample {
     Tally cases;  // with a meeting convened in the period
     Durations to_meeting;
     Tally convened;
@@ -29,7 +29,7 @@ struct Called {  // the meetings that one event led to
     bool pending = false;           // one is neither held nor cancelled
 };
 
-class TriggerToMeeting : public SampledMeasure<Sample> {
+class TriggerToMeeting : public SampledMeasure<M08Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -55,7 +55,7 @@ class TriggerToMeeting : public SampledMeasure<Sample> {
     }
 
     void count_convened(const facts::CaseFacts& facts, const facts::Meeting& meeting) {
-        for (Sample* sample : samples_when(facts, *meeting.convened)) {
+        for (M08Sample* sample : samples_when(facts, *meeting.convened)) {
             sample->cases.add_case(facts);
             sample->convened.add(facts.person());
             if (meeting.trigger.is_nil()) sample->without_trigger.add(facts.person());
@@ -68,10 +68,10 @@ class TriggerToMeeting : public SampledMeasure<Sample> {
             // Retracted, or of another case: nobody can say here when it was.
             for (const facts::Meeting& meeting : facts.meetings)
                 if (meeting.trigger == event && meeting.convened)
-                    for (Sample* sample : samples_when(facts, *meeting.convened)) ++sample->to_meeting.missing;
+                    for (M08Sample* sample : samples_when(facts, *meeting.convened)) ++sample->to_meeting.missing;
             return;
         }
-        for (Sample* sample : samples_when(facts, trigger->at)) {
+        for (M08Sample* sample : samples_when(facts, trigger->at)) {
             sample->cases.add_case(facts);
             add_duration(sample->to_meeting, facts, trigger->at, called);
         }

@@ -37,7 +37,7 @@ struct Chairing {
     }
 };
 
-struct Sample {
+struct M09Sample {
     Tally cases;  // cases with a meeting held in the period; their persons are the leaders
     Chairing all;
     std::map<std::string, Chairing> bands;  // by the leader's experience
@@ -58,14 +58,14 @@ Uuid as_person(const std::string& pseudonym) {
     return Uuid::from_halves(hash(pseudonym), hash("leader " + pseudonym));
 }
 
-class ChairingMeasure : public SampledMeasure<Sample> {
+class ChairingMeasure : public SampledMeasure<M09Sample> {
   public:
     explicit ChairingMeasure(const MeasureInput& input) : SampledMeasure(input), closed_days_(closed_days(input.parameters)) {}
 
     void add(const facts::CaseFacts& facts) override {
         for (const facts::Meeting& meeting : facts.meetings) {
             if (!meeting.held || meeting.held->imprecise()) continue;
-            for (Sample* sample : samples_when(facts, *meeting.held)) {
+            for (M09Sample* sample : samples_when(facts, *meeting.held)) {
                 if (meeting.leader.empty()) {
                     ++sample->leader_unknown;
                     continue;

@@ -35,7 +35,7 @@ struct Group {
     std::map<Stake, EventRatio> by_stake;
 };
 
-struct Sample {
+struct M10Sample {
     Tally cases;  // with a meeting held in the period
     std::array<Group, group_words.size()> groups;
     std::int64_t kind_unknown = 0;
@@ -58,14 +58,14 @@ struct Sample {
     }
 };
 
-class UsefulAttendance : public SampledMeasure<Sample> {
+class UsefulAttendance : public SampledMeasure<M10Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
         for (const facts::Meeting& meeting : facts.meetings) {
             if (!meeting.held) continue;
-            for (Sample* sample : samples_when(facts, *meeting.held)) {
+            for (M10Sample* sample : samples_when(facts, *meeting.held)) {
                 sample->cases.add_case(facts);
                 for (const facts::Attendee& attendee : meeting.attendees) count(*sample, facts, meeting, attendee);
             }
@@ -73,7 +73,7 @@ class UsefulAttendance : public SampledMeasure<Sample> {
     }
 
   private:
-    static void count(Sample& sample, const facts::CaseFacts& facts, const facts::Meeting& meeting, const facts::Attendee& attendee) {
+    static void count(M10Sample& sample, const facts::CaseFacts& facts, const facts::Meeting& meeting, const facts::Attendee& attendee) {
         const auto rating = std::find_if(meeting.ratings.rbegin(), meeting.ratings.rend(),
                                          [&](const facts::AttendanceRating& each) { return each.party == attendee.party; });
         const bool rated = rating != meeting.ratings.rend();

@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M11Sample {
     Tally cases;  // first assigned in the period, or with contact in it
     Persons gap_persons;
     std::vector<double> longest_by_anyone;
@@ -37,7 +37,7 @@ struct Sample {
     }
 };
 
-class ContactMeasure : public SampledMeasure<Sample> {
+class ContactMeasure : public SampledMeasure<M11Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -45,7 +45,7 @@ class ContactMeasure : public SampledMeasure<Sample> {
         const Coordination coordination(facts, cohort_.kind);
         add_gaps(facts, coordination);
         for (const facts::Contact& contact : facts.contacts)
-            for (Sample* sample : samples_when(facts, contact.at)) count(*sample, facts.person(), contact);
+            for (M11Sample* sample : samples_when(facts, contact.at)) count(*sample, facts.person(), contact);
     }
 
   private:
@@ -53,7 +53,7 @@ class ContactMeasure : public SampledMeasure<Sample> {
         if (!coordination.any()) return;
         const Told& assigned = coordination.first()->at;
         if (!cohort_.in_period(assigned.date())) return;
-        for (Sample* sample : strata_.of(facts, attributes_when(facts, assigned), coordination.first()->kind)) {
+        for (M11Sample* sample : strata_.of(facts, attributes_when(facts, assigned), coordination.first()->kind)) {
             if (coordination.imprecise() || any_imprecise_episode(facts)) {
                 ++sample->imprecise;
                 continue;
@@ -88,7 +88,7 @@ class ContactMeasure : public SampledMeasure<Sample> {
         return coordinator != nullptr && coordinator->person == contact.by;
     }
 
-    static void count(Sample& sample, const Uuid& person, const facts::Contact& contact) {
+    static void count(M11Sample& sample, const Uuid& person, const facts::Contact& contact) {
         using Kind = facts::Contact::Kind;
         if (contact.with_citizen == Answer::UNKNOWN && contact.kind != Kind::meeting) ++sample.with_unknown;
         if (contact.with_citizen != Answer::YES) return;

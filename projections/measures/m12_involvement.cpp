@@ -22,7 +22,7 @@ constexpr std::array<StepWords, 5> step_words = {{
     {"handover", "overleveringer gennemført", "handovers completed", "handover.completed"},
 }};
 
-struct Sample {
+struct M12Sample {
     Tally cases;  // with a step in the period
     std::array<EventRatio, step_words.size()> steps;
     EventRatio all;
@@ -37,13 +37,13 @@ struct Sample {
     }
 };
 
-class Involvement : public SampledMeasure<Sample> {
+class Involvement : public SampledMeasure<M12Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
         for (const KeyStep& step : key_steps(facts)) {
-            for (Sample* sample : samples_when(facts, step.at)) {
+            for (M12Sample* sample : samples_when(facts, step.at)) {
                 sample->cases.add_case(facts);
                 sample->steps[static_cast<std::size_t>(step.kind)].add(facts, step.involved);
                 sample->all.add(facts, step.involved);

@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M13Sample {
     Tally cases;
     Tally assignments;  // old enough
     Tally in_time;
@@ -31,19 +31,19 @@ struct Sample {
 
 enum class Telling : std::uint8_t { never, late, in_time };
 
-class ToldAboutCoordinator : public SampledMeasure<Sample> {
+class ToldAboutCoordinator : public SampledMeasure<M13Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
         for (const facts::Assignment& assignment : facts.assignments) {
             if (!cohort_.in_period(assignment.at.date()) || (!cohort_.kind.empty() && cohort_.kind != assignment.kind)) continue;
-            for (Sample* sample : strata_.of(facts, attributes_when(facts, assignment.at), assignment.kind)) add_assignment(*sample, facts, assignment);
+            for (M13Sample* sample : strata_.of(facts, attributes_when(facts, assignment.at), assignment.kind)) add_assignment(*sample, facts, assignment);
         }
     }
 
   private:
-    void add_assignment(Sample& sample, const facts::CaseFacts& facts, const facts::Assignment& assignment) const {
+    void add_assignment(M13Sample& sample, const facts::CaseFacts& facts, const facts::Assignment& assignment) const {
         if (assignment.at.imprecise()) {
             ++sample.imprecise;
             return;

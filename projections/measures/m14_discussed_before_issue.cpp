@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M14Sample {
     Tally cases;  // with a decision issued in the period
     EventRatio discussed;
 
@@ -17,14 +17,14 @@ struct Sample {
     }
 };
 
-class DiscussedBeforeIssue : public SampledMeasure<Sample> {
+class DiscussedBeforeIssue : public SampledMeasure<M14Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
         for (const facts::Decision& decision : facts.decisions) {
             if (!decision.issued) continue;
-            for (Sample* sample : samples_when(facts, *decision.issued)) {
+            for (M14Sample* sample : samples_when(facts, *decision.issued)) {
                 sample->cases.add_case(facts);
                 if (decision.issued->imprecise() || (decision.drafted && decision.drafted->imprecise()))
                     ++sample->discussed.imprecise;

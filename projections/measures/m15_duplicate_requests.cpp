@@ -36,7 +36,7 @@ Answer is_duplicate(const Asked& asked, const HeldByCitizen& held) {
     return duplicate;
 }
 
-struct Sample {
+struct M15Sample {
     Tally cases;  // with a request recorded in the period
     std::vector<Asked> asked;
     const HeldByCitizen* held = nullptr;
@@ -72,7 +72,7 @@ struct Sample {
 };
 
 /// Sees every case once and judges at the end, since another case of the citizen may hold what was asked for.
-class DuplicateRequests : public SampledMeasure<Sample> {
+class DuplicateRequests : public SampledMeasure<M15Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -89,7 +89,7 @@ class DuplicateRequests : public SampledMeasure<Sample> {
     static bool is_municipal(Sector sector) { return sector != Sector::EXTERNAL && sector != Sector::PRIVATE_NETWORK; }
 
     void add_request(const facts::CaseFacts& facts, const facts::InformationRequest& request) {
-        for (Sample* sample : samples_when(facts, *request.requested)) {
+        for (M15Sample* sample : samples_when(facts, *request.requested)) {
             sample->cases.add_case(facts);
             sample->held = &held_;
             sample->asked.push_back({facts.case_id, facts.person(), request.scope, request.requested->position, request.update_wanted == Answer::YES});

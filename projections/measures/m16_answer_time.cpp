@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M16Sample {
     Tally cases;  // with a request in the period
     Durations days;
     Durations working_days;
@@ -26,14 +26,14 @@ struct Sample {
     }
 };
 
-class AnswerTime : public SampledMeasure<Sample> {
+class AnswerTime : public SampledMeasure<M16Sample> {
   public:
     explicit AnswerTime(const MeasureInput& input) : SampledMeasure(input), closed_days_(closed_days(input.parameters)) {}
 
     void add(const facts::CaseFacts& facts) override {
         for (const facts::InformationRequest& request : facts.requests) {
             if (!request.requested) continue;
-            for (Sample* sample : samples_when(facts, *request.requested)) {
+            for (M16Sample* sample : samples_when(facts, *request.requested)) {
                 sample->cases.add_case(facts);
                 sample->requests.add(facts.person());
                 add_request(*sample, facts, request);
@@ -42,7 +42,7 @@ class AnswerTime : public SampledMeasure<Sample> {
     }
 
   private:
-    void add_request(Sample& sample, const facts::CaseFacts& facts, const facts::InformationRequest& request) const {
+    void add_request(M16Sample& sample, const facts::CaseFacts& facts, const facts::InformationRequest& request) const {
         const auto complete = std::find_if(request.provisions.begin(), request.provisions.end(),
                                            [](const facts::InformationProvision& each) { return each.complete == Answer::YES; });
         const bool answered = complete != request.provisions.end();

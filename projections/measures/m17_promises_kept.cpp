@@ -30,7 +30,7 @@ struct Promises {
     }
 };
 
-struct Sample {
+struct M17Sample {
     Tally cases;
     Promises to_citizen;
     Promises to_partners;
@@ -50,7 +50,7 @@ struct Sample {
     }
 };
 
-class PromisesKept : public SampledMeasure<Sample> {
+class PromisesKept : public SampledMeasure<M17Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -64,7 +64,7 @@ class PromisesKept : public SampledMeasure<Sample> {
   private:
     void add_made(const facts::CaseFacts& facts, const facts::Commitment& commitment) {
         const DueOutcome outcome = due_outcome(commitment.due, commitment.renegotiated, commitment.kept, observed_);
-        for (Sample* sample : samples_when(facts, commitment.made)) {
+        for (M17Sample* sample : samples_when(facts, commitment.made)) {
             sample->cases.add_case(facts);
             sample->made.add(facts.person());
             if (outcome.kind == DueOutcome::Kind::no_due) sample->no_due.add(facts.person());
@@ -80,7 +80,7 @@ class PromisesKept : public SampledMeasure<Sample> {
         using Kind = DueOutcome::Kind;
         const DueOutcome outcome = due_outcome(commitment.due, commitment.renegotiated, commitment.kept, observed_);
         if (outcome.kind == Kind::no_due || outcome.kind == Kind::not_yet) return;
-        for (Sample* sample : samples_due(facts, commitment.made, outcome.due)) {
+        for (M17Sample* sample : samples_due(facts, commitment.made, outcome.due)) {
             sample->cases.add_case(facts);
             const auto side = side_of(facts, commitment);
             if (!side) {

@@ -23,7 +23,7 @@ constexpr std::array<BasisWords, 4> basis_words = {{
     {"agreed", "aftalte frister", "agreed deadlines"},
 }};
 
-struct Sample {
+struct M18Sample {
     Tally cases;
     Tally due;
     Tally closed_before;
@@ -46,7 +46,7 @@ struct Sample {
     }
 };
 
-class Deadlines : public SampledMeasure<Sample> {
+class Deadlines : public SampledMeasure<M18Sample> {
   public:
     explicit Deadlines(const MeasureInput& input)
         : SampledMeasure(input), administration_(input.parameters.words("administration")), coordination_(input.parameters.words("coordination")) {}
@@ -63,7 +63,7 @@ class Deadlines : public SampledMeasure<Sample> {
         const DueOutcome outcome = due_outcome(deadline.due, deadline.extended, deadline.met, observed_);
         if (outcome.kind == Kind::not_yet) return;
         const auto samples = outcome.kind == Kind::no_due ? samples_when(facts, deadline.set) : samples_due(facts, deadline.set, outcome.due);
-        for (Sample* sample : samples) {
+        for (M18Sample* sample : samples) {
             sample->cases.add_case(facts);
             sample->due.add(facts.person());
             EventRatio& met = sample->met[static_cast<std::size_t>(deadline.basis)];
@@ -89,7 +89,7 @@ class Deadlines : public SampledMeasure<Sample> {
         const bool administration = is_one_of(administration_);
         if (!administration && !is_one_of(coordination_)) return;
         if (!acts_as_coordinator(facts, time.person, time.at)) return;
-        for (Sample* sample : samples_when(facts, time.at)) {
+        for (M18Sample* sample : samples_when(facts, time.at)) {
             sample->cases.add_case(facts);
             if (time.minutes < 0)
                 ++sample->administration.missing;

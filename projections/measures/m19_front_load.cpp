@@ -24,7 +24,7 @@ struct Group {
     }
 };
 
-struct Sample {
+struct M19Sample {
     Tally cases;
     Group whole_year;
     Group closed_within;
@@ -49,7 +49,7 @@ struct Sample {
     }
 };
 
-class FrontLoad : public SampledMeasure<Sample> {
+class FrontLoad : public SampledMeasure<M19Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -60,14 +60,14 @@ class FrontLoad : public SampledMeasure<Sample> {
         if (!cohort_.in_period(first.date())) return;
         const auto samples = strata_.of(facts, attributes_when(facts, first), coordination.first()->kind);
         if (first.imprecise()) {
-            for (Sample* sample : samples) ++sample->imprecise;
+            for (M19Sample* sample : samples) ++sample->imprecise;
             return;
         }
         if (days_between(first.date(), observed_.date) < year_days) return;
         const auto closed = closed_at(facts);
         const bool early = closed && !closed->imprecise() && days_between(first.date(), closed->date()) < year_days;
         const auto share = share_of(facts, first.date());
-        for (Sample* sample : samples) {
+        for (M19Sample* sample : samples) {
             sample->cases.add(facts.person());
             (early ? sample->closed_within : sample->whole_year).add(facts.person(), share);
         }

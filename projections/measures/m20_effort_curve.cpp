@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int32_t month_days = 30;
 
-struct Sample {
+struct M20Sample {
     struct Month {
         PersonSum minutes;
         Tally cases;
@@ -37,7 +37,7 @@ struct Sample {
 
 /// One month of one case, judged when everybody's registrations are known.
 struct CaseMonth {
-    std::vector<Sample*> samples;
+    std::vector<M20Sample*> samples;
     std::size_t number = 0;
     Uuid person;
     std::optional<double> minutes;  // registered in the case
@@ -45,7 +45,7 @@ struct CaseMonth {
     DaySpan days{};
 };
 
-class EffortCurve : public SampledMeasure<Sample> {
+class EffortCurve : public SampledMeasure<M20Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -56,7 +56,7 @@ class EffortCurve : public SampledMeasure<Sample> {
         const LocalDate start = coordination.first()->at.date();
         if (!cohort_.in_period(start)) return;
         const auto samples = strata_.of(facts, attributes_when(facts, coordination.first()->at), coordination.first()->kind);
-        for (Sample* sample : samples) {
+        for (M20Sample* sample : samples) {
             sample->cases.add(facts.person());
             sample->persons_min = parameters_.number("persons_min");
         }
@@ -77,9 +77,9 @@ class EffortCurve : public SampledMeasure<Sample> {
     [[nodiscard]] MeasureOutput finish() const override {
         for (const CaseMonth& month : case_months_) {
             const bool registers = month.minutes || registered_within(month.coordinator, month.days);
-            for (Sample* sample : month.samples) {
+            for (M20Sample* sample : month.samples) {
                 if (sample->months.size() <= month.number) sample->months.resize(month.number + 1);
-                Sample::Month& of = sample->months[month.number];
+                M20Sample::Month& of = sample->months[month.number];
                 if (!registers) {
                     ++of.missing;
                     continue;

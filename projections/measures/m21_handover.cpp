@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M21Sample {
     Tally cases;
     Durations announced_to_first;
     Durations announced_to_all;
@@ -58,7 +58,7 @@ bool names(const std::vector<std::string>& list, const std::string& item) {
     return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-class HandoverMeasure : public SampledMeasure<Sample> {
+class HandoverMeasure : public SampledMeasure<M21Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -75,9 +75,9 @@ class HandoverMeasure : public SampledMeasure<Sample> {
     }
 
   private:
-    std::vector<Sample*> samples_at(const facts::CaseFacts& facts, const Told& start) {
+    std::vector<M21Sample*> samples_at(const facts::CaseFacts& facts, const Told& start) {
         const auto samples = samples_when(facts, start);
-        for (Sample* sample : samples) sample->cases.add_case(facts);
+        for (M21Sample* sample : samples) sample->cases.add_case(facts);
         return samples;
     }
 
@@ -101,7 +101,7 @@ class HandoverMeasure : public SampledMeasure<Sample> {
             if (!first || when->when.at < first->when.at) first = when;
             if (!last || last->when.at < when->when.at) last = when;
         }
-        for (Sample* sample : samples_at(facts, *transition.announced)) {
+        for (M21Sample* sample : samples_at(facts, *transition.announced)) {
             add_duration(sample->announced_to_first, facts, *transition.announced, first);
             add_duration(sample->announced_to_all, facts, *transition.announced, all ? last : std::nullopt);
         }
@@ -109,7 +109,7 @@ class HandoverMeasure : public SampledMeasure<Sample> {
 
     void add_left(const facts::CaseFacts& facts, const facts::Transition& transition) {
         if (!transition.left) return;
-        for (Sample* sample : samples_at(facts, *transition.left))
+        for (M21Sample* sample : samples_at(facts, *transition.left))
             add_duration(sample->left_to_contact, facts, *transition.left, first_contact(facts, transition));
     }
 
@@ -143,7 +143,7 @@ class HandoverMeasure : public SampledMeasure<Sample> {
     }
 
     void add_answer(const facts::CaseFacts& facts, const Told& at, bool rejected) {
-        for (Sample* sample : samples_at(facts, at)) {
+        for (M21Sample* sample : samples_at(facts, at)) {
             sample->answers.add(facts.person(), 1);
             sample->rejections.add(facts.person(), rejected ? 1 : 0);
         }
@@ -156,7 +156,7 @@ class HandoverMeasure : public SampledMeasure<Sample> {
         for (const facts::OpenItem& item : handover.open_items)
             if (const auto at = closing_of(facts, handover, item); at && !at->imprecise() && followed)
                 closed += days_between(accepted.date(), at->date()) <= parameters_.number("days_to_close") ? 1 : 0;
-        for (Sample* sample : samples_at(facts, accepted)) {
+        for (M21Sample* sample : samples_at(facts, accepted)) {
             sample->items_per_handover.push_back(items);
             sample->item_persons.insert(facts.person());
             if (!followed) {

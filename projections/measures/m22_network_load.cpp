@@ -9,7 +9,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M22Sample {
     Tally cases;
     std::vector<double> organisations;
     std::vector<double> sectors;
@@ -33,7 +33,7 @@ struct Sample {
     }
 };
 
-class NetworkLoad : public SampledMeasure<Sample> {
+class NetworkLoad : public SampledMeasure<M22Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -55,7 +55,7 @@ class NetworkLoad : public SampledMeasure<Sample> {
         for (const facts::Service& service : facts.services)
             if (const DaySpan days = running_days(service); days.from <= date && date < days.to) add_basis(service.latest().legal_basis);
         const auto told = earlier_as_told(facts, date);
-        for (Sample* sample : samples_at_end_of(facts, date)) {
+        for (M22Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             sample->organisations.push_back(static_cast<double>(organisations.size()));
             sample->sectors.push_back(static_cast<double>(sectors.size()));

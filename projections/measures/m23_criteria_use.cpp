@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M23Sample {
     Tally cases;  // open at the date
     Tally ungraded;
     std::map<std::string, std::map<std::string, Tally>> grades;  // model with version -> grade
@@ -31,7 +31,7 @@ struct Sample {
     }
 };
 
-class CriteriaUse : public SampledMeasure<Sample> {
+class CriteriaUse : public SampledMeasure<M23Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -48,7 +48,7 @@ class CriteriaUse : public SampledMeasure<Sample> {
         std::map<std::string, std::string> latest;
         for (const facts::Complexity& complexity : facts.complexities)
             if (complexity.at.date() <= date && !complexity.grade.empty()) latest[complexity.model] = complexity.grade;
-        for (Sample* sample : samples_at_end_of(facts, date)) {
+        for (M23Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (latest.empty()) sample->ungraded.add(facts.person());
             for (const auto& [model, grade] : latest) {
@@ -61,7 +61,7 @@ class CriteriaUse : public SampledMeasure<Sample> {
     void add_decision(const facts::CaseFacts& facts, const facts::NeedDecision& need) {
         double unknown = 0;
         for (const facts::CriterionAnswer& result : need.results) unknown += result.met == Answer::UNKNOWN ? 1 : 0;
-        for (Sample* sample : samples_when(facts, need.at)) {
+        for (M23Sample* sample : samples_when(facts, need.at)) {
             sample->criteria.add(facts.person(), static_cast<double>(need.results.size()));
             sample->unknown_criteria.add(facts.person(), unknown);
             if (need.decision == Answer::UNKNOWN) continue;

@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M24Sample {
     Tally cases;  // open, with services from two units
     Tally uncoordinated;
     Tally unlinked;
@@ -21,7 +21,7 @@ struct Sample {
     }
 };
 
-class ParallelServices : public SampledMeasure<Sample> {
+class ParallelServices : public SampledMeasure<M24Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -39,7 +39,7 @@ class ParallelServices : public SampledMeasure<Sample> {
         const auto any = [&](ServicePair::Goals goals) {
             return std::any_of(pairs.begin(), pairs.end(), [&](const ServicePair& pair) { return pair.goals == goals; });
         };
-        for (Sample* sample : samples_at_end_of(facts, date)) {
+        for (M24Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (any(ServicePair::Goals::disjoint)) sample->uncoordinated.add(facts.person());
             if (any(ServicePair::Goals::unlinked)) sample->unlinked.add(facts.person());

@@ -69,7 +69,7 @@ std::string variant_of(const Firsts& at) {
     return letters;
 }
 
-struct Sample {
+struct M25Sample {
     Tally cases;
     Tally conform;
     std::array<Tally, steps.size()> with;
@@ -94,7 +94,7 @@ struct Sample {
     }
 };
 
-class Practice : public SampledMeasure<Sample> {
+class Practice : public SampledMeasure<M25Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -107,7 +107,7 @@ class Practice : public SampledMeasure<Sample> {
         const Coordination coordination(facts, cohort_.kind);
         if (!cohort_.admits_kind(coordination.first())) return;
         const Firsts at = first_occurrences(facts);
-        for (Sample* sample : strata_.of(facts, attributes_when(facts, opened), coordination.any() ? coordination.first()->kind : std::string())) {
+        for (M25Sample* sample : strata_.of(facts, attributes_when(facts, opened), coordination.any() ? coordination.first()->kind : std::string())) {
             sample->persons_min = static_cast<std::size_t>(parameters_.number("persons_min"));
             sample->cases.add(facts.person());
             if (conforms(at)) sample->conform.add(facts.person());

@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M26Sample {
     Tally cases;
     PersonSum all;
     PersonSum by_others;
@@ -31,7 +31,7 @@ struct Sample {
     }
 };
 
-class SharedResponsibility : public SampledMeasure<Sample> {
+class SharedResponsibility : public SampledMeasure<M26Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -41,7 +41,7 @@ class SharedResponsibility : public SampledMeasure<Sample> {
         for (const facts::Act& act : facts.acts) {
             if (!is_coordination(act) || act.at.imprecise() || coordination.when(act.at) == nullptr) continue;
             const bool other = !acts_as_coordinator(facts, act.by, act.at);
-            for (Sample* sample : samples_when(facts, act.at)) {
+            for (M26Sample* sample : samples_when(facts, act.at)) {
                 sample->staff_min = static_cast<std::size_t>(parameters_.number("staff_min"));
                 sample->cases.add_case(facts);
                 sample->all.add(facts.person(), 1);

@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M27Sample {
     Tally cases;
     Tally network;
     Tally agenda;
@@ -21,7 +21,7 @@ struct Sample {
     }
 };
 
-class ToolUse : public SampledMeasure<Sample> {
+class ToolUse : public SampledMeasure<M27Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
@@ -35,7 +35,7 @@ class ToolUse : public SampledMeasure<Sample> {
         const bool agenda = any(facts.meetings, [&](const auto& each) { return by_then(each.convened) && !each.agenda.empty(); });
         const bool consent = any(facts.consents, [&](const auto& each) { return in_force(each, date); });
         const bool plan = any(facts.plans, [&](const auto& each) { return by_then(each.created); });
-        for (Sample* sample : samples_at_end_of(facts, date)) {
+        for (M27Sample* sample : samples_at_end_of(facts, date)) {
             sample->cases.add(facts.person());
             if (network) sample->network.add(facts.person());
             if (agenda) sample->agenda.add(facts.person());

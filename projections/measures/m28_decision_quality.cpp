@@ -4,7 +4,7 @@
 namespace forloeb {
 namespace {
 
-struct Sample {
+struct M28Sample {
     Tally cases;
     PersonSum issued;  // whose time limit for appeal has run out
     PersonSum appealed;
@@ -27,19 +27,19 @@ struct Sample {
     }
 };
 
-class DecisionQuality : public SampledMeasure<Sample> {
+class DecisionQuality : public SampledMeasure<M28Sample> {
   public:
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
         for (const facts::Decision& decision : facts.decisions) {
             if (!decision.issued) continue;
-            for (Sample* sample : samples_when(facts, *decision.issued)) take(*sample, facts, decision);
+            for (M28Sample* sample : samples_when(facts, *decision.issued)) take(*sample, facts, decision);
         }
     }
 
   private:
-    void take(Sample& sample, const facts::CaseFacts& facts, const facts::Decision& decision) const {
+    void take(M28Sample& sample, const facts::CaseFacts& facts, const facts::Decision& decision) const {
         if (decision.appeal_until.is_unknown()) {
             ++sample.no_limit;
             return;
@@ -52,7 +52,7 @@ class DecisionQuality : public SampledMeasure<Sample> {
             for (const facts::AppealAnswer& answer : appeal.answers) take_answer(sample, facts.person(), answer);
     }
 
-    static void take_answer(Sample& sample, const Uuid& person, const facts::AppealAnswer& answer) {
+    static void take_answer(M28Sample& sample, const Uuid& person, const facts::AppealAnswer& answer) {
         using enum AppealResult;
         const bool changed = answer.result == CHANGED || answer.result == REVOKED;
         if (answer.body == AppealBody::REASSESSMENT && answer.result != UNKNOWN) {

@@ -12,7 +12,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct AdviceRecordOptions {
     AdviceOptions advice;
     std::string as;
     std::string reason;
@@ -36,7 +36,7 @@ std::vector<Id16::Reader> evidence_of(answers::RuleAdvice::Reader rule) {
 }
 
 template <typename Payload>
-void fill(Payload payload, answers::RuleAdvice::Reader rule, const Options& options) {
+void fill(Payload payload, answers::RuleAdvice::Reader rule, const AdviceRecordOptions& options) {
     payload.setAdvice(options.reference.c_str());
     payload.setRule(rule.getRule());
     payload.setRuleVersion(std::to_string(rule.getVersion()).c_str());
@@ -45,7 +45,7 @@ void fill(Payload payload, answers::RuleAdvice::Reader rule, const Options& opti
     for (capnp::uint i = 0; i < evidence.size(); ++i) evidence.setWithCaveats(i, ids[i]);
 }
 
-void fill_shown(AdviceShown::Builder payload, answers::RuleAdvice::Reader rule, const Options& options) {
+void fill_shown(AdviceShown::Builder payload, answers::RuleAdvice::Reader rule, const AdviceRecordOptions& options) {
     fill(payload, rule, options);
     payload.setResult(rule.getState() == answers::AdviceState::ADVISE ? "advise" : rule.getState() == answers::AdviceState::UNKNOWN ? "unknown" : "nothing");
     std::vector<capnp::Text::Reader> missing;
@@ -63,7 +63,7 @@ void fill_shown(AdviceShown::Builder payload, answers::RuleAdvice::Reader rule, 
     }
 }
 
-void fill_event(ProposedEvent::Builder out, answers::RuleAdvice::Reader rule, const Options& options, Instant now) {
+void fill_event(ProposedEvent::Builder out, answers::RuleAdvice::Reader rule, const AdviceRecordOptions& options, Instant now) {
     write_moment(out.initEnvelope().initOccurredAt(), in_local_time(now));
     if (options.as == "followed") {
         out.setType("advice.followed");
@@ -79,7 +79,7 @@ void fill_event(ProposedEvent::Builder out, answers::RuleAdvice::Reader rule, co
     }
 }
 
-ExitCode record(Invocation& call, Options options) {
+ExitCode record(Invocation& call, AdviceRecordOptions options) {
     if (options.advice.rules.size() != 1)
         return call.usage_error("Sig hvilken regel: --rule ID, én ad gangen.", "Say which rule: --rule ID, one at a time.");
     if (options.as != "shown" && options.as != "followed" && options.as != "overridden")
@@ -107,7 +107,7 @@ ExitCode record(Invocation& call, Options options) {
 }  // namespace
 
 void add_advice_record(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<AdviceRecordOptions>();
     CLI::App& verb = menu.verb(noun, "record", "skriv ned, at et råd blev vist, fulgt eller fraveget", "write down that advice was shown, followed or overridden",
                                {"forloeb advice record karen --rule R12 --what shown",
                                 "forloeb advice record karen --rule R12 --what overridden --reason citizen_wish"},

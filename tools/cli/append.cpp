@@ -14,7 +14,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct AppendOptions {
     std::string file;
     bool keep_going = false;
 };
@@ -108,7 +108,7 @@ ExitCode append_all(Invocation& call, std::istream& in, bool keep_going, Counts&
     return ExitCode::interrupted;
 }
 
-ExitCode append(Invocation& call, const Options& options) {
+ExitCode append(Invocation& call, const AppendOptions& options) {
     call.may_create();
     if (const auto client = call.client(); !client) return call.failed(client.error());
     std::ifstream file;
@@ -130,7 +130,7 @@ ExitCode append(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_append(Menu& menu) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<AppendOptions>();
     options->file = "-";
     CLI::App& verb = menu.verb(menu.root(), "append", "skriv hændelser, en JSON-linje pr. hændelse",
                                "write events, one JSON line an event",

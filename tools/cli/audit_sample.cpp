@@ -13,7 +13,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct AuditSampleOptions {
     AuditOptions audit;
     std::string checkpoint;
     std::string rate = "0.01";
@@ -84,7 +84,7 @@ std::optional<Position> place_of(const std::string& line) try {
     return std::nullopt;
 }
 
-ExitCode sample_exported(Invocation& call, const Options& options, const Seed& seed, std::uint32_t per_million) {
+ExitCode sample_exported(Invocation& call, const AuditSampleOptions& options, const Seed& seed, std::uint32_t per_million) {
     if (seed.root.size() != sizeof(Hash)) return call.usage_error("Med --records skal --checkpoint angives.", "With --records, --checkpoint must be given.");
     std::ifstream file(options.records, std::ios::binary);
     if (!file) return call.failed({ErrorKind::not_found, "The file of exported records cannot be read.", "--records", {}});
@@ -105,7 +105,7 @@ ExitCode sample_exported(Invocation& call, const Options& options, const Seed& s
     return ExitCode::finding;
 }
 
-ExitCode sample(Invocation& call, const Options& options) {
+ExitCode sample(Invocation& call, const AuditSampleOptions& options) {
     const auto seed = read_seed(options.checkpoint);
     if (!seed) return call.failed(seed.error());
     const auto per_million = read_rate(options.rate);
@@ -128,7 +128,7 @@ ExitCode sample(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_audit_sample(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<AuditSampleOptions>();
     CLI::App& verb = menu.verb(noun, "sample", "en stikprøve af læseloggen, udtrukket af en underskrevet rod; den samme for enhver, der har roden",
                                "a sample of the read log, drawn by a signed root; the same for whoever has the root",
                                {"forloeb audit sample --checkpoint reads.checkpoint --rate 0.05",

@@ -15,7 +15,7 @@ namespace {
 
 constexpr long tmpfs = 0x01021994;  // statfs(2): memory, where a sync costs nothing
 
-struct Options {
+struct BenchOptions {
     std::string folder;
     std::uint64_t appends = bench::Plan{}.appends;
     std::uint64_t scan = bench::Plan{}.scan;
@@ -33,7 +33,7 @@ constexpr const char* build = "release";
 constexpr const char* build = "debug";
 #endif
 
-void print_json(Invocation& call, const bench::Report& report, const Options& options, bool memory) {
+void print_json(Invocation& call, const bench::Report& report, const BenchOptions& options, bool memory) {
     JsonLine figures('[');
     for (const bench::Figure& figure : report.figures) {
         JsonLine line('{');
@@ -157,7 +157,7 @@ void print_page(Invocation& call, const bench::Report& report, bool memory) {
         page.item(figure.name + ": " + std::to_string(figure.timing.operations) + "; " + figure.settings);
 }
 
-ExitCode run(Invocation& call, const Options& options) {
+ExitCode run(Invocation& call, const BenchOptions& options) {
     if (options.appends == 0 || options.scan == 0)
         return call.usage_error("--appends og --scan er mindst 1.", "--appends and --scan are at least 1.");
     const auto names = bench::case_names();
@@ -186,7 +186,7 @@ ExitCode run(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_bench(Menu& menu) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<BenchOptions>();
     CLI::App& verb = menu.verb(menu.root(), "bench", "mål på denne maskine, ved siden af RocksDB alene",
                                "measure on this machine, beside RocksDB alone",
                                {"forloeb bench", "forloeb bench --folder . --appends 20000 --json"},

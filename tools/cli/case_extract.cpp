@@ -15,12 +15,12 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct CaseExtractOptions {
     std::string name, to, purpose, law, paragraph, consent, channel, audience, requested;
     std::vector<std::string> topics;
 };
 
-void fill_shared(ProposedEvent::Builder out, const Options& options, const std::string& topic, Instant now) {
+void fill_shared(ProposedEvent::Builder out, const CaseExtractOptions& options, const std::string& topic, Instant now) {
     out.setType("information.shared");
     auto envelope = out.initEnvelope();
     write_moment(envelope.initOccurredAt(), in_local_time(now));
@@ -35,7 +35,7 @@ void fill_shared(ProposedEvent::Builder out, const Options& options, const std::
 }
 
 /// All topics or none.
-Status record(Invocation& call, StreamId stream, const Options& options) {
+Status record(Invocation& call, StreamId stream, const CaseExtractOptions& options) {
     const Instant now = extract_now();
     FrameBuilder request;
     auto append = request.frame().initAppend();
@@ -49,7 +49,7 @@ Status record(Invocation& call, StreamId stream, const Options& options) {
     return {};
 }
 
-ExitCode extract(Invocation& call, const Options& options) {
+ExitCode extract(Invocation& call, const CaseExtractOptions& options) {
     const auto audience = parse_audience(options.audience);
     if (!audience) return call.failed(audience.error());
     if (*audience == Audience::CITIZEN) return give_party_access(call, options.name, options.requested, options.channel);
@@ -90,7 +90,7 @@ Uuid extract_id(Instant now) {
 }
 
 void add_case_extract(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CaseExtractOptions>();
     CLI::App& verb = menu.verb(noun, "extract", "et uddrag til en anden myndighed, eller aktindsigt for parten; at det er givet, skrives på sagen først",
                                "an extract for another authority, or the party's own access; that it is given is written on the case first",
                                {"forloeb case extract karen --to region --purpose udskrivning --law psykiatriloven --paragraph 13a --topic communication --topic meetings",

@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct CaseHandoversOptions {
     std::string name;
     std::string by;
     std::string source;
@@ -14,13 +14,13 @@ struct Options {
 };
 
 template <typename Request>
-void fill(Request request, const Options& options) {
+void fill(Request request, const CaseHandoversOptions& options) {
     request.setBy(options.by.c_str());
     auto words = request.initMissingWords(static_cast<capnp::uint>(options.missing.size()));
     for (capnp::uint i = 0; i < words.size(); ++i) words.set(i, options.missing[i].c_str());
 }
 
-ExitCode of_one_case(Invocation& call, const Options& options) {
+ExitCode of_one_case(Invocation& call, const CaseHandoversOptions& options) {
     const auto stream = find_case(call, options.name);
     if (!stream) return call.failed(stream.error());
     Query query(call.settings());
@@ -39,7 +39,7 @@ ExitCode of_one_case(Invocation& call, const Options& options) {
     return ExitCode::ok;
 }
 
-ExitCode of_all_cases(Invocation& call, const Options& options) {
+ExitCode of_all_cases(Invocation& call, const CaseHandoversOptions& options) {
     constexpr std::size_t pairs_usual = 20;
     Query query(call.settings());
     auto request = (*query).initDerivedHandovers();
@@ -60,7 +60,7 @@ ExitCode of_all_cases(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_case_handovers(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CaseHandoversOptions>();
     CLI::App& verb =
         menu.verb(noun, "handovers", "afledte overleveringer i importerede logge: et forløb, eller alle",
                   "derived handovers of imported logs: one case, or all",

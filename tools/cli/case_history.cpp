@@ -6,7 +6,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct CaseHistoryOptions {
     std::string name;
     bool brief = false;
     bool originals = false;
@@ -16,7 +16,7 @@ struct Options {
     std::string audience;
 };
 
-ExitCode history(Invocation& call, const Options& options) {
+ExitCode history(Invocation& call, const CaseHistoryOptions& options) {
     const auto stream = find_case(call, options.name);
     if (!stream) return call.failed(stream.error());
     Query query(call.settings());
@@ -50,7 +50,7 @@ ExitCode history(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_case_history(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CaseHistoryOptions>();
     CLI::App& verb = menu.verb(noun, "history", "tidslinjen: hvad skete hvornår, og hvornår blev det skrevet",
                                "the timeline: what happened when, and when it was written down",
                                {"forloeb case history karen", "forloeb case history karen --brief",

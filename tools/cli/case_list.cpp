@@ -6,11 +6,11 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct CaseListOptions {
     std::string unit, state, source, after, citizen;
 };
 
-ExitCode list(Invocation& call, const Options& options) {
+ExitCode list(Invocation& call, const CaseListOptions& options) {
     Query query(call.settings());
     auto request = (*query).initCaseList();
     request.setLimit(call.settings().limit);
@@ -42,7 +42,7 @@ ExitCode list(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_case_list(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CaseListOptions>();
     CLI::App& verb = menu.verb(noun, "list", "alle forløb, et på hver linje", "all cases, one a line",
                                {"forloeb case list", "forloeb case list --state open --unit Voksenhandicap --json"},
                                [options](Invocation& call) { return list(call, *options); });

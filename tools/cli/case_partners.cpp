@@ -6,12 +6,12 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct CasePartnersOptions {
     std::string name;
     std::string date;
 };
 
-ExitCode partners(Invocation& call, const Options& options) {
+ExitCode partners(Invocation& call, const CasePartnersOptions& options) {
     const auto stream = find_case(call, options.name);
     if (!stream) return call.failed(stream.error());
     Query query(call.settings());
@@ -37,7 +37,7 @@ ExitCode partners(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_case_partners(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CasePartnersOptions>();
     CLI::App& verb = menu.verb(noun, "partners", "netværket omkring borgeren, på en dato",
                                "the network around the citizen, on a date",
                                {"forloeb case partners karen", "forloeb case partners karen --date 2025-10-19"},

@@ -15,7 +15,7 @@ namespace {
 
 using Entries = std::vector<answers::TimelineEntry::Reader>;
 
-struct Options {
+struct CaseReplayOptions {
     std::string name;
     std::vector<std::string> known;
 };
@@ -149,7 +149,7 @@ ExitCode step_by_step(Invocation& call, StreamId stream) {
     return ExitCode::ok;
 }
 
-ExitCode replay(Invocation& call, const Options& options) {
+ExitCode replay(Invocation& call, const CaseReplayOptions& options) {
     const auto stream = find_case(call, options.name);
     if (!stream) return call.failed(stream.error());
     return options.known.empty() ? step_by_step(call, *stream) : on_dates(call, *stream, options.known);
@@ -158,7 +158,7 @@ ExitCode replay(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_case_replay(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CaseReplayOptions>();
     CLI::App& verb = menu.verb(
         noun, "replay", "se forløbet, som det var kendt: dag for dag, eller forskellen mellem to datoer",
         "see the case as it was known: day by day, or the difference between two dates",

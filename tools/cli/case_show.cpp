@@ -7,12 +7,12 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct CaseShowOptions {
     std::string name;
     std::string audience;
 };
 
-ExitCode show(Invocation& call, const Options& options) {
+ExitCode show(Invocation& call, const CaseShowOptions& options) {
     if (!options.audience.empty()) return show_case_view(call, options.name, answers::CaseViewKind::OVERVIEW, options.audience, 0);
     const auto stream = find_case(call, options.name);
     if (!stream) return call.failed(stream.error());
@@ -33,7 +33,7 @@ ExitCode show(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_case_show(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CaseShowOptions>();
     CLI::App& verb =
         menu.verb(noun, "show", "overblik over et forløb: mennesket først", "overview of a case: the person first",
                   {"forloeb case show karen", "forloeb case show karen --known-at 2025-10-19 --as-of 2025-10-19"},

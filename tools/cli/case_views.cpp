@@ -32,7 +32,7 @@ constexpr std::array view_verbs = {
              "complexity, need for a coordinator and assessments over time"},
 };
 
-struct Options {
+struct CaseViewsOptions {
     std::string name;
     std::string audience;
     std::uint64_t soon_days = 0;
@@ -77,7 +77,7 @@ void audience_option(Menu& menu, CLI::App& verb, std::string& target) {
 
 void add_case_views(Menu& menu, CLI::App& noun) {
     for (const ViewVerb& view : view_verbs) {
-        auto options = std::make_shared<Options>();
+        auto options = std::make_shared<CaseViewsOptions>();
         const std::string command = std::string("forloeb case ") + view.name + " karen";
         CLI::App& verb = menu.verb(noun, view.name, view.da, view.en, {command, command + " --as-of 2025-11-30 --known-at 2025-11-30"},
                                    [options, kind = view.kind](Invocation& call) {

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct CertOptions {
     std::string folder = "certifikater", name, actor;
     std::vector<std::string> hosts;
     std::uint64_t days = 0;
@@ -54,24 +54,24 @@ Status write_pair(const fs::path& folder, const std::string& name, const KeyAndC
     return write_private_file(folder / (name + ".pem"), made.certificate_pem);
 }
 
-ExitCode finish(Invocation& call, const Options& options, const std::string& name, const Result<KeyAndCertificate>& made) {
+ExitCode finish(Invocation& call, const CertOptions& options, const std::string& name, const Result<KeyAndCertificate>& made) {
     if (!made) return call.failed(made.error());
     if (const Status written = write_pair(options.folder, name, *made); !written) return call.failed(written.error());
     call.out() << (fs::path(options.folder) / (name + ".pem")).string() << '\n' << (fs::path(options.folder) / (name + ".key")).string() << '\n';
     return ExitCode::ok;
 }
 
-ExitCode authority(Invocation& call, const Options& options) {
+ExitCode authority(Invocation& call, const CertOptions& options) {
     return finish(call, options, "authority", make_authority(options.name.empty() ? "Forloeb" : options.name, from_now(options.days, authority_days)));
 }
 
-ExitCode server(Invocation& call, const Options& options) {
+ExitCode server(Invocation& call, const CertOptions& options) {
     const auto by = authority_in(options.folder);
     if (!by) return call.failed(by.error());
     return finish(call, options, "server", make_server_certificate(*by, options.hosts, from_now(options.days, server_days)));
 }
 
-ExitCode client(Invocation& call, const Options& options) {
+ExitCode client(Invocation& call, const CertOptions& options) {
     const auto by = authority_in(options.folder);
     if (!by) return call.failed(by.error());
     return finish(call, options, options.actor, make_client_certificate(*by, options.actor, from_now(options.days, client_days)));
@@ -81,7 +81,7 @@ ExitCode client(Invocation& call, const Options& options) {
 
 void add_cert(Menu& menu) {
     CLI::App& noun = menu.noun("cert", "certifikater til en lille installation", "certificates for a small installation");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CertOptions>();
     const auto shared_options = [&](CLI::App& verb, const char* usual) {
         menu.value(verb, "--folder", options->folder, "DIR", "mappen med certifikater og nøgler (certifikater)", "the folder of certificates and keys (certifikater)");
         menu.number(verb, "--days", options->days, std::string("gyldigt så mange dage (") + usual + ")", std::string("good for so many days (") + usual + ")");

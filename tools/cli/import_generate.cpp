@@ -6,14 +6,14 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct ImportGenerateOptions {
     std::string file = "-";
     std::uint64_t seed = 1;
     std::uint64_t cases = 100;
     std::uint64_t events = 12;
 };
 
-ExitCode generate(Invocation& call, const Options& options) {
+ExitCode generate(Invocation& call, const ImportGenerateOptions& options) {
     constexpr std::uint64_t most = 10'000'000;
     if (options.cases == 0 || options.cases > most || options.events < 2 || options.events > most)
         return call.usage_error("Mindst 1 forløb og 2 hændelser pr. forløb.", "At least 1 case and 2 events a case.");
@@ -41,7 +41,7 @@ ExitCode generate(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_import_generate(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportGenerateOptions>();
     CLI::App& verb = menu.verb(noun, "generate", "lav en syntetisk XES-log at prøve importen med",
                                "make a synthetic XES log to try the import with",
                                {"forloeb import generate prøve.xes --cases 500 --seed 7"},

@@ -10,7 +10,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct ImportRetractOptions {
     std::string batch;
     std::string reason = "operator";
 };
@@ -26,7 +26,7 @@ Result<std::string> own_pseudonym(ImportTarget& target) {
     return names.front();
 }
 
-ExitCode retract(Invocation& call, const Options& options) {
+ExitCode retract(Invocation& call, const ImportRetractOptions& options) {
     const auto batch = Uuid::parse(options.batch);
     if (!batch)
         return call.usage_error("Importkørslens id er et UUID; det står i importens rapport.",
@@ -54,7 +54,7 @@ ExitCode retract(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_import_retract(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportRetractOptions>();
     CLI::App& verb =
         menu.verb(noun, "retract", "tag en import tilbage: den gælder ikke længere, men slettes ikke",
                   "take an import back: it holds no longer, and is not deleted",

@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct ImportSurveyOptions {
     std::string file;
     std::string mapping;
     std::string instrument;
@@ -22,7 +22,7 @@ Result<std::ifstream> open_file(const std::string& path) {
     return file;
 }
 
-ExitCode import_answers(Invocation& call, const Options& options) {
+ExitCode import_answers(Invocation& call, const ImportSurveyOptions& options) {
     const auto instrument = InstrumentFile::load(options.instrument);
     if (!instrument) return call.failed(instrument.error());
     const auto mapping = SurveyMapping::load(options.mapping);
@@ -45,7 +45,7 @@ ExitCode import_answers(Invocation& call, const Options& options) {
     return report.rejected.count > 0 ? ExitCode::finding : ExitCode::ok;
 }
 
-ExitCode define(Invocation& call, const Options& options) {
+ExitCode define(Invocation& call, const ImportSurveyOptions& options) {
     const auto instrument = InstrumentFile::load(options.file);
     if (!instrument) return call.failed(instrument.error());
     const auto target = import_target(call);
@@ -72,7 +72,7 @@ Result<StreamId> find_project(ImportTarget& target, const std::string& text) {
 }
 
 void add_import_survey(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportSurveyOptions>();
     CLI::App& verb = menu.verb(noun, "survey", "svar fra et spørgeskemaværktøj (CSV); kan gentages",
                                "answers of a survey tool (CSV); may be repeated",
                                {"forloeb import survey svar.csv --instrument skema.toml --mapping kolonner.toml --project evaluering"},
@@ -85,7 +85,7 @@ void add_import_survey(Menu& menu, CLI::App& noun) {
 }
 
 void add_import_instrument(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportSurveyOptions>();
     CLI::App& verb = menu.verb(noun, "instrument", "fastlæg et skema i en evaluering", "define an instrument in an evaluation",
                                {"forloeb import instrument skema.toml --project evaluering"},
                                [options](Invocation& call) { return define(call, *options); });

@@ -9,7 +9,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct ImportXesOptions {
     std::string file;
     std::string mapping;
     std::string source;
@@ -22,7 +22,7 @@ std::string source_from_file_name(const std::string& file) {
     return name.substr(0, name.find('.'));
 }
 
-Result<Mapping> read_mapping(const Options& options) {
+Result<Mapping> read_mapping(const ImportXesOptions& options) {
     const std::string source = options.source.empty() ? source_from_file_name(options.file) : options.source;
     FORLOEB_TRY(Mapping standard, Mapping::standard(source));
     if (options.mapping.empty()) return standard;
@@ -37,7 +37,7 @@ ExitCode exit_code_of(const ImportReport& report) {
     return report.rejected.count > 0 || report.changed.count > 0 ? ExitCode::finding : ExitCode::ok;
 }
 
-ExitCode import_xes(Invocation& call, const Options& options) {
+ExitCode import_xes(Invocation& call, const ImportXesOptions& options) {
     const auto mapping = read_mapping(options);
     if (!mapping) return call.failed(mapping.error());
     std::error_code no_size;
@@ -70,7 +70,7 @@ ExitCode import_xes(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_import_xes(Menu& menu, CLI::App& noun) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportXesOptions>();
     CLI::App& verb = menu.verb(noun, "xes", "en log i XES (IEEE 1849); kan gentages og genoptages",
                                "a log in XES (IEEE 1849); may be repeated and resumed",
                                {"forloeb import xes log.xes.gz --data sager",

@@ -8,7 +8,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct MeasureOptions {
     std::string id, from, to, at, unit, kind, target_group, method, source, by;
     std::string case_name;  // of explain
     std::vector<std::string> parameters;
@@ -29,7 +29,7 @@ ExitCode list(Invocation& call) {
     return ExitCode::ok;
 }
 
-Status fill(answers::MeasureQuery::Builder request, const Options& options) {
+Status fill(answers::MeasureQuery::Builder request, const MeasureOptions& options) {
     request.setMeasure(options.id.c_str());
     auto cohort = request.initCohort();
     if (!options.from.empty()) FORLOEB_CHECK(write_date(cohort.initFrom(), options.from, "--from"));
@@ -53,7 +53,7 @@ Status fill(answers::MeasureQuery::Builder request, const Options& options) {
     return {};
 }
 
-ExitCode run(Invocation& call, const Options& options) {
+ExitCode run(Invocation& call, const MeasureOptions& options) {
     Query query(call.settings());
     if (const Status filled = fill((*query).initMeasureRun(), options); !filled) {
         const ExitCode ignored = call.failed(filled.error());
@@ -72,7 +72,7 @@ ExitCode run(Invocation& call, const Options& options) {
     return ExitCode::ok;
 }
 
-ExitCode explain(Invocation& call, const Options& options) {
+ExitCode explain(Invocation& call, const MeasureOptions& options) {
     Query query(call.settings());
     auto request = (*query).initMeasureExplain();
     if (const Status filled = fill(request.initMeasure(), options); !filled) {
@@ -97,7 +97,7 @@ ExitCode explain(Invocation& call, const Options& options) {
 }
 
 /// What run and explain are asked alike.
-void add_cohort(Menu& menu, CLI::App& verb, Options& options) {
+void add_cohort(Menu& menu, CLI::App& verb, MeasureOptions& options) {
     menu.value(verb, "ID", options.id, "ID", "måltallets id", "the measure's id", true);
     menu.value(verb, "--from", options.from, "DATE", "periodens første dag", "first day of the period");
     menu.value(verb, "--to", options.to, "DATE", "dagen efter periodens sidste", "the day after the period's last");
@@ -119,7 +119,7 @@ void add_measure(Menu& menu) {
     CLI::App& noun = menu.noun("measure", "måltal, hver med kvittering", "measures, each with its receipt");
     menu.verb(noun, "list", "hvilke måltal der er", "which measures there are", {"forloeb measure list"}, list);
 
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<MeasureOptions>();
     CLI::App& verb =
         menu.verb(noun, "run", "beregn et måltal", "compute a measure",
                   {"forloeb measure run M1", "forloeb measure run M1 --from 2025-01-01 --to 2026-01-01 --by unit",
@@ -129,7 +129,7 @@ void add_measure(Menu& menu) {
     menu.value(verb, "--by", options->by, "unit|kind|targetGroup|methodVersion|month|quarter", "del op efter",
                "split by");
 
-    auto asked = std::make_shared<Options>();
+    auto asked = std::make_shared<MeasureOptions>();
     CLI::App& why = menu.verb(noun, "explain", "hvad et måltal tæller, og hvilke af et forløbs hændelser der tæller med og hvorfor",
                               "what a measure counts, and which events of a case count and why",
                               {"forloeb measure explain M1", "forloeb measure explain M1 --case karen --as-of 2025-11-30"},

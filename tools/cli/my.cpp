@@ -13,7 +13,7 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct MyOptions {
     std::string since;
     std::uint64_t soon_days = 0;
     std::uint64_t contact_days = 0;
@@ -54,7 +54,7 @@ void print(TextPage& page, answers::CoordinatorView::Reader answer) {
     }
 }
 
-ExitCode show(Invocation& call, const Options& options, answers::CoordinatorViewKind kind) {
+ExitCode show(Invocation& call, const MyOptions& options, answers::CoordinatorViewKind kind) {
     std::string coordinator = call.settings().coordinator;
     if (coordinator.empty()) {
         auto own = own_pseudonym(call);
@@ -81,13 +81,13 @@ ExitCode show(Invocation& call, const Options& options, answers::CoordinatorView
 }
 
 CLI::App& add_page(Menu& menu, CLI::App& noun, const char* name, std::string_view da, std::string_view en, std::vector<std::string> examples,
-                   const std::shared_ptr<Options>& options, answers::CoordinatorViewKind kind) {
+                   const std::shared_ptr<MyOptions>& options, answers::CoordinatorViewKind kind) {
     CLI::App& verb = menu.verb(noun, name, da, en, std::move(examples), [options, kind](Invocation& call) { return show(call, *options, kind); });
     menu.setting(verb, "coordinator", "PSEUDONYM", "hvis forløb (den, der spørger)", "whose cases (the one who asks)");
     return verb;
 }
 
-void limits_options(Menu& menu, CLI::App& verb, Options& options) {
+void limits_options(Menu& menu, CLI::App& verb, MyOptions& options) {
     menu.number(verb, "--soon", options.soon_days, "så mange dage frem er »snart« (7)", "so many days ahead is \"soon\" (7)");
     menu.number(verb, "--quiet-days", options.contact_days, "så mange dage uden kontakt er længe (30)", "so many days without contact is long (30)");
 }
@@ -97,13 +97,13 @@ void limits_options(Menu& menu, CLI::App& verb, Options& options) {
 void add_my(Menu& menu) {
     using Kind = answers::CoordinatorViewKind;
     CLI::App& noun = menu.noun("my", "koordinatorens egen dag", "the coordinator's own day");
-    auto day = std::make_shared<Options>();
+    auto day = std::make_shared<MyOptions>();
     limits_options(menu, add_page(menu, noun, "day", "min dag på én side: løfter, frister, møder, og hvem der venter", "my day on one page: promises, deadlines, meetings, and who waits",
                                   {"forloeb my day", "forloeb my day --coordinator koord-2"}, day, Kind::DAY), *day);
-    auto cases = std::make_shared<Options>();
+    auto cases = std::make_shared<MyOptions>();
     limits_options(menu, add_page(menu, noun, "cases", "mine forløb, det mest presserende først", "my cases, the most urgent first",
                                   {"forloeb my cases", "forloeb my cases --coordinator koord-2 --json"}, cases, Kind::CASELOAD), *cases);
-    auto news = std::make_shared<Options>();
+    auto news = std::make_shared<MyOptions>();
     CLI::App& verb = add_page(menu, noun, "news", "nyt siden sidst i mine forløb", "what is new in my cases since last time",
                               {"forloeb my news --since 2025-11-30", "forloeb my news --since 1500"}, news, Kind::NEWS);
     menu.value(verb, "--since", news->since, "TIME|POSITION", "skrevet efter da; positionen står under det sidste svar",

@@ -8,13 +8,13 @@
 namespace forloeb {
 namespace {
 
-struct Options {
+struct ReportOptions {
     std::string project;
     std::string out;
     std::string format;
 };
 
-ExitCode evaluation(Invocation& call, const Options& options) {
+ExitCode evaluation(Invocation& call, const ReportOptions& options) {
     const bool html = options.format == "html" || (options.format.empty() && options.out.ends_with(".html"));
     if (!options.format.empty() && !html && options.format != "markdown") return call.usage_error("--format er markdown eller html.", "--format is markdown or html.");
     Query query(call.settings());
@@ -43,7 +43,7 @@ ExitCode evaluation(Invocation& call, const Options& options) {
 
 void add_report(Menu& menu) {
     CLI::App& noun = menu.noun("report", "rapporter til at læse og sende", "reports to read and send");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReportOptions>();
     CLI::App& verb = menu.verb(noun, "evaluation", "evalueringsrapporten for et projekt: design, svar, ændring, praksis pr. kvartal, forbehold",
                                "a project's evaluation report: design, answers, change, practice by quarter, limits",
                                {"forloeb report evaluation syntetisk-evaluering --out rapport.html", "forloeb report evaluation --as-of 2025-12-31 --lang en"},

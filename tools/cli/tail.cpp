@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds look_up_every{200};  // how soon Ctrl-C is noticed
 
-struct Options {
+struct TailOptions {
     std::string from;
     std::string case_name;
     std::vector<std::string> types;
@@ -50,7 +50,7 @@ Result<std::uint64_t> print_push(Invocation& call, HouseJson& json, wire::Events
     return printed;
 }
 
-Status fill(Invocation& call, const Options& options, wire::Subscribe::Builder request) {
+Status fill(Invocation& call, const TailOptions& options, wire::Subscribe::Builder request) {
     if (!options.case_name.empty()) {
         FORLOEB_TRY(const StreamId stream, find_case(call, options.case_name));
         write_stream_ref(request.initStream(), stream);
@@ -70,7 +70,7 @@ Status fill(Invocation& call, const Options& options, wire::Subscribe::Builder r
     return {};
 }
 
-ExitCode tail(Invocation& call, const Options& options) {
+ExitCode tail(Invocation& call, const TailOptions& options) {
     for (const std::string& type : options.types)
         if (find_event_type(type) == nullptr)
             return call.usage_error("Der er ingen hændelsestype " + type + ".", "There is no event type " + type + ".");
@@ -110,7 +110,7 @@ ExitCode tail(Invocation& call, const Options& options) {
 }  // namespace
 
 void add_tail(Menu& menu) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TailOptions>();
     CLI::App& verb = menu.verb(menu.root(), "tail", "følg loggen, mens den skrives", "follow the log as it is written",
                                {"forloeb tail", "forloeb tail --from 0 --until-now --json",
                                 "forloeb tail --case karen --from 0", "forloeb tail --type meeting.held"},
