@@ -1,0 +1,64 @@
+// What stands around every view of one case: who it is about, the tabs, and the way to write. The overview is asked for
+// once here, and views take it by useCase(); a change of the case asks again.
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
+import type { CaseOverview } from "../api/answers";
+import { useAnswer, type Asked } from "../api/asked";
+import { useFollowed } from "../api/stream";
+import { code, word } from "../language/codes";
+import { day } from "../language/dates";
+import { spoken } from "../language/language";
+import { Icon } from "../parts/icon";
+import { Personal } from "../parts/personal";
+import { views } from "../views/views";
+import { href, place } from "./router";
+
+const words = spoken(
+  { unnamed: "Forløb uden navn", tabs: "Forløbets sider", write: "Skriv", since: "siden", phase: "fase", all: "Alle forløb" },
+  { unnamed: "Case without a name", tabs: "Pages of the case", write: "Write", since: "since", phase: "phase", all: "All cases" },
+);
+
+interface CaseShown { caseId: string; overview: Asked<CaseOverview> }
+const Shown = createContext<CaseShown | undefined>(undefined);
+
+/** The case of this page. Only within views of a case. */
+export function useCase(): CaseShown {
+  const shown = useContext(Shown);
+  if (!shown) throw new Error("useCase outside a case");
+  return shown;
+}
+
+export function CaseFrame({ caseId, children }: { caseId: string; children: ComponentChildren }) {
+  const overview = useAnswer<CaseOverview>(`/cases/${caseId}`, caseId);
+  useFollowed([caseId]);
+  const of = overview.answer;
+  return (
+    <Shown.Provider value={{ caseId, overview }}>
+      <div class="case-head">
+        <p class="case-name">{of ? <Personal of={of.name} otherwise={words().unnamed} /> : " "}</p>
+        {of && (
+          <p class="case-facts">
+            <span class={`state state-${of.status.state}`}>{word("state", of.status.state)}</span>
+            {of.phase?.phase && <span>{words().phase}: {code("phase", of.phase.phase)}</span>}
+            {of.status.unit && <span>{of.status.unit}</span>}
+            {of.status.opened && <span>{words().since} {day(of.status.opened)}</span>}
+          </p>
+        )}
+        <nav class="case-tabs" aria-label={words().tabs}>
+          <ul>
+            {views.filter((view) => view.within === "case").map((view) => {
+              const path = view.path.replace(":case", caseId);
+              return (
+                <li key={path}>
+                  <a href={href(path)} {...(place.value.path === path ? { "aria-current": "page" as const } : {})}>{view.title()}</a>
+                </li>
+              );
+            })}
+          </ul>
+          <a class="button button-primary case-write" href={href(`/cases/${caseId}/write`)}><Icon name="plus" /> {words().write}</a>
+        </nav>
+      </div>
+      {children}
+    </Shown.Provider>
+  );
+}
