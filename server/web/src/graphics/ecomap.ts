@@ -21,7 +21,10 @@ export interface Party {
 }
 
 export interface Place { x: number; y: number }
-export interface Node extends Party, Place { line: Line; from: Place; to: Place; support: boolean; crosses: [Place, Place][] }
+export interface Node extends Party, Place {
+  line: Line; from: Place; to: Place; support: boolean; crosses: [Place, Place][];
+  labelAbove: boolean;  // so that the line to the centre does not run through the name
+}
 export interface Sector { sector: Party["sector"]; count: number; path: string; label: Place; anchor: "start" | "middle" | "end" }
 export interface Ecomap { width: number; height: number; centre: Place; radius: number; sectors: Sector[]; nodes: Node[] }
 
@@ -118,7 +121,7 @@ function crossesOf(from: Place, to: Place): [Place, Place][] {
 }
 
 function sectorShape(centre: Place, ring: Ring, from: number, to: number, alone: boolean) {
-  const far = { rx: ring.rx + 66, ry: ring.ry + 62 };
+  const far = { rx: ring.rx + 74, ry: ring.ry + 70 };
   const gap = alone ? 0 : 0.012;
   const [one, other] = [onRing(far, centre, from + gap), onRing(far, centre, to - gap)];
   const large = to - from > Math.PI ? 1 : 0;
@@ -137,8 +140,8 @@ export function ecomap(parties: Party[], date: string, everybody: Party[] = part
   const base = { rx: 340, ry: 218 };
   const scale = scaleFor(everybody, base);
   const ring = { rx: base.rx * scale, ry: base.ry * scale };
-  const width = 2 * (ring.rx + 150);
-  const height = 2 * (ring.ry + 92);
+  const width = 2 * (ring.rx + 196);
+  const height = 2 * (ring.ry + 104);
   const centre = { x: width / 2, y: height / 2 };
   const all = wedges(everybody);
   const placed = new Map<string, Place>();
@@ -149,8 +152,9 @@ export function ecomap(parties: Party[], date: string, everybody: Party[] = part
   }
   const sectors = all.map((wedge): Sector => {
     const middle = (wedge.from + wedge.to) / 2;
-    const label = onRing({ rx: ring.rx + 78, ry: ring.ry + 76 }, centre, middle);
     const side = Math.sin(middle);
+    const rim = onRing({ rx: ring.rx + 86, ry: ring.ry + 84 }, centre, middle);
+    const label = { x: rim.x + 14 * side, y: rim.y };
     return {
       sector: wedge.sector, count: parties.filter((at) => at.sector === wedge.sector).length,
       path: sectorShape(centre, ring, wedge.from, wedge.to, all.length === 1), label,
@@ -162,7 +166,7 @@ export function ecomap(parties: Party[], date: string, everybody: Party[] = part
     const [to, from] = shortened(centre, place, radius + 4, nodeRadius + 3);
     const support = party.legal.length > 0 || (party.sector === "privateNetwork" && party.role !== "");
     return { ...party, ...place, line: lineOf(party.lastContact, date), from, to, support,
-             crosses: party.strained ? crossesOf(from, to) : [] };
+             crosses: party.strained ? crossesOf(from, to) : [], labelAbove: place.y < centre.y - 0.45 * ring.ry };
   });
   return { width, height, centre, radius, sectors, nodes };
 }

@@ -32,8 +32,8 @@ function PartyMark({ node, chosen, stop, choose }: { node: Node; chosen: boolean
       <circle class="map-focus" r="27" />
       <Shape node={node} />
       {glyphs[node.knows] && <path class="map-glyph" d={glyphs[node.knows]} />}
-      <text class="map-name" y="37" text-anchor="middle">{short(plain(node.party), 18)}</text>
-      <text class="map-role" y="52" text-anchor="middle">{short(roleOf(node), 20)}</text>
+      <text class="map-name" y={node.labelAbove ? -43 : 38} text-anchor="middle">{short(plain(node.party), 18)}</text>
+      <text class="map-role" y={node.labelAbove ? -28 : 53} text-anchor="middle">{short(roleOf(node), 20)}</text>
     </g>
   );
 }

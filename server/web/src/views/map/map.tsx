@@ -2,8 +2,9 @@
 import { useState } from "preact/hooks";
 import { useAnswer } from "../../api/asked";
 import { withQuery } from "../../api/request";
+import { useCase } from "../../app/case_frame";
 import { adjust } from "../../app/router";
-import type { Shown } from "../../app/view";
+import type { Shown, View } from "../../app/view";
 import type { Party } from "../../graphics/ecomap";
 import { code } from "../../language/codes";
 import { day, isoDay } from "../../language/dates";
@@ -12,12 +13,12 @@ import { Answered } from "../../parts/answered";
 import { Heading } from "../../parts/heading";
 import { Icon } from "../../parts/icon";
 import { Table, Twin } from "../../parts/twin";
-import { useCitizen } from "../citizen";
 import { Drawing } from "./drawing";
 import { MapLegend } from "./legend";
 import { cellsOf, partiesOf, titles, type PartnerMap } from "./partners";
+import "./map.scss";
 
-export const words = spoken(
+const words = spoken(
   {
     title: "Netværk", date: "Vis netværket den", today: "I dag", caption: "Parterne omkring borgeren",
     empty: "Der er ingen parter på denne dato.", choose: "Vælg en part for at se det hele om den.",
@@ -62,7 +63,7 @@ function Facts({ map }: { map: PartnerMap }) {
 function Network({ map, citizen }: { map: PartnerMap; citizen: string }) {
   const [chosen, choose] = useState<string>();
   const parties = partiesOf(map);
-  if (parties.length === 0) return <p class="empty">{words().empty}</p>;
+  if (parties.length === 0) return <p class="nothing">{words().empty}</p>;
   return (
     <>
       <Facts map={map} />
@@ -85,11 +86,13 @@ function Network({ map, citizen }: { map: PartnerMap; citizen: string }) {
   );
 }
 
-export function MapView({ parts, place }: Shown) {
-  const caseId = parts.case ?? "";
+export const mapView: View =
+  { path: "/cases/:case/partners", title: () => words().title, within: "case", wide: true, show: (shown) => <NetworkView {...shown} /> };
+
+function NetworkView({ place }: Shown) {
+  const { caseId, overview } = useCase();
   const date = place.query.get("date") ?? "";
   const asked = useAnswer<PartnerMap>(withQuery(`/cases/${caseId}/partners`, { date }), caseId);
-  const citizen = useCitizen(caseId);
   return (
     <>
       <Heading sub={date ? day(date) : undefined}>{words().title}</Heading>
@@ -99,7 +102,7 @@ export function MapView({ parts, place }: Shown) {
         {date && <button type="button" class="button button-tertiary" onClick={() => adjust({ date: undefined })}>{words().today}</button>}
         <button type="button" class="button button-tertiary" onClick={() => print()}><Icon name="print" /> {words().print}</button>
       </div>
-      <Answered of={asked}>{(map) => <Network map={map} citizen={citizen} />}</Answered>
+      <Answered of={asked}>{(map) => <Network map={map} citizen={overview.answer?.name?.text ?? ""} />}</Answered>
     </>
   );
 }
