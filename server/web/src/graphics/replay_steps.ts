@@ -48,14 +48,33 @@ export function stepOn(steps: Step[], date: string): number {
   return found;
 }
 
-/** How many events each of `bins` equal parts of the time holds: the hills under the slider. */
-export function density(steps: Step[], bins: number): number[] {
+/** How much happened along the slider: by event one bar a step, by day `bins` equal parts of the time. */
+export function density(steps: Step[], pace: Pace, bins = 120): number[] {
+  if (pace === "event") return steps.map((step) => step.events.length);
   const counts = Array.from({ length: bins }, () => 0);
   if (steps.length === 0) return counts;
-  const [first, last] = [instantOf(steps[0]!.moment), instantOf(steps[steps.length - 1]!.moment)];
+  const [first, last] = [dayNumber(steps[0]!.moment), dayNumber(steps[steps.length - 1]!.moment)];
   for (const step of steps) {
-    const share = last > first ? (instantOf(step.moment) - first) / (last - first) : 0;
+    const share = last > first ? (dayNumber(step.moment) - first) / (last - first) : 0;
     counts[Math.min(bins - 1, Math.floor(share * bins))]! += step.events.length;
   }
   return counts;
+}
+
+/** The slider's own numbers: by event the step, by day the days since the first one. */
+export function sliderOf(steps: Step[], at: number, pace: Pace): { most: number; value: number } {
+  if (pace === "event" || steps.length === 0) return { most: Math.max(0, steps.length - 1), value: at };
+  const first = dayNumber(steps[0]!.moment);
+  return { most: dayNumber(steps[steps.length - 1]!.moment) - first, value: dayNumber(steps[at]!.moment) - first };
+}
+
+/** Where a slider moved to `value` comes to stand. By day that is the last step up to then, but always another step than
+ *  before, so that one press of an arrow key passes the days on which nothing happened. */
+export function stepAt(steps: Step[], at: number, value: number, pace: Pace): number {
+  if (pace === "event") return value;
+  const { value: now } = sliderOf(steps, at, pace);
+  const first = dayNumber(steps[0]!.moment);
+  let found = 0;
+  steps.forEach((step, index) => { if (dayNumber(step.moment) - first <= value) found = index; });
+  return found !== at || value === now ? found : Math.max(0, Math.min(steps.length - 1, at + Math.sign(value - now)));
 }

@@ -2,20 +2,26 @@
 import type { View } from "../app/view";
 import { caseListView } from "./case_list/case_list";
 import { dossierView } from "./dossier/dossier";
+import { evaluationView } from "./evaluation/evaluation";
 import { goalsView } from "./goals/goals";
 import { informationView } from "./information/information";
 import { mapView } from "./map/map";
 import { meetingsView } from "./meetings/meetings";
 import { overviewView } from "./overview/overview";
 import { promisesView } from "./promises/promises";
+import { replayView } from "./replay/replay";
+import { timelineView } from "./timeline/timeline";
 
 export const views: readonly View[] = [
   caseListView,
   overviewView,
+  timelineView,
   mapView,
   goalsView,
   promisesView,
   meetingsView,
   informationView,
   dossierView,
+  replayView,
+  evaluationView,
 ];
