@@ -1,11 +1,11 @@
 // Codes in words: the municipality's code lists and the event types, asked of the server once a session. A code that no
 // list has is shown as it is, with spaces for underscores: it is what somebody wrote.
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { request } from "../api/request";
 import { session } from "../app/session";
 import { language, spoken, type Label } from "./language";
 
-interface Vocabulary { name: string; da: string; en: string; codes: (Label & { code: string; official?: string })[] }
+interface Vocabulary { name: string; da: string; en: string; fields?: string[]; codes: (Label & { code: string; official?: string })[] }
 export interface EventType extends Label { type: string; group: string; streams: string[]; sealed: string[] }
 
 const vocabularies = signal<ReadonlyMap<string, Vocabulary>>(new Map());
@@ -35,6 +35,15 @@ export function code(vocabulary: string, value: string | undefined): string {
   const found = vocabularies.value.get(vocabulary)?.codes.find((each) => each.code === value);
   return found ? found[language.value] || found.da : plain(value);
 }
+
+/** The words of a field's value: "in_person, sms" of contact.held's channel is "personligt møde, SMS". */
+export function fieldText(type: string, field: string, value: string): string {
+  const list = listOf.value.get(`${type}.${field}`);
+  return list ? value.split(", ").map((each) => code(list, each)).join(", ") : value;
+}
+
+const listOf = computed(() => new Map([...vocabularies.value.values()]
+  .flatMap((each) => (each.fields ?? []).map((field): [string, string] => [field, each.name]))));
 
 export function eventName(type: string): string {
   const found = eventTypes.value.get(type);
