@@ -17,9 +17,9 @@ std::string range(Position first, Position end) {
     return std::to_string(first.value) + " to " + std::to_string(end.value - 1);
 }
 
-class Check {
+class AnchorWalk {
   public:
-    Check(Store& store, const MerkleEdge& end, const std::optional<KnownRoot>& known) : store_(store), end_(end), known_(known) {}
+    AnchorWalk(Store& store, const MerkleEdge& end, const std::optional<KnownRoot>& known) : store_(store), end_(end), known_(known) {}
 
     Result<AnchorCheck> run(bool everything) {
         FORLOEB_CHECK(load());
@@ -126,7 +126,7 @@ class Check {
 }  // namespace
 
 Result<AnchorCheck> check_anchors(Store& store, const MerkleEdge& end, bool everything, const std::optional<KnownRoot>& known) {
-    return Check(store, end, known).run(everything);
+    return AnchorWalk(store, end, known).run(everything);
 }
 
 }  // namespace forloeb
