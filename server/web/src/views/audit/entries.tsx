@@ -1,0 +1,58 @@
+// What was done and seen, line by line, as the two logs tell it: writing from the log of events, reading from the read log.
+import { eventName, plain } from "../../language/codes";
+import { dayAndClock } from "../../language/dates";
+import { spoken } from "../../language/language";
+import { Table, type Column } from "../../parts/twin";
+
+export interface Entry {
+  log: string; position: string; recordedAt: string; actor: string; role: string; unit: string; actingFor?: string; purpose: string; cases?: string[];
+  type: string; version: string; lateDays: number; target?: string; changes?: { field: string; before: string; after: string }[];
+  operation?: string; denied: boolean; rule?: string; relation?: string; fromVersion?: string; toVersion?: string; events?: string; breakGlass?: string;
+}
+export interface Entries { entries?: Entry[]; next?: string; eventsIndexed: string; readsIndexed: string }
+
+const words = spoken(
+  { caption: "Hvem gjorde og så hvad", when: "Hvornår", who: "Hvem", what: "Hvad", why: "Formål og ret", range: (from: string, to: string) => from === to ? `hændelse ${from}` : `hændelse ${from}–${to}`,
+    wrote: "skrev", saw: "så", denied: "blev afvist", late: (days: number) => `${days} dage efter`, glass: "nødadgang", corrects: "retter en hændelse", on: "på vegne af",
+    operations: { "query.caseOverview": "overblik", "query.caseTimeline": "tidslinje", "query.partnerMap": "netværk", "query.caseView": "en af forløbets sider", "query.advice": "råd",
+      readStream: "hændelserne", readHistory: "historikken", "audit.ofCase": "revision af forløbet", append: "skrivning" } as Record<string, string> },
+  { caption: "Who did and saw what", when: "When", who: "Who", what: "What", why: "Purpose and right", range: (from: string, to: string) => from === to ? `event ${from}` : `events ${from}–${to}`,
+    wrote: "wrote", saw: "saw", denied: "was denied", late: (days: number) => `${days} days later`, glass: "break-glass", corrects: "corrects an event", on: "on behalf of",
+    operations: { "query.caseOverview": "overview", "query.caseTimeline": "timeline", "query.partnerMap": "network", "query.caseView": "one of the case's pages", "query.advice": "advice",
+      readStream: "the events", readHistory: "the history", "audit.ofCase": "audit of the case", append: "writing" } as Record<string, string> },
+);
+
+/** Microseconds since 1970, as a text of digits. */
+const moment = (micros: string): string => new Date(Number(BigInt(micros) / 1000n)).toISOString();
+
+function What({ entry }: { entry: Entry }) {
+  if (entry.log === "events") {
+    return (
+      <>
+        {words().wrote} <strong>{eventName(entry.type)}</strong> <span class="small">{words().range(entry.version, entry.version)}</span>
+        {entry.lateDays > 7 && <> <span class="mark mark-soon">{words().late(entry.lateDays)}</span></>}
+        {entry.changes?.map((change) => <div key={change.field} class="small">{plain(change.field)}: <del>{change.before}</del> <ins>{change.after}</ins></div>)}
+      </>
+    );
+  }
+  const operation = words().operations[entry.operation ?? ""] ?? entry.operation ?? entry.type;
+  return (
+    <>
+      {entry.denied ? <span class="mark mark-alarm">{words().denied}</span> : words().saw} <strong>{operation}</strong>
+      {entry.toVersion && entry.toVersion !== "0" && <> <span class="small">{words().range(entry.fromVersion ?? "", entry.toVersion)}</span></>}
+      {entry.breakGlass && <> <span class="mark mark-alarm">{words().glass}</span></>}
+    </>
+  );
+}
+
+const why = (entry: Entry): string => [plain(entry.purpose), entry.relation && plain(entry.relation), entry.rule].filter(Boolean).join(" · ");
+
+export function EntryTable({ entries }: { entries: Entry[] }) {
+  const columns: Column<Entry>[] = [
+    { title: words().when, head: true, cell: (entry) => dayAndClock(moment(entry.recordedAt)) },
+    { title: words().who, cell: (entry) => <>{entry.actor}<div class="small">{[plain(entry.role), entry.unit].filter(Boolean).join(", ")}{entry.actingFor && ` (${words().on} ${entry.actingFor})`}</div></> },
+    { title: words().what, cell: (entry) => <What entry={entry} /> },
+    { title: words().why, cell: (entry) => <span class="small">{why(entry)}</span> },
+  ];
+  return <Table caption={words().caption} hideCaption rows={entries} rowKey={(entry) => `${entry.log}-${entry.position}`} columns={columns} />;
+}
