@@ -59,6 +59,7 @@ export interface CaseTimeline {
 export interface CaseRow {
   caseId: string; state: string; opened?: Moment; phase: string; coordinator: string; unit: string; targetGroup: string; nextDeadline?: Moment;
   openCommitments: number; lastOccurred?: Moment; events: number; source: string; parked: boolean;
+  lastContact?: Moment; sharedGoal?: string;
 }
 export interface CaseList { asOf: AsOf; rows: CaseRow[]; more: boolean; total: number }
 

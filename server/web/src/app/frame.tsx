@@ -11,6 +11,7 @@ import { CaseFrame } from "./case_frame";
 import { Banner, Header } from "./header";
 import { href, match, place } from "./router";
 import { askWho, session } from "./session";
+import { Told } from "./told";
 import type { View } from "./view";
 
 const words = spoken(
@@ -25,6 +26,7 @@ export function Frame() {
       <a class="skipnav" href="#main" onClick={toMain}>{words().skip}</a>
       {now.state === "in" && now.who.synthetic && <Banner />}
       <Header />
+      <Told />
       <main id="main" tabIndex={-1}>
         {now.state === "in" ? <Here /> :
          now.state === "out" ? <SignIn locked={now.locked} refused={now.refused} /> :

@@ -76,3 +76,26 @@ export function fromToday(moment: Moment, today?: Moment): string {
   if (days === -1) return words().yesterday;
   return days > 0 ? words().within(days) : words().ago(-days);
 }
+
+/** A wall clock's time in Denmark as a moment: ("2026-07-01", "10:30") is "2026-07-01T10:30:00+02:00". */
+export function inDenmark(isoDate: string, wallClock: string): Moment {
+  const asIfUtc = Date.parse(`${isoDate}T${wallClock}:00Z`);
+  const offset = offsetAt(asIfUtc - minutes(offsetAt(asIfUtc)) * 60_000);
+  return `${isoDate}T${wallClock}:00${offset}`;
+}
+
+/** "10:30" in Denmark now. */
+export function wallClock(at: number | Date = Date.now()): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+function offsetAt(at: number): string {
+  const part = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(at)
+    .find((each) => each.type === "timeZoneName")?.value ?? "";
+  return /[+-]\d\d:\d\d/.exec(part)?.[0] ?? "+00:00";
+}
+
+function minutes(offset: string): number {
+  const [hours = 0, rest = 0] = offset.slice(1).split(":").map(Number);
+  return (offset.startsWith("-") ? -1 : 1) * (hours * 60 + rest);
+}

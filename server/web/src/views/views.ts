@@ -14,6 +14,7 @@ import { overviewView } from "./overview/overview";
 import { promisesView } from "./promises/promises";
 import { replayView } from "./replay/replay";
 import { timelineView } from "./timeline/timeline";
+import { writeFormView, writeView } from "./write/write";
 
 export const views: readonly View[] = [
   caseListView,
@@ -30,4 +31,6 @@ export const views: readonly View[] = [
   evaluationView,
   auditView,
   operationsView,
+  writeView,
+  writeFormView,
 ];

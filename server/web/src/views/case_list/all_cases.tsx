@@ -1,0 +1,91 @@
+// All cases the reader may see, in the order of their ids, a page at a time. Names are shown for one's own cases only: a list
+// across cases is clear data, and opening names by the hundred to find one would be reading them all.
+import { useId } from "preact/hooks";
+import type { CaseList, CaseRow } from "../../api/answers";
+import { useAnswer } from "../../api/asked";
+import { withQuery } from "../../api/request";
+import { adjust, href, place } from "../../app/router";
+import { code, word } from "../../language/codes";
+import { day } from "../../language/dates";
+import { counted, number, spoken } from "../../language/language";
+import { Answered } from "../../parts/answered";
+import { Icon } from "../../parts/icon";
+import { Table } from "../../parts/twin";
+import { ContactMark, DueMark, NoGoal } from "./attention";
+import { arrowsBetween } from "./keys";
+
+const words = spoken(
+  {
+    state: "Tilstand", any: "alle", unit: "Enhed", unitHint: "hele navnet", coordinator: "Koordinator", source: "Kilde", table: "Forløb",
+    theCase: "Forløb", phase: "Fase", who: "Enhed og koordinator", due: "Næste frist", contact: "Seneste kontakt", look: "Se på", events: "Hændelser",
+    none: "Ingen forløb passer.", shown: (rows: number, total: number) => `${number(rows)} forløb på denne side, ${number(total)} i alt`,
+    next: "Næste side", first: "Fra begyndelsen", parked: "er sat til side", hint: "Navne vises kun for dine egne forløb.",
+    promises: (count: number) => counted(count, "åbent løfte", "åbne løfter"), untitled: "uden målgruppe",
+  },
+  {
+    state: "State", any: "any", unit: "Unit", unitHint: "the whole name", coordinator: "Coordinator", source: "Source", table: "Cases",
+    theCase: "Case", phase: "Phase", who: "Unit and coordinator", due: "Next deadline", contact: "Latest contact", look: "Look at", events: "Events",
+    none: "No case fits.", shown: (rows: number, total: number) => `${number(rows)} cases on this page, ${number(total)} in all`,
+    next: "Next page", first: "From the beginning", parked: "is set aside", hint: "Names are shown for your own cases only.",
+    promises: (count: number) => counted(count, "open promise", "open promises"), untitled: "no target group",
+  },
+);
+
+const pageSize = 50;
+const states = ["open", "intake", "closed"] as const;
+
+export function All() {
+  const query = place.value.query;
+  const filter = { state: query.get("state") ?? "", unit: query.get("unit") ?? "", source: query.get("source") ?? "", after: query.get("after") ?? "" };
+  const asked = useAnswer<CaseList>(withQuery("/cases", { ...filter, limit: pageSize }));
+  return (
+    <>
+      <Filters />
+      <Answered of={asked}>
+        {(list) => list.rows.length === 0 ? <p class="nothing">{words().none}</p> : (
+          <>
+            <p class="small" role="status">{words().shown(list.rows.length, list.total)}. {words().hint}</p>
+            <div class="card all-cases" onKeyDown={arrowsBetween("tbody th a")}><Rows rows={list.rows} /></div>
+            <p class="pages no-print">
+              {filter.after && <a href={href("/", { ...filter, list: "all", after: undefined })}>{words().first}</a>}
+              {list.more && <a href={href("/", { ...filter, list: "all", after: list.rows.at(-1)!.caseId })}>{words().next} <Icon name="next" size={16} /></a>}
+            </p>
+          </>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+function Filters() {
+  const query = place.value.query;
+  const [stateId, unitId] = [useId(), useId()];
+  const set = (name: string, value: string) => adjust({ list: "all", [name]: value || undefined, after: undefined });
+  return (
+    <div class="filters no-print">
+      <label class="form-label" for={stateId}>{words().state}</label>
+      <select class="form-select" id={stateId} value={query.get("state") ?? ""} onChange={(event) => set("state", event.currentTarget.value)}>
+        <option value="">{words().any}</option>
+        {states.map((state) => <option key={state} value={state}>{word("state", state)}</option>)}
+      </select>
+      <label class="form-label" for={unitId}>{words().unit}</label>
+      <input class="form-input" id={unitId} value={query.get("unit") ?? ""} placeholder={words().unitHint} onChange={(event) => set("unit", event.currentTarget.value.trim())} />
+    </div>
+  );
+}
+
+function Rows({ rows }: { rows: readonly CaseRow[] }) {
+  return (
+    <Table caption={words().table} hideCaption rows={rows} rowKey={(row) => row.caseId} columns={[
+      { title: words().theCase, head: true, cell: (row) => (
+        <a href={href(`/cases/${row.caseId}`)}>{code("target_group", row.targetGroup) || row.source || words().untitled} <span class="case-id">{row.caseId.slice(-12)}</span></a>
+      ) },
+      { title: words().phase, cell: (row) => row.parked ? words().parked : <><span class={`state state-${row.state}`}>{word("state", row.state)}</span> {code("phase", row.phase)}</> },
+      { title: words().who, cell: (row) => <>{row.unit}{row.coordinator && <><br /><a class="small" href={href("/", { list: "mine", coordinator: row.coordinator })}>{row.coordinator}</a></>}</> },
+      { title: words().due, cell: (row) => <>{row.nextDeadline && row.state === "open" && <><DueMark due={row.nextDeadline} /> <span class="small">{day(row.nextDeadline)}</span></>}{row.openCommitments > 0 && <><br /><span class="small">{words().promises(row.openCommitments)}</span></>}</> },
+      { title: words().contact, cell: (row) => <ContactMark row={row} /> },
+      { title: words().look, cell: (row) => row.state === "open" && row.sharedGoal === "no" ? <NoGoal /> : "" },
+      { title: words().events, numeric: true, cell: (row) => number(row.events) },
+    ]} />
+  );
+}
