@@ -2,6 +2,7 @@
 // make the same bytes. Refuses a page that outgrows its budget. Arguments: --check (compare with dist), --watch.
 import { build, context } from "esbuild";
 import { compile } from "sass";
+import { minify } from "terser";
 import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
@@ -25,6 +26,15 @@ const scss = {
     });
   },
 };
+
+/** What esbuild joined, made smaller once more: a thirtieth less to send. */
+async function shortened(outputs) {
+  return Promise.all(outputs.map(async (file) => {
+    if (!file.path.endsWith(".js")) return file;
+    const { code } = await minify(file.text, { module: true, ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } });
+    return { path: file.path, contents: Buffer.from(code) };
+  }));
+}
 
 /** Names files by what is in them, so that a browser may keep them for ever, and writes the page that names them. */
 function publish(outputs, into) {
@@ -73,7 +83,7 @@ if (process.argv.includes("--watch")) {
 } else {
   const checking = process.argv.includes("--check");
   const into = checking ? mkdtempSync(join(tmpdir(), "forloeb-web-")) : "dist";
-  const spent = publish((await build(options)).outputFiles, into);
+  const spent = publish(await shortened((await build(options)).outputFiles), into);
   for (const [suffix, most] of Object.entries(budgetBytes)) {
     console.log(`${suffix}: ${spent[suffix]} bytes gzip of ${most}`);
     if (spent[suffix] > most) {

@@ -15,14 +15,14 @@ export interface Action {
 export const actions: readonly Action[] = [
   { type: "contact.held", icon: "contact", first: ["kinds", "channel", "direction", "citizenWords", "note", "goals", "minutes"], given: { kinds: ["citizen"] } },
   { type: "contact.attempted", icon: "contact", first: ["kinds", "channel", "reason", "note"], given: { kinds: ["citizen"] } },
-  { type: "meeting.convened", icon: "meeting", first: ["kind", "form", "planned", "purpose", "agenda", "agendaTexts", "invitees", "leader", "place"], newReference: ["meeting", "m"] },
+  { type: "meeting.convened", icon: "meeting", first: ["kind", "form", "planned", "purpose", "agendaTexts", "invitees", "leader", "place"], newReference: ["meeting", "m"] },
   { type: "meeting.held", icon: "meeting", first: ["meeting", "attendees", "summary", "citizenWords", "agreementTexts", "timeKept", "goals", "minutes"] },
   { type: "goal.progress_rated", icon: "goal", first: ["goal", "progress", "level", "ratedBy", "citizenWords", "note"] },
   { type: "commitment.made", icon: "promise", first: ["toKind", "to", "what", "kind", "due", "withinCompetence"], newReference: ["commitment", "l"], given: { to: "borger", toKind: "citizen" } },
   { type: "commitment.kept", icon: "promise", first: ["commitment", "note"] },
   { type: "partner.added", icon: "network", first: ["kind", "sector", "name", "role", "organisation", "unit", "contact", "legalBasis"], newReference: ["party", "part"] },
   { type: "information.requested", icon: "document", first: ["topic", "period", "from", "fromOrganisation", "question", "legalBasis", "consent", "due"], newReference: ["request", "opl"] },
-  { type: "handover.proposed", icon: "transition", first: ["fromSector", "fromOrganisation", "toUnit", "summary", "openItems", "openItemTexts", "meetingRequested"], newReference: ["handover", "ov"] },
+  { type: "handover.proposed", icon: "transition", first: ["fromSector", "fromOrganisation", "toUnit", "summary", "openItemTexts", "meetingRequested"], newReference: ["handover", "ov"] },
   { type: "handover.accepted", icon: "transition", first: ["handover", "receiver", "unit", "note"] },
   { type: "handover.rejected", icon: "transition", first: ["handover", "reason", "missingItems", "note"] },
 ];

@@ -4,6 +4,7 @@ import { codesOf } from "../../language/codes";
 import { inDenmark } from "../../language/dates";
 import { labelText, spoken } from "../../language/language";
 import { Icon } from "../../parts/icon";
+import { CodedTexts, codesOfWords } from "./coded_texts";
 import type { FieldSpec } from "./form_spec";
 import type { Choice } from "./references";
 import { asCode, type Value } from "./values";
@@ -18,6 +19,8 @@ export type Path = readonly (string | number)[];
 export interface FormState {
   value: (path: Path) => Value | undefined;
   set: (path: Path, value: Value) => void;
+  setAll: (changes: readonly (readonly [Path, Value])[]) => void;  // at once
+  spec: (field: string) => FieldSpec | undefined;                  // of the payload
   error: (path: Path) => string | undefined;
   label: (field: string, otherwise: string) => string;
   choices: (field: string) => { choices: Choice[]; only: boolean } | undefined;
@@ -29,6 +32,8 @@ export function Field({ spec, path, form }: Props) {
   const id = useId();
   const label = form.label(spec.name, capital(labelText(spec, spec.name)));
   if (spec.kind === "void" || spec.kind === "id") return null;
+  const codes = codesOfWords[spec.name] ? form.spec(codesOfWords[spec.name]!) : undefined;
+  if (codes) return <CodedTexts path={path} codes={codes} form={form} label={form.label(codes.name, capital(labelText(codes)))} />;
   if (spec.kind === "struct") return spec.list ? <StructList spec={spec} path={path} form={form} label={label} /> : <Struct spec={spec} path={path} form={form} label={label} />;
   const choices = form.choices(spec.name);
   if (spec.list && (spec.words || spec.vocabulary || choices?.only)) {
@@ -56,7 +61,7 @@ function Input({ id, spec, path, form, label, described }: Props & { id: string;
   switch (spec.kind) {
     case "boolean":
       return <label class="check"><input id={id} type="checkbox" checked={value === true} onChange={(event) => form.set(path, event.currentTarget.checked)} /> {label}</label>;
-    case "time": return <When id={id} value={text} set={(moment) => form.set(path, moment)} label={label} aria={aria} />;
+    case "time": return <When id={id} value={text} set={(moment) => form.set(path, moment)} label={label} dayOnly={!withClock.has(spec.name)} aria={aria} />;
     case "integer": case "number":
       return <input class="form-input input-short" id={id} type="number" inputMode="numeric" value={text} onInput={(event) => form.set(path, event.currentTarget.value)} {...aria} />;
     default:
@@ -129,14 +134,17 @@ function CodeList({ id, value, set, choices, aria }: { id: string; value: Value 
   );
 }
 
+const withClock = new Set(["planned", "nextMeeting"]);  // of the others the day is all that anybody writes
+
 /** A date, and a time of day if it is known. */
-export function When({ id, value, set, label, aria }: { id: string; value: string; set: (moment: string) => void; label: string; aria?: object }) {
+export function When({ id, value, set, label, dayOnly, aria }:
+    { id: string; value: string; set: (moment: string) => void; label: string; dayOnly?: boolean; aria?: object }) {
   const date = value.slice(0, 10), time = value.slice(11, 16);
   const moment = (nextDate: string, nextTime: string) => !nextDate ? "" : nextTime ? inDenmark(nextDate, nextTime) : nextDate;
   return (
     <div class="when">
       <input class="form-input" id={id} type="date" value={date} onInput={(event) => set(moment(event.currentTarget.value, time))} {...aria} />
-      <input class="form-input" type="time" aria-label={`${label}: ${words().time}`} value={time} onInput={(event) => set(moment(date, event.currentTarget.value))} />
+      {!dayOnly && <input class="form-input" type="time" aria-label={`${label}: ${words().time}`} value={time} onInput={(event) => set(moment(date, event.currentTarget.value))} />}
     </div>
   );
 }

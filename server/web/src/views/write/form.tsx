@@ -1,5 +1,6 @@
 // A form for one event, made from its schema. It keeps what is typed, sends it once however often it must be sent, and shows
 // what others wrote meanwhile.
+import { Fragment } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseOverview } from "../../api/answers";
 import { useAnswer } from "../../api/asked";
@@ -12,14 +13,15 @@ import { isoDay, wallClock } from "../../language/dates";
 import { labelText, spoken } from "../../language/language";
 import { Trouble } from "../../parts/answered";
 import { actionOf, questions, type Action } from "./actions";
+import { codesOfWords } from "./coded_texts";
 import { Conflict, Meanwhile } from "./conflict";
 import { draftOf, dropDraft, freshKey, keepDraft, type Draft } from "./drafts";
 import { Field, When, type FormState, type Path } from "./fields";
 import type { FieldSpec, FormSpec } from "./form_spec";
 import { AlreadyHeld } from "./held";
-import { choicesFor, type PartnerMap } from "./references";
+import { choicesFor, type InformationLedger, type PartnerMap } from "./references";
 import { send, withFreshKey, type Sent } from "./submit";
-import { at, put, type Values } from "./values";
+import { at, put, type Value, type Values } from "./values";
 
 const words = spoken(
   {
@@ -57,6 +59,7 @@ export function Form({ spec, of, who }: Props) {
   const [sent, setSent] = useState<Sent | { state: "writing" } | { state: "sending" }>({ state: "writing" });
   const [missing, setMissing] = useState("");
   const partners = useAnswer<PartnerMap>(`/cases/${of.caseId}/partners`, of.caseId);
+  const ledger = useAnswer<InformationLedger>(spec.type.startsWith("information.") ? `/cases/${of.caseId}/views/information` : "", of.caseId);
   const form = useRef<HTMLFormElement>(null);
 
   function edit(next: Draft): void {
@@ -103,9 +106,11 @@ export function Form({ spec, of, who }: Props) {
   const state: FormState = {
     value: (path) => at(draft as unknown as Values, path),
     set: (path, value) => edit(put(draft as unknown as Values, path, value) as unknown as Draft),
+    setAll: (all) => edit(all.reduce<Value>((now, [path, value]) => put(now, path, value), draft as unknown as Values) as unknown as Draft),
+    spec: (name) => spec.payload.find((field) => field.name === name),
     error: (path) => fieldError(problem, path),
     label: (field, label) => questions()[`${spec.type}.${field}`] ?? label,
-    choices: (field) => choicesFor(spec.type, field, of, partners.answer),
+    choices: (field) => choicesFor(spec.type, field, of, { partners: partners.answer, ledger: ledger.answer }),
   };
   const [first, more] = arranged(spec, action);
   const period = at(draft.payload, ["period"]) as { from?: string; to?: string } | undefined;
@@ -117,8 +122,12 @@ export function Form({ spec, of, who }: Props) {
         <span class="form-hint" id="when-hint">{words().whenHint}</span>
         <Occurred draft={draft} edit={edit} />
       </div>
-      {first.map(([path, each]) => <Field key={path.join(".")} spec={each} path={path} form={state} />)}
-      {spec.type === "information.requested" && <AlreadyHeld caseId={of.caseId} topic={String(draft.payload.topic ?? "")} from={period?.from ?? ""} to={period?.to ?? ""} />}
+      {first.map(([path, each]) => (
+        <Fragment key={path.join(".")}>
+          <Field spec={each} path={path} form={state} />
+          {spec.type === "information.requested" && each.name === "topic" && <AlreadyHeld caseId={of.caseId} topic={String(draft.payload.topic ?? "")} from={period?.from ?? ""} to={period?.to ?? ""} />}
+        </Fragment>
+      ))}
       {more.length > 0 && (
         <details class="write-more">
           <summary>{words().more} ({more.length})</summary>
@@ -160,9 +169,10 @@ function Occurred({ draft, edit }: { draft: Draft; edit: (next: Draft) => void }
 
 /** Fields in the order of the action, the others after; what the page names by itself is not asked for. */
 function arranged(spec: FormSpec, action: Action | undefined): [[Path, FieldSpec][], [Path, FieldSpec][]] {
+  const worded = new Set(spec.personal.map((each) => codesOfWords[each.name]));  // written with their words
   const all: [Path, FieldSpec][] = [
     ...spec.payload.map((each): [Path, FieldSpec] => [["payload", each.name], each]), ...spec.personal.map((each): [Path, FieldSpec] => [["personal", each.name], each]),
-  ].filter(([, each]) => each.name !== action?.newReference?.[0] && each.kind !== "void" && each.kind !== "id");
+  ].filter(([, each]) => each.name !== action?.newReference?.[0] && !worded.has(each.name) && each.kind !== "void" && each.kind !== "id");
   if (!action) return [all, []];
   const first = action.first.flatMap((name) => all.filter(([, each]) => each.name === name));
   return [first, all.filter((each) => !first.includes(each))];
