@@ -60,7 +60,8 @@ export function resume(): void {
   changed(followed.value);  // what happened meanwhile
 }
 
-function changed(cases: Iterable<string>): void {
+/** These cases have changed: by what the stream said, or by this page's own writing. */
+export function changed(cases: Iterable<string>): void {
   const after = new Map(changes.value);
   for (const id of cases) after.set(id, (after.get(id) ?? 0) + 1);
   changes.value = after;

@@ -35,15 +35,20 @@ export function CaseFrame({ caseId, children }: { caseId: string; children: Comp
   return (
     <Shown.Provider value={{ caseId, overview }}>
       <div class="case-head">
-        <p class="case-name">{of ? <Personal of={of.name} otherwise={words().unnamed} /> : " "}</p>
-        {of && (
-          <p class="case-facts">
-            <span class={`state state-${of.status.state}`}>{word("state", of.status.state)}</span>
-            {of.phase?.phase && <span>{words().phase}: {code("phase", of.phase.phase)}</span>}
-            {of.status.unit && <span>{of.status.unit}</span>}
-            {of.status.opened && <span>{words().since} {day(of.status.opened)}</span>}
-          </p>
-        )}
+        <div class="case-title">
+          <div>
+            <p class="case-name">{of ? <Personal of={of.name} otherwise={words().unnamed} /> : " "}</p>
+            {of && (
+              <p class="case-facts">
+                <span class={`state state-${of.status.state}`}>{word("state", of.status.state)}</span>
+                {of.phase?.phase && <span>{words().phase}: {code("phase", of.phase.phase)}</span>}
+                {of.status.unit && <span>{of.status.unit}</span>}
+                {of.status.opened && <span>{words().since} {day(of.status.opened)}</span>}
+              </p>
+            )}
+          </div>
+          <a class="button button-primary case-write no-print" href={href(`/cases/${caseId}/write`)}><Icon name="plus" /> {words().write}</a>
+        </div>
         <nav class="case-tabs" aria-label={words().tabs}>
           <ul>
             {views.filter((view) => view.within === "case").map((view) => {
@@ -55,7 +60,6 @@ export function CaseFrame({ caseId, children }: { caseId: string; children: Comp
               );
             })}
           </ul>
-          <a class="button button-primary case-write" href={href(`/cases/${caseId}/write`)}><Icon name="plus" /> {words().write}</a>
         </nav>
       </div>
       {children}

@@ -29,6 +29,7 @@ const axisHeight = 34;
 const margin = 18;         // on both sides, so that the first and last mark are whole
 const zoomMost = 40;
 const quietDays = 30;
+const widthLeast = 280;
 
 interface Props {
   entries: readonly TimelineEntry[];
@@ -40,12 +41,14 @@ interface Props {
 
 export function Board({ entries, threads, now, chosen, choose }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(960);
+  const [width, setWidth] = useState(0);  // not known before the first layout: nothing is drawn twice
   const [zoom, setZoom] = useState(1);
   useLayoutEffect(() => {
     const box = scroll.current;
     if (!box) return;
-    const watch = new ResizeObserver(() => setWidth(Math.max(280, box.clientWidth)));
+    const measure = () => setWidth(Math.max(widthLeast, box.clientWidth));
+    measure();
+    const watch = new ResizeObserver(measure);
     watch.observe(box);
     return () => watch.disconnect();
   }, []);
@@ -79,7 +82,7 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
           {lanes.map((lane) => <li key={lane.facet.key} class={`facet-${lane.facet.key}`} style={{ height: `${lane.height}px` }}><Icon name={lane.facet.icon} size={18} /><span>{facetNames()[lane.facet.key]}</span></li>)}
         </ul>
         <div class="board-scroll" ref={scroll}>
-          <svg width={full} height={height + axisHeight} role="group" aria-label={words().board}>
+          {width > 0 && <svg width={full} height={height + axisHeight} role="group" aria-label={words().board}>
             <defs>
               <pattern id="quiet" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="board-quiet-line" width="2" height="7" /></pattern>
             </defs>
@@ -91,7 +94,7 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
               {lanes.map((lane) => <g key={lane.facet.key} class={`facet-${lane.facet.key}`}>{lane.spans.map((span) => <Line key={span.thread.key} span={span} lane={lane} />)}</g>)}
               <Marks lanes={lanes} axis={axis} chosen={chosen} choose={choose} />
             </g>
-          </svg>
+          </svg>}
         </div>
       </div>
     </div>
@@ -185,16 +188,14 @@ function Marks({ lanes, axis, chosen, choose }: { lanes: readonly Lane[]; axis: 
   return (
     <g ref={board}>
       {lanes.map((lane, row) => (
-        <g key={lane.facet.key} class={`facet-${lane.facet.key}`} role="list" aria-label={facetNames()[lane.facet.key]}>
+        <g key={lane.facet.key} class={`facet-${lane.facet.key}`} role="group" aria-label={facetNames()[lane.facet.key]}>
           {lane.marks.map((mark, column) => {
             const id = `${row}-${column}`;
             return (
-              <g key={mark.entries[0]!.position} role="listitem">
-                <g data-at={id} role="button" tabIndex={id === (exists ? stop : "0-0") ? 0 : -1} aria-label={said(mark)}
-                   class={`board-mark${mark.entries.some((entry) => entry.position === chosen) ? " board-mark-chosen" : ""}${mark.entries.every((entry) => entry.retracted) ? " board-mark-gone" : ""}`}
-                   onClick={() => { setStop(id); choose(mark.entries); }} onKeyDown={(event) => move(event, row, column)} onFocus={() => setStop(id)}>
-                  <MarkDrawing mark={mark} lane={lane} axis={axis} />
-                </g>
+              <g key={mark.entries[0]!.position} data-at={id} role="button" tabIndex={id === (exists ? stop : "0-0") ? 0 : -1} aria-label={said(mark)}
+                 class={`board-mark${mark.entries.some((entry) => entry.position === chosen) ? " board-mark-chosen" : ""}${mark.entries.every((entry) => entry.retracted) ? " board-mark-gone" : ""}`}
+                 onClick={() => { setStop(id); choose(mark.entries); }} onKeyDown={(event) => move(event, row, column)} onFocus={() => setStop(id)}>
+                <MarkDrawing mark={mark} lane={lane} axis={axis} />
               </g>
             );
           })}

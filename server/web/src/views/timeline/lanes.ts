@@ -26,8 +26,10 @@ export function x(axis: Axis, at: number): number {
 export function lanesOf(entries: readonly TimelineEntry[], threads: readonly Thread[], axis: Axis, now: number, gapRow: boolean): Lane[] {
   let top = 0;
   const lanes: Lane[] = [];
+  const byFacet = new Map<Facet, TimelineEntry[]>(facets.map((facet) => [facet, []]));
+  for (const entry of entries) if (!Number.isNaN(instant(entry.occurred))) byFacet.get(facetOf(entry.type))!.push(entry);
   for (const facet of facets) {
-    const own = entries.filter((entry) => facetOf(entry.type) === facet && !Number.isNaN(instant(entry.occurred)));
+    const own = byFacet.get(facet)!;
     const lines = threads.filter((thread) => thread.spans && drawnAsLines.has(thread.kind) && facetOf(`${thread.kind}.`) === facet);
     if (own.length === 0) continue;
     const packed = pack(lines, axis, now);

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseOverview } from "../../api/answers";
 import { useAnswer } from "../../api/asked";
 import type { Problem } from "../../api/problem";
-import { changes } from "../../api/stream";
+import { changed, changes } from "../../api/stream";
 import { go, place } from "../../app/router";
 import type { SignedIn } from "../../app/session";
 import { tell } from "../../app/told";
@@ -73,6 +73,7 @@ export function Form({ spec, of, who }: Props) {
     const outcome = await send(of.caseId, spec.type, now, who);
     if (outcome.state === "stored") {
       dropDraft(of.caseId, spec.type);
+      changed([of.caseId]);
       tell(words().stored(labelText(spec)));
       go(`/cases/${of.caseId}`);
       return;
