@@ -5,7 +5,7 @@
 
 namespace forloeb::testing {
 
-inline Instant at(const char* when) { return parse_when(when).value().at; }
+inline Instant instant(const char* when) { return parse_when(when).value().at; }
 inline WhenTold told(const char* when) { return parse_when(when).value(); }
 
 inline CaseRelation related(Relation relation, const char* actor, const char* from = "", const char* to = "") {

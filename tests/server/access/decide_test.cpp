@@ -119,8 +119,8 @@ TEST_CASE("an operator and an evaluator open no personal text, whatever they ask
             for (const Audience audience : {Audience::INTERNAL, Audience::PARTNER, Audience::CITIZEN, Audience::EVALUATOR}) {
                 question.audience = audience;
                 const CaseAccess about = karens_case();
-                CHECK(decide(example(), somebody("koord-1", {role}), question, &about, at("2026-02-01")).classes.empty());
-                CHECK(decide(example(), somebody("koord-1", {role}), question, nullptr, at("2026-02-01")).classes.empty());
+                CHECK(decide(example(), somebody("koord-1", {role}), question, &about, instant("2026-02-01")).classes.empty());
+                CHECK(decide(example(), somebody("koord-1", {role}), question, nullptr, instant("2026-02-01")).classes.empty());
             }
         }
     }
@@ -137,20 +137,20 @@ TEST_CASE("a list is within a relation when it asks for one's own cases") {
     Question list;
     list.operation = Operation::case_list;
     const Principal coordinator = somebody("koord-1", {"coordinator"});
-    CHECK(decide(example(), coordinator, list, nullptr, at("2026-02-01")).rule == "access.relation");
+    CHECK(decide(example(), coordinator, list, nullptr, instant("2026-02-01")).rule == "access.relation");
     list.coordinator = "koord-2";
-    CHECK_FALSE(decide(example(), coordinator, list, nullptr, at("2026-02-01")).permitted);
+    CHECK_FALSE(decide(example(), coordinator, list, nullptr, instant("2026-02-01")).permitted);
     list.coordinator = "koord-1";
-    CHECK(decide(example(), coordinator, list, nullptr, at("2026-02-01")).relation == "assigned");
+    CHECK(decide(example(), coordinator, list, nullptr, instant("2026-02-01")).relation == "assigned");
     list = {};
     list.operation = Operation::case_list;
     list.unit = "voksenhandicap";
-    CHECK(decide(example(), coordinator, list, nullptr, at("2026-02-01")).relation == "unit");
+    CHECK(decide(example(), coordinator, list, nullptr, instant("2026-02-01")).relation == "unit");
 }
 
 TEST_CASE("broken glass opens one case for its minutes, in the role's classes, to read only") {
     CaseAccess about = karens_case();
-    about.break_glass.push_back({"g-1", "koord-9", about.stream.id, at("2026-02-01T13:00:00+01:00")});
+    about.break_glass.push_back({"g-1", "koord-9", about.stream.id, instant("2026-02-01T13:00:00+01:00")});
     const Principal stranger = somebody("koord-9", {"coordinator"}, "");
     const Decision decision = ask(stranger, reading(), about, "2026-02-01T12:59:59+01:00");
     CHECK(decision.permitted);
@@ -185,13 +185,13 @@ TEST_CASE("a restriction takes its classes away but for its own purposes, and re
 
 TEST_CASE("the built-in policy gives everything to the owner and nothing to anybody else") {
     const Policy& local = local_policy();
-    const LocalDate today = local_date(at("2026-02-01"));
+    const LocalDate today = local_date(instant("2026-02-01"));
     for (std::size_t i = 0; i < operation_count; ++i) {
         Question question = reading();
         question.operation = static_cast<Operation>(i);
-        CHECK(decide(local, local.principal("p-1", Identified::owner, today), question, nullptr, at("2026-02-01")).permitted);
+        CHECK(decide(local, local.principal("p-1", Identified::owner, today), question, nullptr, instant("2026-02-01")).permitted);
         for (const Identified how : {Identified::nobody, Identified::peer_credentials, Identified::token, Identified::certificate, Identified::certificate_and_token})
-            CHECK(decide(local, local.principal("p-1", how, today), question, nullptr, at("2026-02-01")).rule == "access.role");
+            CHECK(decide(local, local.principal("p-1", how, today), question, nullptr, instant("2026-02-01")).rule == "access.role");
     }
 }
 

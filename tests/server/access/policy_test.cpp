@@ -45,7 +45,19 @@ TEST_CASE("a policy with a fault is no policy, and each fault is named with its 
     CHECK(findings(role(all_said) + "[[member]]\nactor = \"a\"\nroles = [\"r\"]\nfrom = 2026-02-01\nto = 2026-01-01\n") == "11:1 'to' lies before 'from'.\n");
     CHECK(findings(role(all_said) + "[[member]]\nactor = \"a\"\nroles = [\"r\"]\nfrom = \"2026-02-01\"\n") ==
           "14:8 'from' is a date without quotation marks: 2026-01-31.\n");
+    CHECK(findings(role(all_said) + "[retention]\nreads_months = 5\n") ==
+          "12:16 'reads_months' is a number of months from 6 on: whoever checks the log every half year must find it.\n");
+    CHECK(findings(role(all_said) + "[retention]\nmonths = 24\n") == "12:1 'months' is nothing that retention has. It has: reads_months, penal_reads_months.\n");
     CHECK(findings("break_glass_minutes = 61\n" + role(all_said)) == "1:23 'break_glass_minutes' is a number from 1 to 60.\n");
+}
+
+TEST_CASE("a policy says for how long it is kept who read what, and the built-in one says two years and five") {
+    const auto said = read_policy(role(all_said) + "[retention]\nreads_months = 6\npenal_reads_months = 120\n").policy;
+    REQUIRE(said.has_value());
+    CHECK(said->reads.ordinary == 6);
+    CHECK(said->reads.penal == 120);
+    CHECK(local_policy().reads.ordinary == 24);
+    CHECK(local_policy().reads.penal == 60);
 }
 
 TEST_CASE("operations of the log and of operators open personal text in no policy") {
