@@ -14,12 +14,12 @@ import { contactGaps, type Thread } from "./threads";
 
 const words = spoken(
   {
-    board: "Tidslinje. Pilene går fra hændelse til hændelse, Enter åbner.", today: "i dag", closer: "Zoom ind", wider: "Zoom ud", all: "Hele forløbet",
+    axis: "Tidsakse, kan rulles", board: "Tidslinje. Pilene går fra hændelse til hændelse, Enter åbner.", today: "i dag", closer: "Zoom ind", wider: "Zoom ud", all: "Hele forløbet",
     gap: (days: number) => `${days} dage uden kontakt`, several: (count: number) => counted(count, "hændelse", "hændelser"), late: "skrevet sent",
     zoom: "Zoom", open: "stadig i gang",
   },
   {
-    board: "Timeline. The arrows go from event to event, Enter opens.", today: "today", closer: "Zoom in", wider: "Zoom out", all: "The whole course",
+    axis: "Time axis, scrolls", board: "Timeline. The arrows go from event to event, Enter opens.", today: "today", closer: "Zoom in", wider: "Zoom out", all: "The whole course",
     gap: (days: number) => `${days} days without contact`, several: (count: number) => counted(count, "event", "events"), late: "written late",
     zoom: "Zoom", open: "still under way",
   },
@@ -81,7 +81,7 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
         <ul class="board-names" style={{ paddingTop: `${axisHeight}px` }} aria-hidden="true">
           {lanes.map((lane) => <li key={lane.facet.key} class={`facet-${lane.facet.key}`} style={{ height: `${lane.height}px` }}><Icon name={lane.facet.icon} size={18} /><span>{facetNames()[lane.facet.key]}</span></li>)}
         </ul>
-        <div class="board-scroll" ref={scroll}>
+        <div class="board-scroll" ref={scroll} tabIndex={0} role="group" aria-label={words().axis}>
           {width > 0 && <svg width={full} height={height + axisHeight} role="group" aria-label={words().board}>
             <defs>
               <pattern id="quiet" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="board-quiet-line" width="2" height="7" /></pattern>
