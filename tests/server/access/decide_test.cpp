@@ -34,7 +34,7 @@ CaseAccess karens_case() {
     return out;
 }
 
-Decision ask(const Principal& principal, const Question& question, const CaseAccess& about, const char* now) { return decide(example(), principal, question, &about, at(now)); }
+Decision ask(const Principal& principal, const Question& question, const CaseAccess& about, const char* now) { return decide(example(), principal, question, &about, instant(now)); }
 
 bool may_read(const Principal& principal, const char* now) { return ask(principal, reading(), karens_case(), now).permitted; }
 
