@@ -7,7 +7,7 @@ import { day, instant } from "../../language/dates";
 import { counted, labelText, locale, spoken } from "../../language/language";
 import { Icon, IconMark } from "../../parts/icon";
 import { odd } from "./entry";
-import { facetNames } from "./facets";
+import { facetNames } from "./facet_names";
 import { lanesOf, markSize, spanHeight, ticksOf, x, type Axis, type Lane, type Mark, type Span } from "./lanes";
 import { lineText } from "./thread_names";
 import { contactGaps, type Thread } from "./threads";

@@ -1,6 +1,5 @@
 // The facets of a case's history: the rows of the timeline. Person first, as everywhere: contact with the citizen on top,
-// what the municipality keeps for itself at the bottom. An event type belongs to one facet, by the first word of its name.
-import { spoken } from "../../language/language";
+// what the municipality keeps for itself at the bottom. An event type belongs to one facet, by the first word of its name. Pure.
 import type { IconName } from "../../parts/icon";
 
 export interface Facet { key: FacetKey; icon: IconName; kinds: readonly string[] }
@@ -18,17 +17,6 @@ export const facets: readonly Facet[] = [
   { key: "case", icon: "transition", kinds: ["case", "phase", "intake", "transition", "handover", "complexity", "external"] },
   { key: "evaluation", icon: "survey", kinds: ["survey", "monitoring", "lesson", "practice", "tool", "advice", "time", "onboarding"] },
 ];
-
-export const facetNames = spoken<Record<FacetKey, string>>(
-  {
-    contact: "Borgeren", meeting: "Møder", goal: "Mål og plan", decision: "Afgørelser og indsatser", promise: "Løfter og frister",
-    partner: "Koordinator og netværk", information: "Oplysninger", case: "Sagen", evaluation: "Evaluering og erfaring",
-  },
-  {
-    contact: "The citizen", meeting: "Meetings", goal: "Goals and plan", decision: "Decisions and services", promise: "Promises and deadlines",
-    partner: "Coordinator and network", information: "Information", case: "The case", evaluation: "Evaluation and learning",
-  },
-);
 
 const byKind = new Map(facets.flatMap((facet) => facet.kinds.map((kind): [string, Facet] => [kind, facet])));
 

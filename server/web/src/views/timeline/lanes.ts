@@ -1,7 +1,7 @@
 // Where things stand on the board: lines packed into as few rows as they need, marks drawn together where they would cover
 // each other. Pure, and cheap enough for 2,000 events at every step of the zoom: each lane is one pass.
 import type { TimelineEntry } from "../../api/answers";
-import { instant } from "../../language/dates";
+import { instant } from "../../language/moments";
 import { facetOf, facets, type Facet } from "./facets";
 import type { Thread } from "./threads";
 

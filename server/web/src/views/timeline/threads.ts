@@ -2,7 +2,7 @@
 // a reference within the case ("m4", "l2"), which stands in a field that has the name of the kind, or of one below. A
 // thread with a beginning and an end is a span; one that has not ended is open. Pure.
 import type { TimelineEntry } from "../../api/answers";
-import { instant } from "../../language/dates";
+import { instant } from "../../language/moments";
 import { kindOf } from "./facets";
 
 export interface Thread {

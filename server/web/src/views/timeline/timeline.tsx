@@ -17,7 +17,8 @@ import { Table, Twin } from "../../parts/twin";
 import { Board } from "./board";
 import { Compact } from "./compact";
 import { Entry, odd, Oddities } from "./entry";
-import { facetNames, facetOf, facets, type FacetKey } from "./facets";
+import { facetNames } from "./facet_names";
+import { facetOf, facets, type FacetKey } from "./facets";
 import { threadsOf } from "./threads";
 import "./timeline.scss";
 

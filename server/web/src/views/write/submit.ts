@@ -1,11 +1,12 @@
 // Sending what was written. Every outcome is one of five, and each leaves the draft fit for what comes next: stored; in
 // conflict (somebody wrote meanwhile); refused (it must be changed); sent before (an earlier text of it is stored); or not
 // known, which is sent again with the same key, so that it is stored once however often it is sent.
+import { freshKey } from "../../api/fresh_key";
 import { passes, type Problem } from "../../api/problem";
 import { request } from "../../api/request";
 import type { SignedIn } from "../../app/session";
 import { inDenmark } from "../../language/dates";
-import { freshKey, type Draft } from "./drafts";
+import type { Draft } from "./drafts";
 import { filled, type Values } from "./values";
 
 export type Sent =
