@@ -13,14 +13,14 @@ export interface Asked<T> {
   again: () => void;
 }
 
-/** `path` empty = do not ask yet. `caseId`: whose events make the answer old. `body`: POST instead of GET. */
-export function useAnswer<T>(path: string, caseId?: string, body?: unknown): Asked<T> {
+/** `path` empty = do not ask yet. `of`: the case or cases whose events make the answer old. `body`: POST instead of GET. */
+export function useAnswer<T>(path: string, of: string | readonly string[] = [], body?: unknown): Asked<T> {
   const [state, set] = useState<Omit<Asked<T>, "again">>(
     { answer: undefined, version: undefined, problem: undefined, asking: path !== "" });
   const [turn, setTurn] = useState(0);
   const shown = useRef("");
   const question = path + (body === undefined ? "" : JSON.stringify(body));
-  const changed = caseId ? changes.value.get(caseId) ?? 0 : 0;
+  const changed = (typeof of === "string" ? [of] : of).reduce((sum, id) => sum + (changes.value.get(id) ?? 0), 0);
 
   useEffect(() => {
     if (!path) return;

@@ -27,9 +27,11 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 let waitMs = 0;
 const waitMostMs = 30_000;
 const newestMost = 50;
+const followedMost = 100;  // they stand in the stream's address
 
-/** Follow these cases for as long as the component is shown. */
-export function useFollowed(cases: readonly string[]): void {
+/** Follow these cases for as long as the component is shown; of very many, the first. */
+export function useFollowed(all: readonly string[]): void {
+  const cases = all.slice(0, followedMost);
   const key = cases.join(",");
   useEffect(() => {
     for (const id of cases) holders.set(id, (holders.get(id) ?? 0) + 1);

@@ -1,21 +1,23 @@
 // What stands around every view of one case: who it is about, the tabs, and the way to write. The overview is asked for
 // once here, and views take it by useCase(); a change of the case asks again.
 import { createContext, type ComponentChildren } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect } from "preact/hooks";
 import type { CaseOverview } from "../api/answers";
 import { useAnswer, type Asked } from "../api/asked";
-import { useFollowed } from "../api/stream";
-import { code, word } from "../language/codes";
+import { newest, useFollowed } from "../api/stream";
+import { code, eventName, word } from "../language/codes";
 import { day } from "../language/dates";
 import { spoken } from "../language/language";
 import { Icon } from "../parts/icon";
 import { Personal } from "../parts/personal";
 import { views } from "../views/views";
 import { href, place } from "./router";
+import { session } from "./session";
+import { tell } from "./told";
 
 const words = spoken(
-  { unnamed: "Forløb uden navn", tabs: "Forløbets sider", write: "Skriv", since: "siden", phase: "fase", all: "Alle forløb" },
-  { unnamed: "Case without a name", tabs: "Pages of the case", write: "Write", since: "since", phase: "phase", all: "All cases" },
+  { unnamed: "Forløb uden navn", tabs: "Forløbets sider", write: "Skriv", since: "siden", phase: "fase", wrote: (who: string, what: string) => `${who} har lige skrevet: ${what}` },
+  { unnamed: "Case without a name", tabs: "Pages of the case", write: "Write", since: "since", phase: "phase", wrote: (who: string, what: string) => `${who} has just written: ${what}` },
 );
 
 interface CaseShown { caseId: string; overview: Asked<CaseOverview> }
@@ -31,6 +33,7 @@ export function useCase(): CaseShown {
 export function CaseFrame({ caseId, children }: { caseId: string; children: ComponentChildren }) {
   const overview = useAnswer<CaseOverview>(`/cases/${caseId}`, caseId);
   useFollowed([caseId]);
+  useTold(caseId);
   const of = overview.answer;
   return (
     <Shown.Provider value={{ caseId, overview }}>
@@ -65,4 +68,13 @@ export function CaseFrame({ caseId, children }: { caseId: string; children: Comp
       {children}
     </Shown.Provider>
   );
+}
+
+/** Says when somebody else writes in the case that is open: what, and who; the text is for whoever goes and looks. */
+function useTold(caseId: string): void {
+  const last = newest.value.findLast((event) => event.caseId === caseId);
+  const me = session.value.state === "in" ? session.value.who.actor : "";
+  useEffect(() => {
+    if (last?.type && last.actor !== me) tell(words().wrote(last.actor, eventName(last.type)));
+  }, [last?.position]);
 }

@@ -12,8 +12,14 @@ const words = spoken(
     unreachable: "Serveren svarer ikke",
     unreachableDetail: "Måske er forbindelsen afbrudt. Det, du har skrevet, er her stadig.",
     noAccess: "Det har du ikke adgang til",
-    noAccessDetail: "Adgang kræver en rolle og en tilknytning til forløbet, og at formålet passer. Et forsøg på at se det står nu i læseloggen.",
-    rule: "Reglen er",
+    logged: "At du prøvede, står nu i læseloggen.",
+    rules: {
+      relation: "Du har ingen tilknytning til forløbet, der giver adgang. Forløbet skal sige det først: som koordinator, stedfortræder, i teamet eller ved en overlevering.",
+      operation: "Ingen af dine roller giver adgang til det.", event_type: "Din rolle må ikke skrive den slags hændelser.",
+      audience: "Din rolle ser kun forløbet, som borgeren eller en samarbejdspart ser det.", unit: "Din rolle gælder andre enheder end den, der har forløbet.",
+      kle: "Din rolle gælder andre sagsemner end forløbets.", purpose: "Din rolle giver ikke adgang til det formål.",
+      restriction: "Behandlingen af borgerens oplysninger er begrænset.", grant: "Adgangspolitikken giver dig det ikke.",
+    } as Record<string, string>,
     notFound: "Det findes ikke", notFoundDetail: "Måske er adressen forkert, eller forløbet hører til et andet sted.",
     busy: "Serveren har travlt lige nu", busyDetail: "Prøv igen om lidt.",
     failed: "Det gik galt", old: "Det viste er fra før, forbindelsen blev afbrudt.",
@@ -23,8 +29,14 @@ const words = spoken(
     unreachable: "The server does not answer",
     unreachableDetail: "The connection may be broken. What you have written is still here.",
     noAccess: "You have no access to this",
-    noAccessDetail: "Access takes a role, a relation to the case, and a purpose that fits. The attempt now stands in the read log.",
-    rule: "The rule is",
+    logged: "That you tried now stands in the read log.",
+    rules: {
+      relation: "You have no relation to the case that gives access. The case must say so first: as coordinator, substitute, in the team or by a handover.",
+      operation: "None of your roles gives access to this.", event_type: "Your role may not write events of this kind.",
+      audience: "Your role sees the case only as the citizen or a partner sees it.", unit: "Your role is for other units than the one that has the case.",
+      kle: "Your role is for other subjects than the case's.", purpose: "Your role gives no access for that purpose.",
+      restriction: "The processing of the citizen's data is restricted.", grant: "The access policy does not give you this.",
+    } as Record<string, string>,
     notFound: "There is no such thing", notFoundDetail: "The address may be wrong, or the case belongs elsewhere.",
     busy: "The server is busy just now", busyDetail: "Try again in a moment.",
     failed: "Something went wrong", old: "What is shown is from before the connection broke.",
@@ -58,7 +70,7 @@ export function Trouble({ problem, again }: { problem: Problem; again?: () => vo
     <div class={`alert alert-${kind}`} role={kind === "error" ? "alert" : "status"}>
       <div class="alert-body">
         <p class="alert-heading">{kind === "info" && <Icon name="lock" />} {title}</p>
-        <p class="alert-text">{detail}{problem.rule && <> {words().rule} <code>{problem.rule}</code>.</>}</p>
+        <p class="alert-text">{detail}</p>
         {again && problem.status !== 403 && problem.status !== 404 && <Again act={again} />}
       </div>
     </div>
@@ -69,7 +81,7 @@ function explained(problem: Problem): ["info" | "warning" | "error", string, str
   const said = problem.detail || problem.title;
   switch (problem.status) {
     case 0: return ["warning", words().unreachable, words().unreachableDetail];
-    case 403: return ["info", words().noAccess, words().noAccessDetail];
+    case 403: return ["info", words().noAccess, `${words().rules[problem.rule?.replace("access.", "") ?? ""] ?? words().rules.grant} ${words().logged}`];
     case 404: return ["info", words().notFound, words().notFoundDetail];
     case 429: case 503: return ["warning", words().busy, said || words().busyDetail];
     default: return ["error", words().failed, said];

@@ -1,6 +1,6 @@
 // The cases: one's own with what needs attention first, or all that one may see, in pages. Both say the same three things
 // of a case that a coordinator looks for: a deadline in danger, long without contact, no shared goal.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Caseload, CaseList } from "../../api/answers";
 import { useAnswer } from "../../api/asked";
 import { request, withQuery } from "../../api/request";
@@ -37,9 +37,11 @@ function Cases() {
   const query = place.value.query;
   const me = session.value.state === "in" ? session.value.who.actor : "";
   const whose = query.get("coordinator") || me;
-  const load = useAnswer<{ caseload: Caseload }>(withQuery(`/coordinators/${encodeURIComponent(whose)}/cases`, {}));
-  const rows = useAnswer<CaseList>(withQuery("/cases", { coordinator: whose, limit: ownMost }));
-  useFollowed(load.answer?.caseload.cases.map((each) => each.caseId) ?? []);
+  const [own, setOwn] = useState<readonly string[]>([]);
+  const load = useAnswer<{ caseload: Caseload }>(whose ? `/coordinators/${encodeURIComponent(whose)}/cases` : "", own);
+  const rows = useAnswer<CaseList>(withQuery("/cases", { coordinator: whose, limit: ownMost }), own);
+  useEffect(() => setOwn(load.answer?.caseload.cases.map((each) => each.caseId) ?? []), [load.answer]);
+  useFollowed(own);
 
   // Who has no cases of their own comes to look at all of them, unless the address says otherwise.
   const chosen = query.get("list");
