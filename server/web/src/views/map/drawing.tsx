@@ -32,8 +32,20 @@ function PartyMark({ node, chosen, stop, choose }: { node: Node; chosen: boolean
       <circle class="map-focus" r="27" />
       <Shape node={node} />
       {glyphs[node.knows] && <path class="map-glyph" d={glyphs[node.knows]} />}
-      <text class="map-name" y={node.labelAbove ? -43 : 38} text-anchor="middle">{short(plain(node.party), 18)}</text>
-      <text class="map-role" y={node.labelAbove ? -28 : 53} text-anchor="middle">{short(roleOf(node), 20)}</text>
+    </g>
+  );
+}
+
+/** Beside the marks and not in them: what a mark is called says more than its label. */
+function Labels({ map }: { map: Ecomap }) {
+  return (
+    <g class="map-labels" aria-hidden="true">
+      {map.nodes.map((node) => (
+        <g key={node.party} transform={`translate(${node.x} ${node.y})`} text-anchor="middle">
+          <text class="map-name" y={node.labelAbove ? -43 : 38}>{short(plain(node.party), 18)}</text>
+          <text class="map-role" y={node.labelAbove ? -28 : 53}>{short(roleOf(node), 20)}</text>
+        </g>
+      ))}
     </g>
   );
 }
@@ -99,6 +111,7 @@ export function Drawing({ parties, everybody, date, citizen, coordinator, chosen
         <text class="map-citizen" y={coordinator ? -4 : 5} text-anchor="middle">{short(citizen || words().citizen, 12)}</text>
         <text class="map-coordinator" y="16" text-anchor="middle">{coordinator ? short(coordinator, 16) : words().nobody}</text>
       </g>
+      <Labels map={map} />
       {map.nodes.map((node, index) => (
         <PartyMark key={node.party} node={node} chosen={chosen === node.party} stop={index === stop}
                    choose={() => { move(index); choose(node.party); }} />

@@ -42,13 +42,13 @@ function upTime(seconds: number): string {
 }
 
 /** Events a minute, from how far the log came between two answers. */
-function useRate(head: string | undefined): number | undefined {
+function useRate(status: Status | undefined): number | undefined {
   const [seen, see] = useState<{ at: number; head: number; rate?: number }>();
   useEffect(() => {
-    if (head === undefined) return;
-    const now = { at: Date.now(), head: Number(head) };
+    if (!status) return;
+    const now = { at: Date.now(), head: Number(status.head) };
     see((before) => before && now.at - before.at > 1000 ? { ...now, rate: (now.head - before.head) / (now.at - before.at) * 60_000 } : before ?? now);
-  }, [head]);
+  }, [status]);
   return seen?.rate;
 }
 
@@ -99,7 +99,7 @@ function ProjectionPart({ of }: { of: Projections }) {
 function Operations() {
   const status = useAnswer<Status>("/status");
   const projections = useAnswer<Projections>("/projections");
-  const rate = useRate(status.answer?.head);
+  const rate = useRate(status.answer);
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState !== "visible") return;

@@ -3,7 +3,7 @@ import type { CaseOverview, Goal } from "../../api/answers";
 import { useCase } from "../../app/case_frame";
 import { href } from "../../app/router";
 import { code, word } from "../../language/codes";
-import { day } from "../../language/dates";
+import { day, daysFromToday } from "../../language/dates";
 import { counted, spoken } from "../../language/language";
 import { Icon } from "../../parts/icon";
 import { hasText, OwnWords, Personal } from "../../parts/personal";
@@ -57,7 +57,7 @@ function GoalLine({ goal }: { goal: Goal }) {
       <p class="small">
         <span class={`mark ${goal.result === "reached" ? "mark-good" : ""}`}>{over ? word("goalResult", goal.result) || word("goalState", goal.status) : word("goalState", goal.status)}</span>
         {goal.theme && <> {code("ffb_theme", goal.theme)}</>}
-        {goal.due && !over && <> · {words().due(day(goal.due))}</>}
+        {goal.due && !over && <> · <span class={daysFromToday(goal.due) < 0 ? "mark mark-soon" : ""}>{words().due(day(goal.due))}</span></>}
         {goal.agreed && <> · {words().agreed(day(goal.agreed))}</>}
         {goal.latestLevel && <> · {words().level}: {word("level", goal.latestLevel)}</>}
         <br />{backing} · {words().parties(goal.endorsements)}

@@ -8,6 +8,7 @@ import { spoken } from "../../language/language";
 import { Answered } from "../../parts/answered";
 import { Heading } from "../../parts/heading";
 import { Icon } from "../../parts/icon";
+import { AdviceCard } from "./advice_card";
 import { CaseCard, CoordinatorCard, HealthCard, NetworkCard, ServicesCard } from "./around";
 import { GoalsCard } from "./goals_card";
 import { News } from "./news";
@@ -48,6 +49,7 @@ function Sheet({ of }: { of: CaseOverview }) {
         <GoalsCard of={of} />
         <NetworkCard of={of} />
         <ServicesCard of={of} />
+        <AdviceCard caseId={of.caseId} />
       </div>
       <div class="overview-side">
         <Communication of={of} />

@@ -107,7 +107,11 @@ function Network({ map, last, citizen }: { map: PartnerMap; last: PartnerMap | u
       <h2>{words().map} <span class="small">{counted(here.size, words().party, words().parties)}</span></h2>
       {parties.length === 0 ? <p class="nothing">{words().noParties}</p> : (
         <Twin label={words().map}
-          graphic={() => <Drawing parties={parties} everybody={everybody} date={map.date} citizen={citizen} coordinator={map.coordinator.pseudonym ?? ""} chosen={chosen} choose={choose} />}
+          graphic={() => (
+            <figure class="map-figure">
+              <Drawing parties={parties} everybody={everybody} date={map.date} citizen={citizen} coordinator={map.coordinator.pseudonym ?? ""} chosen={chosen} choose={choose} />
+            </figure>
+          )}
           table={() => <Table caption={words().map} hideCaption rows={parties} rowKey={(party) => party.party}
             columns={titles().map((title, index): Column<Party> => ({ title, head: index === 0, cell: (party) => cellsOf(party)[index] }))} />} />
       )}
