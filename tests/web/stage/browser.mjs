@@ -45,12 +45,21 @@ export class Visitor {
     await this.page.getByLabel(/engangsnøgle|one-time token/i).fill(token);
     await this.page.getByRole("button", { name: /^(log ind|log på|sign in)/i }).click();
     await this.page.getByRole("button", { name: /log af|sign out/i }).or(this.page.getByRole("link", { name: /log af|sign out/i })).first().waitFor();
+    this.complaints = this.complaints.filter((complaint) => !complaint.includes("401"));  // "who am I?" before there was an answer
     return this;
   }
 
   /** A place of the page, when its answers are there. */
   async go(path) {
     await this.page.evaluate((to) => { location.hash = to; }, path);
+    await this.settled();
+    return this;
+  }
+
+  /** The same by a new visit: nothing has the focus yet. */
+  async open(path) {
+    await this.page.goto(`${this.url}/#${path}`);
+    await this.page.reload();
     await this.settled();
     return this;
   }
