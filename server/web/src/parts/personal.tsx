@@ -1,5 +1,5 @@
 // Text about a person, as an answer carries it; and the citizen's own words, which are set apart wherever they stand.
-import { spoken } from "../language/language";
+import { language, spoken } from "../language/language";
 import { Icon } from "./icon";
 
 export interface PersonalText { text?: string; sensitivity?: string; position?: string; withheld?: boolean }
@@ -8,7 +8,8 @@ const words = spoken({ withheld: "ikke vist for dig" }, { withheld: "not shown t
 
 export function Personal({ of: said, otherwise = "" }: { of: PersonalText | undefined; otherwise?: string }) {
   if (said?.withheld) return <span class="withheld"><Icon name="lock" size={16} /> {words().withheld}</span>;
-  return <>{said?.text || otherwise}</>;
+  if (!said?.text) return <>{otherwise}</>;
+  return language.value === "da" ? <>{said.text}</> : <span lang="da">{said.text}</span>;  // it is as it was written
 }
 
 export function hasText(said: PersonalText | undefined): said is PersonalText {
