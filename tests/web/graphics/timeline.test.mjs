@@ -41,6 +41,14 @@ test("a decision answers the applications it names, and a phase lasts until the 
   assert.equal(to.vurdering, undefined);
 });
 
+test("a line that is open reaches as far as it is expected to, by what was told last", () => {
+  const entries = [entry("deadline.set", "2026-01-02", { deadline: "f1", due: "2026-02-01" }), entry("deadline.extended", "2026-01-20", { deadline: "f1", newDue: "2026-02-11" })];
+  const threads = threadsOf(entries);
+  assert.equal(threads[0].expected, noon("2026-02-11"));
+  const [lane] = lanesOf(entries, threads, axis("2026-01-02", "2026-03-01", 10), noon("2026-01-25"), false);
+  assert.deepEqual([lane.spans[0].x, lane.spans[0].width, lane.spans[0].open], [0, 400, true]);
+});
+
 test("a service is told whole when it starts and by its reference when it ends", () => {
   const [service] = threadsOf([
     entry("service.started", "2026-01-01", { specification: "bpa bpa serviceloven 96" }), entry("service.ended", "2026-06-01", { service: "bpa" })]);

@@ -14,11 +14,11 @@ export interface Entries { entries?: Entry[]; next?: string; eventsIndexed: stri
 const words = spoken(
   { caption: "Hvem gjorde og så hvad", when: "Hvornår", who: "Hvem", what: "Hvad", why: "Formål og ret", range: (from: string, to: string) => from === to ? `hændelse ${from}` : `hændelse ${from}–${to}`,
     wrote: "skrev", saw: "så", denied: "blev afvist", late: (days: number) => `${days} dage efter`, glass: "nødadgang", corrects: "retter en hændelse", on: "på vegne af",
-    operations: { "query.caseOverview": "overblik", "query.caseTimeline": "tidslinje", "query.partnerMap": "netværk", "query.caseView": "en af forløbets sider", "query.advice": "råd",
+    operations: { "query.caseList": "listen over forløb", "query.caseOverview": "overblik", "query.caseTimeline": "tidslinje", "query.partnerMap": "netværk", "query.caseView": "en af forløbets sider", "query.advice": "råd",
       readStream: "hændelserne", readHistory: "historikken", "audit.ofCase": "revision af forløbet", append: "skrivning" } as Record<string, string> },
   { caption: "Who did and saw what", when: "When", who: "Who", what: "What", why: "Purpose and right", range: (from: string, to: string) => from === to ? `event ${from}` : `events ${from}–${to}`,
     wrote: "wrote", saw: "saw", denied: "was denied", late: (days: number) => `${days} days later`, glass: "break-glass", corrects: "corrects an event", on: "on behalf of",
-    operations: { "query.caseOverview": "overview", "query.caseTimeline": "timeline", "query.partnerMap": "network", "query.caseView": "one of the case's pages", "query.advice": "advice",
+    operations: { "query.caseList": "the list of cases", "query.caseOverview": "overview", "query.caseTimeline": "timeline", "query.partnerMap": "network", "query.caseView": "one of the case's pages", "query.advice": "advice",
       readStream: "the events", readHistory: "the history", "audit.ofCase": "audit of the case", append: "writing" } as Record<string, string> },
 );
 

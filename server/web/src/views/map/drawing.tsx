@@ -1,5 +1,5 @@
 // The ecomap drawn. One stop for the tab key, arrow keys between the parties; what is chosen is told beside the drawing.
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ecomap, type Ecomap, type Node, type Party } from "../../graphics/ecomap";
 import { plain } from "../../language/codes";
 import { spoken } from "../../language/language";
@@ -78,6 +78,10 @@ export function Drawing({ parties, everybody, date, citizen, coordinator, chosen
   const map = ecomap(parties, date, everybody);
   const [at, move] = useState(0);
   const root = useRef<SVGSVGElement>(null);
+  useLayoutEffect(() => {  // where there is not room for all of it, the person in the middle is what one sees first
+    const around = root.current?.parentElement;
+    if (around) around.scrollLeft = (around.scrollWidth - around.clientWidth) / 2;
+  }, []);
   const stop = Math.min(at, Math.max(0, map.nodes.length - 1));
   const onKey = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

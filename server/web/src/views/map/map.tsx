@@ -95,7 +95,7 @@ function NetworkView({ place }: Shown) {
   const asked = useAnswer<PartnerMap>(withQuery(`/cases/${caseId}/partners`, { date }), caseId);
   return (
     <>
-      <Heading sub={date ? day(date) : undefined}>{words().title}</Heading>
+      <Heading sub={day(date || isoDay())}>{words().title}</Heading>
       <div class="view-tools no-print">
         <label class="form-label" for="map-date">{words().date}</label>
         <input id="map-date" class="form-input" type="date" value={date || isoDay()} onChange={(event) => adjust({ date: event.currentTarget.value })} />

@@ -16,12 +16,12 @@ const words = spoken(
   {
     axis: "Tidsakse, kan rulles", board: "Tidslinje. Pilene går fra hændelse til hændelse, Enter åbner.", today: "i dag", closer: "Zoom ind", wider: "Zoom ud", all: "Hele forløbet",
     gap: (days: number) => `${days} dage uden kontakt`, several: (count: number) => counted(count, "hændelse", "hændelser"), late: "skrevet sent",
-    zoom: "Zoom", open: "stadig i gang",
+    zoom: "Zoom", open: "stadig i gang", expected: "ventes",
   },
   {
     axis: "Time axis, scrolls", board: "Timeline. The arrows go from event to event, Enter opens.", today: "today", closer: "Zoom in", wider: "Zoom out", all: "The whole course",
     gap: (days: number) => `${days} days without contact`, several: (count: number) => counted(count, "event", "events"), late: "written late",
-    zoom: "Zoom", open: "still under way",
+    zoom: "Zoom", open: "still under way", expected: "expected",
   },
 );
 
@@ -102,7 +102,7 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
 }
 
 function axisOf(entries: readonly TimelineEntry[], threads: readonly Thread[], now: number, width: number, zoom: number): Axis {
-  const times = [...entries.map((entry) => instant(entry.occurred)), ...threads.map((thread) => thread.from)].filter((at) => !Number.isNaN(at));
+  const times = [...entries.map((entry) => instant(entry.occurred)), ...threads.flatMap((thread) => thread.to === undefined && thread.spans ? [thread.expected ?? thread.from] : [])].filter((at) => !Number.isNaN(at));
   const first = times.reduce((least, at) => Math.min(least, at), now);
   const last = times.reduce((most, at) => Math.max(most, at), now);
   const days = Math.max(7, (last - first) / 86_400_000);
@@ -151,11 +151,17 @@ function Line({ span, lane }: { span: Span; lane: Lane }) {
   const text = lineText(span.thread);
   return (
     <g class={span.open ? "board-line board-line-open" : "board-line"}>
-      <title>{`${text}: ${day(span.thread.entries[0]?.occurred)}${span.open ? `, ${words().open}` : ` – ${day(span.thread.entries.at(-1)?.occurred)}`}`}</title>
+      <title>{lineSaid(span, text)}</title>
       <rect x={span.x} y={y} width={span.width} height={spanHeight - 3} rx={3} />
       {span.width > text.length * 6.4 + 8 && <text x={span.x + 5} y={y + 10}>{text}</text>}
     </g>
   );
+}
+
+function lineSaid(span: Span, text: string): string {
+  const { entries, expected } = span.thread;
+  const end = !span.open ? `– ${day(entries.at(-1)?.occurred)}` : expected ? `– ${words().expected} ${day(new Date(expected).toISOString())}` : `, ${words().open}`;
+  return `${text}: ${day(entries[0]?.occurred)} ${end}`;
 }
 
 /** Which mark the Tab key stops at: the chosen one, else the first; the arrows move it. */

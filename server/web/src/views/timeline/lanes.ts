@@ -47,7 +47,7 @@ function pack(threads: readonly Thread[], axis: Axis, now: number): { spans: Spa
   const spans: Span[] = [];
   for (const thread of [...threads].sort((a, b) => a.from - b.from)) {
     const from = x(axis, thread.from);
-    const to = Math.max(from + 3, x(axis, thread.to ?? Math.max(now, thread.from)));
+    const to = Math.max(from + 3, x(axis, thread.to ?? Math.max(now, thread.from, thread.expected ?? 0)));
     let row = ends.findIndex((end) => end + 2 < from);
     if (row < 0) row = ends.length;
     ends[row] = to;

@@ -12,6 +12,7 @@ export interface Thread {
   entries: TimelineEntry[];     // in order of occurrence
   from: number;
   to: number | undefined;       // undefined = still open
+  expected: number | undefined; // when it should end: a meeting's date, a deadline, as last told
   spans: boolean;               // begins and ends, or is open: may be drawn as a line
   label: string;                // a code or reference; what it means depends on the kind
 }
@@ -53,7 +54,7 @@ export function threadsOf(entries: readonly TimelineEntry[]): Thread[] {
     const key = `${kind}:${reference}`;
     const at = instant(entry.occurred);
     let thread = threads.get(key);
-    if (!thread) threads.set(key, thread = { key, kind, reference, entries: [], from: at, to: undefined, spans: false, label: "" });
+    if (!thread) threads.set(key, thread = { key, kind, reference, entries: [], from: at, to: undefined, expected: undefined, spans: false, label: "" });
     thread.entries.push(entry);
     thread.label ||= field(entry, labelField[kind] ?? "");
     if (begins.has(entry.type)) {
@@ -61,6 +62,8 @@ export function threadsOf(entries: readonly TimelineEntry[]): Thread[] {
       thread.from = Math.min(thread.from, at);
     }
     if (ends.has(entry.type)) thread.to = at;
+    const expected = instant(field(entry, "planned") || field(entry, "newDue") || field(entry, "due"));
+    if (!Number.isNaN(expected) && kind !== "goal") thread.expected = expected;
     if (entry.type === "decision.issued") {
       for (const application of field(entry, "applications").split(", ")) {
         const answered = threads.get(`application:${application}`);
@@ -78,7 +81,7 @@ function phases(entries: readonly TimelineEntry[]): Thread[] {
     const next = entered[index + 1];
     return {
       key: `phase:${entry.position}`, kind: "phase", reference: field(entry, "phase"), entries: [entry], from: instant(entry.occurred),
-      to: next ? instant(next.occurred) : undefined, spans: true, label: field(entry, "phase"),
+      to: next ? instant(next.occurred) : undefined, expected: undefined, spans: true, label: field(entry, "phase"),
     };
   });
 }
