@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "./problem";
 import { request } from "./request";
-import { changes } from "./stream";
+import { changes, known } from "./stream";
 
 export interface Asked<T> {
   answer: T | undefined;
@@ -31,6 +31,8 @@ export function useAnswer<T>(path: string, of: string | readonly string[] = [], 
     shown.current = question;
     request<T>(path, { signal: leaving.signal, ...(body === undefined ? {} : { method: "POST", body }) }).then((outcome) => {
       if (leaving.signal.aborted) return;
+      const asOf = outcome.ok ? (outcome.answer as { asOf?: { known: string; asKnownAt?: string } } | undefined)?.asOf : undefined;
+      if (asOf && !asOf.asKnownAt && typeof of === "string") known(of, asOf.known);
       set((before) => outcome.ok
         ? { answer: outcome.answer, version: outcome.version, problem: undefined, asking: false }
         : { ...before, problem: outcome.problem, asking: false });

@@ -51,6 +51,8 @@ export function followWhenSignedIn(signedIn: boolean): void {
   allowed.value = signedIn;
   if (!signedIn) {
     next = "now";
+    began = undefined;
+    answered.clear();
     newest.value = [];
   }
 }
@@ -67,6 +69,23 @@ export function changed(cases: Iterable<string>): void {
   const after = new Map(changes.value);
   for (const id of cases) after.set(id, (after.get(id) ?? 0) + 1);
   changes.value = after;
+}
+
+/** Where the stream began to follow: an answer that knows less may have missed what came between the two. */
+let began: bigint | undefined;
+const answered = new Map<string, bigint>();  // case -> how much of the log its newest answer knew
+
+/** An answer about a case, as of now, rests on this much of the log. */
+export function known(caseId: string, position: string): void {
+  answered.set(caseId, BigInt(position));
+  if (began !== undefined && BigInt(position) < began && followed.value.includes(caseId)) changed([caseId]);
+}
+
+function caughtUp(message: MessageEvent<string>): void {
+  next = (JSON.parse(message.data) as Push).next ?? next;
+  if (began !== undefined || next === "now") return;
+  began = BigInt(next);
+  changed(followed.value.filter((id) => (answered.get(id) ?? began!) < began!));
 }
 
 interface Push { events?: { position?: string; type?: string; stream?: { id?: string } | string; actor?: { pseudonym?: string } }[]; next?: string }
@@ -91,6 +110,7 @@ function open(cases: readonly string[]): void {
     waitMs = 0;
   };
   source.addEventListener("events", take);
+  source.addEventListener("caughtUp", caughtUp);
   source.addEventListener("ended", () => again(cases));
   source.onerror = () => {
     connection.value = "reconnecting";
