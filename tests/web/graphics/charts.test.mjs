@@ -89,3 +89,9 @@ test("a pair is drawn on its scale, its change around zero, and a hidden pair ke
   assert.equal(hidden.item, "set");
   assert.deepEqual([hidden.beforeX, hidden.afterX, hidden.changeX, hidden.lowX], [undefined, undefined, undefined, undefined]);
 });
+
+test("a goal that was only proposed has neither a span nor marks, and its chart does not fail", () => {
+  const chart = goalChart({ reference: "g1", expected: "notAssessed", ratings: [] }, "2025-09-26");
+  assert.equal(chart.span.x1, chart.span.x2);
+  assert.deepEqual([chart.marks, chart.expectedY, chart.dueX], [[], undefined, undefined]);
+});

@@ -14,7 +14,7 @@ import { said } from "../case_words";
 interface Endorser { party: string; organisation?: string; endorses: string; since: string }
 export interface BoardGoal {
   reference: string; text: PersonalText; ownWords: PersonalText; risks?: string[]; result: string; type: string; theme: string;
-  expected: Level; latest: Level; due: string; agreed: string; closed: string; citizenEndorses: string; endorsers?: Endorser[];
+  expected: Level; latest: Level; due?: string; agreed?: string; closed?: string; citizenEndorses: string; endorsers?: Endorser[];
   ratings?: (Rating & { ownWords?: PersonalText })[]; services?: string[]; meetings: number;
 }
 
@@ -115,7 +115,7 @@ export function GoalCard({ goal, now, caseId }: { goal: BoardGoal; now: string; 
         <h3><Personal of={goal.text} otherwise={goal.reference} /></h3>
         <p class="goal-meta">
           <span class="mark">{word("goalType", goal.type)}</span> {code("ffb_theme", goal.theme)}
-          {" · "}{words().agreed} {day(goal.agreed)}{goal.due && <> · {words().due} {day(goal.due)}</>}
+          {goal.agreed && <> · {words().agreed} {day(goal.agreed)}</>}{goal.due && <> · {words().due} {day(goal.due)}</>}
           {goal.closed && <> · {words().closed} {day(goal.closed)}{result && <>: <strong>{result}</strong></>}</>}
         </p>
         <OwnWords of={goal.ownWords} large />

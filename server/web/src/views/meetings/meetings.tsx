@@ -109,7 +109,7 @@ function MeetingCard({ meeting, caseId }: { meeting: Meeting; caseId: string }) 
           {meeting.agenda?.length ? <AgendaList agenda={meeting.agenda} /> : null}
           {meeting.held && <Outcome meeting={meeting} caseId={caseId} />}
         </div>
-        {meeting.parties?.length ? <Stakes parties={meeting.parties} held={meeting.held !== ""} reference={meeting.reference} /> : null}
+        {meeting.parties?.length ? <Stakes parties={meeting.parties} held={Boolean(meeting.held)} reference={meeting.reference} /> : null}
       </div>
     </article>
   );
