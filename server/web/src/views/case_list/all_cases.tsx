@@ -33,11 +33,13 @@ const words = spoken(
 
 const pageSize = 50;
 const states = ["open", "intake", "closed"] as const;
+const any = "any";
 
 export function All() {
   const query = place.value.query;
-  const filter = { state: query.get("state") ?? "", unit: query.get("unit") ?? "", source: query.get("source") ?? "", after: query.get("after") ?? "" };
-  const asked = useAnswer<CaseList>(withQuery("/cases", { ...filter, limit: pageSize }));
+  const state = query.get("state") ?? "open";
+  const filter = { state, unit: query.get("unit") ?? "", source: query.get("source") ?? "", after: query.get("after") ?? "" };
+  const asked = useAnswer<CaseList>(withQuery("/cases", { ...filter, state: state === any ? "" : state, limit: pageSize }));
   return (
     <>
       <Filters />
@@ -64,8 +66,8 @@ function Filters() {
   return (
     <div class="filters no-print">
       <label class="form-label" for={stateId}>{words().state}</label>
-      <select class="form-select" id={stateId} value={query.get("state") ?? ""} onChange={(event) => set("state", event.currentTarget.value)}>
-        <option value="">{words().any}</option>
+      <select class="form-select" id={stateId} value={query.get("state") ?? "open"} onChange={(event) => set("state", event.currentTarget.value)}>
+        <option value={any}>{words().any}</option>
         {states.map((state) => <option key={state} value={state}>{word("state", state)}</option>)}
       </select>
       <label class="form-label" for={unitId}>{words().unit}</label>
@@ -82,7 +84,7 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
       ) },
       { title: words().phase, cell: (row) => row.parked ? words().parked : <><span class={`state state-${row.state}`}>{word("state", row.state)}</span> {code("phase", row.phase)}</> },
       { title: words().who, cell: (row) => <>{row.unit}{row.coordinator && <><br /><a class="small" href={href("/", { list: "mine", coordinator: row.coordinator })}>{row.coordinator}</a></>}</> },
-      { title: words().due, cell: (row) => <>{row.nextDeadline && row.state === "open" && <><DueMark due={row.nextDeadline} /> <span class="small">{day(row.nextDeadline)}</span></>}{row.openCommitments > 0 && <><br /><span class="small">{words().promises(row.openCommitments)}</span></>}</> },
+      { title: words().due, cell: (row) => <>{row.nextDeadline && row.state === "open" && <><DueMark due={row.nextDeadline} /> <span class="small">{day(row.nextDeadline)}</span></>}{row.state === "open" && row.openCommitments > 0 && <><br /><span class="small">{words().promises(row.openCommitments)}</span></>}</> },
       { title: words().contact, cell: (row) => <ContactMark row={row} /> },
       { title: words().look, cell: (row) => row.state === "open" && row.sharedGoal === "no" ? <NoGoal /> : "" },
       { title: words().events, numeric: true, cell: (row) => number(row.events) },

@@ -45,7 +45,7 @@ const near = new Set(["deadlineSoon", "promiseSoon", "meetingToday", "handoverWa
 const vocabularyOf: Record<string, string> = {
   deadlineOverdue: "deadline_kind", deadlineSoon: "deadline_kind", promiseOverdue: "promise_kind", promiseSoon: "promise_kind", promiseWithoutDate: "promise_kind",
   meetingToday: "meeting_kind", meetingSoon: "meeting_kind", meetingUnregistered: "meeting_kind", requestUnanswered: "information_topic",
-  disagreementOpen: "friction_topic", uncertaintyOpen: "friction_topic",
+  attemptUnanswered: "channel", disagreementOpen: "friction_topic", uncertaintyOpen: "friction_topic",
 };
 
 export function groupNames(): Record<Group, string> {

@@ -1,5 +1,6 @@
 // One event in full: what was told, by whom, when it happened and when it was written; what was late, corrected, withheld.
 import type { TimelineEntry } from "../../api/answers";
+import { href } from "../../app/router";
 import { code, fieldText, plain } from "../../language/codes";
 import { clock, dayAndClock, day, longDay, isoDay, instant } from "../../language/dates";
 import { counted, labelText, spoken } from "../../language/language";
@@ -10,13 +11,13 @@ const words = spoken(
   {
     by: "af", written: (when: string) => `skrevet ${when}`, late: (days: number) => `skrevet ${counted(days, "dag", "dage")} efter`,
     future: "skrevet, før det sker", corrected: "rettet siden", retracted: "trukket tilbage", imprecise: "kun måneden kendes",
-    withheld: "Noget af teksten er ikke vist for dig.", source: "fra", onBehalf: "på vegne af", synthesised: "tilføjet af importen", phase: "fase",
+    withheld: "Noget af teksten er ikke vist for dig.", source: "fra", onBehalf: "på vegne af", synthesised: "tilføjet af importen", takeBack: "Træk tilbage", phase: "fase",
     audience: { citizen: "borgeren kan se det", partner: "samarbejdsparter kan se det", internal: "internt", evaluator: "evaluator" } as Record<string, string>,
   },
   {
     by: "by", written: (when: string) => `written ${when}`, late: (days: number) => `written ${counted(days, "day", "days")} later`,
     future: "written before it occurs", corrected: "corrected since", retracted: "taken back", imprecise: "only the month is known",
-    withheld: "Some of the text is not shown to you.", source: "from", onBehalf: "on behalf of", synthesised: "added by the import", phase: "phase",
+    withheld: "Some of the text is not shown to you.", source: "from", onBehalf: "on behalf of", synthesised: "added by the import", takeBack: "Take back", phase: "phase",
     audience: { citizen: "the citizen can see it", partner: "partners can see it", internal: "internal", evaluator: "evaluator" } as Record<string, string>,
   },
 );
@@ -47,8 +48,8 @@ export function odd(entry: TimelineEntry): boolean {
   return entry.late === "late" || entry.late === "futureDated" || entry.corrected || entry.retracted || entry.imprecise;
 }
 
-export function Entry({ entry, headingLevel = 3 }: { entry: TimelineEntry; headingLevel?: 3 | 4 }) {
-  const Title = `h${headingLevel}` as const;
+/** `caseId`: with a way to take the event back, for whoever wrote it in the wrong place. */
+export function Entry({ entry, caseId }: { entry: TimelineEntry; caseId?: string }) {
   const facet = facetOf(entry.type);
   const prose = entry.fields.filter((each) => each.personal);
   const facts = entry.fields.filter((each) => !each.personal && each.value && !hidden.has(each.name) && !/^[0-9a-f]{8}-[0-9a-f-]{27}/.test(each.value));
@@ -56,7 +57,7 @@ export function Entry({ entry, headingLevel = 3 }: { entry: TimelineEntry; headi
     <article class={`entry facet-${facet.key}`}>
       <header>
         <Icon name={facet.icon} />
-        <Title>{labelText(entry.label, entry.type)}</Title>
+        <h3>{labelText(entry.label, entry.type)}</h3>
         <p class="entry-when">{longDay(entry.occurred)} {clock(entry.occurred)}</p>
       </header>
       <p class="small">
@@ -81,6 +82,9 @@ export function Entry({ entry, headingLevel = 3 }: { entry: TimelineEntry; headi
             </>
           ))}
         </dl>
+      )}
+      {caseId && !entry.retracted && entry.type !== "event.retracted" && (
+        <p class="no-print"><a class="small" href={href(`/cases/${caseId}/write/event.retracted`, { target: entry.eventId, about: `${labelText(entry.label)}, ${day(entry.occurred)}` })}>{words().takeBack}</a></p>
       )}
     </article>
   );

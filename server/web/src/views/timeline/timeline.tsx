@@ -112,7 +112,7 @@ function Shown({ timeline }: { timeline: CaseTimeline }) {
           <Twin label={words().title} tools={count} table={() => <Rows entries={entries} />}
                 graphic={() => <Board entries={entries} threads={threads} now={now} chosen={chosen[0]?.position ?? ""} choose={choose} />} />
         )}
-      {how === "board" && chosen.length > 0 && <Chosen entries={chosen} close={() => { choose([]); adjust({ event: undefined }); }} />}
+      {how === "board" && chosen.length > 0 && <Chosen caseId={timeline.caseId} entries={chosen} close={() => { choose([]); adjust({ event: undefined }); }} />}
     </>
   );
 }
@@ -155,7 +155,7 @@ function Tools({ how, off, search, onlyOdd, present }: { how: How; off: Set<stri
 }
 
 /** What was opened on the board. It takes the focus, and gives it back. */
-function Chosen({ entries, close }: { entries: readonly TimelineEntry[]; close: () => void }) {
+function Chosen({ caseId, entries, close }: { caseId: string; entries: readonly TimelineEntry[]; close: () => void }) {
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
   useEffect(() => {
@@ -170,7 +170,7 @@ function Chosen({ entries, close }: { entries: readonly TimelineEntry[]; close: 
   return (
     <section class="chosen card" tabIndex={-1} ref={panel} aria-label={words().chosen} onKeyDown={(event) => { if (event.key === "Escape") leave(); }}>
       <button type="button" class="icon-button chosen-close" onClick={leave}><Icon name="close" label={words().close} /></button>
-      {entries.map((entry) => <Entry key={entry.position} entry={entry} />)}
+      {entries.map((entry) => <Entry key={entry.position} entry={entry} caseId={caseId} />)}
     </section>
   );
 }

@@ -54,9 +54,17 @@ function begin(spec: FormSpec, of: CaseOverview, action: Action | undefined): Dr
   return { day: isoDay(), clock: wallClock(), audience: [], payload, personal: {}, version: of.status.version, appendKey: freshKey() };
 }
 
+/** A draft about something else than the link that led here is not the one that is wanted. */
+function fits(draft: Draft, spec: FormSpec): boolean {
+  return spec.payload.every((field) => !place.value.query.has(field.name) || draft.payload[field.name] === place.value.query.get(field.name));
+}
+
 export function Form({ spec, of, who }: Props) {
   const action = actionOf(spec.type);
-  const [draft, change] = useState<Draft>(() => draftOf(of.caseId, spec.type) ?? begin(spec, of, action));
+  const [draft, change] = useState<Draft>(() => {
+    const kept = draftOf(of.caseId, spec.type);
+    return kept && fits(kept, spec) ? kept : begin(spec, of, action);
+  });
   const [sent, setSent] = useState<Sent | { state: "writing" } | { state: "sending" }>({ state: "writing" });
   const [missing, setMissing] = useState("");
   const partners = useAnswer<PartnerMap>(`/cases/${of.caseId}/partners`, of.caseId);

@@ -1,7 +1,7 @@
 // Writing in a case: first what one wants to write, then its form.
 import { useCase } from "../../app/case_frame";
 import { useAnswer } from "../../api/asked";
-import { href } from "../../app/router";
+import { href, place } from "../../app/router";
 import { session } from "../../app/session";
 import type { View } from "../../app/view";
 import { eventTypes } from "../../language/codes";
@@ -17,11 +17,11 @@ import "./write.scss";
 
 const words = spoken(
   {
-    title: "Skriv", lead: "Hvad vil du skrive?", drafts: "Du er i gang med", other: "Andet, der kan skrives i et forløb", back: "Skriv noget andet",
+    title: "Skriv", lead: "Hvad vil du skrive?", drafts: "Du er i gang med", other: "Andet, der kan skrives i et forløb", back: "Skriv noget andet", about: "Det handler om:",
     groups: { intake: "Henvendelse", case: "Sagen", correction: "Rettelser", coordinator: "Koordinator", relation: "Tilknytning", network: "Netværk", contact: "Kontakt", meeting: "Møder", information: "Oplysninger", transition: "Overgange", assessment: "Udredning", goal: "Mål", plan: "Plan og indsatser", decision: "Afgørelser", promise: "Løfter og frister", friction: "Uenighed og uklarhed", evaluation: "Evaluering", learning: "Erfaring" } as Record<string, string>,
   },
   {
-    title: "Write", lead: "What do you want to write?", drafts: "You have begun", other: "Other things that can be written in a case", back: "Write something else",
+    title: "Write", lead: "What do you want to write?", drafts: "You have begun", other: "Other things that can be written in a case", back: "Write something else", about: "It is about:",
     groups: { intake: "Intake", case: "The case", correction: "Corrections", coordinator: "Coordinator", relation: "Relations", network: "Network", contact: "Contact", meeting: "Meetings", information: "Information", transition: "Transitions", assessment: "Assessment", goal: "Goals", plan: "Plan and services", decision: "Decisions", promise: "Promises and deadlines", friction: "Disagreement and uncertainty", evaluation: "Evaluation", learning: "Learning" } as Record<string, string>,
   },
 );
@@ -70,6 +70,7 @@ function WriteOne({ type }: { type: string }) {
   return (
     <>
       <Heading sub={<a href={href(`/cases/${caseId}/write`)}>{words().back}</a>}>{title}</Heading>
+      {place.value.query.get("about") && <p class="write-about">{words().about} <strong>{place.value.query.get("about")}</strong></p>}
       <Answered of={overview}>
         {(of) => <Answered of={spec}>{(form) => now.state === "in" && <Form spec={form} of={of} who={now.who} />}</Answered>}
       </Answered>
