@@ -1,6 +1,7 @@
 #include "events/codec/json.hpp"
 
 #include <capnp/dynamic.h>
+#include <kj/encoding.h>
 #include <kj/exception.h>
 
 #include <algorithm>
@@ -57,6 +58,19 @@ class MomentHandler final : public capnp::JsonCodec::Handler<Moment> {
         const auto when = parse_when(std::string_view(text_of(input).begin(), text_of(input).size()));
         KJ_REQUIRE(when.has_value(), "no time");
         write_moment(output, *when);
+    }
+};
+
+class BytesHandler final : public capnp::JsonCodec::Handler<capnp::Data> {
+  public:
+    void encode(const capnp::JsonCodec&, capnp::Data::Reader input, JsonValue::Builder output) const override {
+        const kj::String text = kj::encodeHex(input);
+        output.setString(kj::StringPtr(text));
+    }
+    capnp::Orphan<capnp::Data> decode(const capnp::JsonCodec&, JsonValue::Reader input, capnp::Orphanage orphanage) const override {
+        const auto bytes = kj::decodeHex(text_of(input));
+        KJ_REQUIRE(!bytes.hadErrors, "no hexadecimal digits");
+        return orphanage.newOrphanCopy(capnp::Data::Reader(bytes));
     }
 };
 
@@ -277,6 +291,7 @@ void encode_personal(const capnp::JsonCodec& codec, capnp::List<PersonalPart>::R
 struct HouseJson::Handlers {
     Id16Handler id16;
     MomentHandler moment;
+    BytesHandler bytes;
     CorrectionHandler correction;
 };
 
@@ -284,6 +299,7 @@ HouseJson::HouseJson() : handlers_(std::make_unique<Handlers>()), codec_(std::ma
     codec_->setRejectUnknownFields(true);
     codec_->addTypeHandler(handlers_->id16);
     codec_->addTypeHandler(handlers_->moment);
+    codec_->addTypeHandler(handlers_->bytes);
     codec_->addTypeHandler(handlers_->correction);
 }
 HouseJson::~HouseJson() = default;

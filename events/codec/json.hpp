@@ -1,5 +1,5 @@
-// JSON in and out through capnp::JsonCodec: UUIDs and times as text, 64-bit integers as strings, unknown fields refused
-// by name. One proposal looks like
+// JSON in and out through capnp::JsonCodec: UUIDs and times as text, 64-bit integers as strings, bytes as hexadecimal
+// digits, unknown fields refused by name. One proposal looks like
 //
 //   {"type":"contact.held", "occurredAt":"2026-03-01T09:30:00+01:00", "actor":{"pseudonym":"koord-1","role":"coordinator"},
 //    "payload":{"with":["borger"],"channel":"sms","inPerson":"no"}, "personal":{"note":"..."}}

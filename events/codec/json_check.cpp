@@ -52,6 +52,14 @@ Status floating(JsonValue::Reader value) {
     return expected("a number");
 }
 
+Status hexadecimal(JsonValue::Reader value) {
+    if (value.isString()) {
+        const std::string_view text = view_of(value.getString());
+        if (text.size() % 2 == 0 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos) return {};
+    }
+    return expected("bytes as an even number of hexadecimal digits");
+}
+
 Status enumerant(JsonValue::Reader value, capnp::EnumSchema schema) {
     if (value.isString() && schema.findEnumerantByName(value.getString()) != nullptr) return {};
     std::string words;
@@ -152,7 +160,7 @@ Status check_json(JsonValue::Reader value, capnp::Type type) {
         case capnp::schema::Type::FLOAT32:
         case capnp::schema::Type::FLOAT64: return floating(value);
         case capnp::schema::Type::TEXT: return value.isString() ? Status() : expected("a text");
-        case capnp::schema::Type::DATA: return value.isArray() ? Status() : expected("a list of byte values");
+        case capnp::schema::Type::DATA: return hexadecimal(value);
         case capnp::schema::Type::LIST: return list(value, type.asList());
         case capnp::schema::Type::ENUM: return enumerant(value, type.asEnum());
         case capnp::schema::Type::STRUCT: return structure(value, type.asStruct());

@@ -3,88 +3,45 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "events/codec/code_check.hpp"
+#include "events/codec/json_layout.hpp"
 #include "events/schema/correction.capnp.h"
 #include "events/schema/envelope.capnp.h"
 #include "events/vocabulary/limits.hpp"
 
 namespace forloeb {
+namespace schema_text {
+
+using json_layout::array;
+using json_layout::Json;
+using json_layout::Members;
+using json_layout::object;
+using json_layout::quoted;
+
 namespace {
 
-/// JSON built from its innermost values outwards: every function returns the text of one value.
-using Json = std::string;
-using Members = std::vector<std::pair<std::string, Json>>;
-
-Json quoted(std::string_view text) {
-    Json out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out.push_back('\\');
-        out.push_back(c);  // labels and names hold no control characters
-    }
-    return out + '"';
-}
-
-Json indented(const Json& value) {
-    Json out;
-    for (const char c : value) {
-        out.push_back(c);
-        if (c == '\n') out += "  ";
-    }
-    return out;
-}
-
-Json array(const std::vector<Json>& items) {
-    const bool of_objects = !items.empty() && items.front().starts_with('{');
-    Json out = of_objects ? "[\n  " : "[";
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) out += of_objects ? ",\n  " : ", ";
-        out += indented(items[i]);
-    }
-    return out + (of_objects ? "\n]" : "]");
-}
-
-Json object(const Members& members) {
-    const bool one_line = members.size() <= 2 && std::ranges::all_of(members, [](const auto& member) {
-                              return member.second.size() < 80 && member.second.find('\n') == Json::npos;
-                          });
-    Json out = one_line ? "{" : "{\n  ";
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        if (i > 0) out += one_line ? ", " : ",\n  ";
-        out += quoted(members[i].first) + ": " + indented(members[i].second);
-    }
-    return out + (one_line ? "}" : "\n}");
-}
+/// Texts stand in different kinds of place, and each has its own rule (events/codec/clear_text.hpp). Those of requests and
+/// answers have none.
+enum class TextPlace : std::uint8_t { code, verbatim, personal, asked, answered };
 
 Json label(std::string_view da, std::string_view en) { return object({{"da", quoted(da)}, {"en", quoted(en)}}); }
-
-/// Texts stand in three kinds of place, and each has its own rule (events/codec/clear_text.hpp).
-enum class TextPlace : std::uint8_t { code, verbatim, personal };
-
-Members reference(const std::string& name) { return {{"$ref", quoted("#/$defs/" + name)}}; }
 Members of_type(std::string_view type) { return {{"type", quoted(type)}}; }
-
-Members text_schema(TextPlace place) {
-    switch (place) {
-        case TextPlace::code: return reference("code");
-        case TextPlace::verbatim: return reference("verbatim");
-        case TextPlace::personal: return of_type("string");
-    }
-    return {};
-}
 
 /// A number, or its digits as a text: what a double cannot hold is written so.
 template <typename Integer>
-Members whole_number() {
+Members whole_number(TextPlace place) {
     using Limits = std::numeric_limits<Integer>;
     Members number = of_type("integer");
     if (sizeof(Integer) < 8) {
         number.emplace_back("minimum", std::to_string(Limits::min()));
         number.emplace_back("maximum", std::to_string(Limits::max()));
     }
-    const Json digits = object({{"type", quoted("string")}, {"pattern", quoted("^-?[0-9]+$")}});
-    return {{"anyOf", array({object(number), digits})}};
+    const Members digits = {{"type", quoted("string")}, {"pattern", quoted("^-?[0-9]+$")}};
+    if (place == TextPlace::answered) return sizeof(Integer) < 8 ? number : digits;
+    return {{"anyOf", array({object(number), object(digits)})}};
 }
 
 Members floating() {
@@ -103,14 +60,33 @@ std::string name_of(capnp::Schema schema) {
     return whole.substr(whole.find(':') + 1);
 }
 
+/// "/server/protocol/audit.capnp:Entry" -> "Audit": what tells two structs of one name apart.
+std::string file_of(capnp::Schema schema) {
+    const std::string whole = schema.getProto().getDisplayName().cStr();
+    const std::string path = whole.substr(0, whole.find(':'));
+    const std::size_t from = path.rfind('/') + 1;
+    std::string stem = path.substr(from, path.find('.', from) - from);
+    if (!stem.empty() && stem.front() >= 'a' && stem.front() <= 'z') stem.front() = static_cast<char>(stem.front() - 'a' + 'A');
+    return stem;
+}
+
 /// Walks the Cap'n Proto schemas and collects a definition for each struct and enum it meets.
 class SchemaWriter {
   public:
+    explicit SchemaWriter(std::string definitions_at = "#/$defs/") : definitions_at_(std::move(definitions_at)) {}
+
     /// The proposal of one type as a definition; returns the reference to it.
     Members proposal(const EventType& type) {
         const std::string name(type.name);
         if (!defs_.contains(name)) defs_.emplace(name, object(proposal_schema(type)));
         return reference(name);
+    }
+    /// The JSON of a type in a request or an answer.
+    Json value(capnp::Type type, TextPlace place) { return object(type_schema(type, place)); }
+    /// A struct whose JSON is not its fields.
+    void define(std::uint64_t struct_id, const std::string& name, Json schema) {
+        special_[struct_id] = name;
+        defs_[name] = std::move(schema);
     }
     [[nodiscard]] Json definitions() {
         const Members code = {{"type", quoted("string")},
@@ -123,6 +99,36 @@ class SchemaWriter {
     }
 
   private:
+    [[nodiscard]] Members reference(const std::string& name) const { return {{"$ref", quoted(definitions_at_ + name)}}; }
+
+    [[nodiscard]] Members text_schema(TextPlace place) const {
+        switch (place) {
+            case TextPlace::code: return reference("code");
+            case TextPlace::verbatim: return reference("verbatim");
+            case TextPlace::personal:
+            case TextPlace::asked:
+            case TextPlace::answered: break;
+        }
+        return of_type("string");
+    }
+
+    /// A name that no other schema has, and the same in the same kind of place.
+    std::string name_for(capnp::Schema schema, TextPlace place) {
+        const std::uint64_t id = schema.getProto().getId();
+        const bool is_value = id == capnp::typeId<Id16>() || id == capnp::typeId<Moment>();
+        if (is_value || schema.getProto().isEnum()) place = TextPlace::code;
+        const auto known = names_.find({id, place});
+        if (known != names_.end()) return known->second;
+        std::string name = name_of(schema);
+        // A struct that stands in clear and in personal places has a definition for each.
+        if (place == TextPlace::personal && !name.ends_with("Personal")) name += "InPersonal";
+        if (taken_.contains(name) && (place == TextPlace::asked || place == TextPlace::answered)) name += place == TextPlace::asked ? "InRequest" : "InAnswer";
+        if (taken_.contains(name)) name = file_of(schema) + name;
+        taken_.insert(name);
+        names_[{id, place}] = name;
+        return name;
+    }
+
     Members proposal_schema(const EventType& type) {
         Members properties = {{"type", object({{"const", quoted(type.name)}})}};
         for (const auto field : capnp::Schema::from<Envelope>().getFields())
@@ -152,10 +158,8 @@ class SchemaWriter {
 
     Members structure(capnp::StructSchema schema, TextPlace place) {
         const std::uint64_t id = schema.getProto().getId();
-        const bool is_value = id == capnp::typeId<Id16>() || id == capnp::typeId<Moment>();
-        // A struct that stands in clear and in personal places has a definition for each.
-        std::string name = name_of(schema);
-        if (place == TextPlace::personal && !is_value && !name.ends_with("Personal")) name += "InPersonal";
+        if (const auto special = special_.find(id); special != special_.end()) return reference(special->second);
+        const std::string name = name_for(schema, place);
         const auto [slot, is_new] = defs_.emplace(name, "");
         if (!is_new) return reference(name);
         const Members members = id == capnp::typeId<Id16>()     ? uuid_text()
@@ -179,15 +183,19 @@ class SchemaWriter {
     Members fields_schema(capnp::StructSchema schema, TextPlace place) {
         Members properties;
         std::vector<Json> alternatives;
+        std::vector<Json> always;  // an answer says every number, word, and yes or no
         for (const auto field : schema.getFields()) {
             const std::string name = field.getProto().getName().cStr();
             properties.emplace_back(name, field_schema(field, place));
             if (field.getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT)
                 alternatives.push_back(object({{"required", array({quoted(name)})}}));
+            else if (place == TextPlace::answered && !field.getProto().isGroup() && !is_pointer(field.getType()))
+                always.push_back(quoted(name));
         }
         Members members = of_type("object");
         members.emplace_back("additionalProperties", "false");
         members.emplace_back("properties", object(properties));
+        if (!always.empty()) members.emplace_back("required", array(always));
         if (alternatives.empty()) return members;
         const Json none_of_them = object({{"not", object({{"anyOf", array(alternatives)}})}});
         alternatives.push_back(none_of_them);
@@ -197,7 +205,9 @@ class SchemaWriter {
 
     Json field_schema(capnp::StructSchema::Field field, TextPlace place) {
         if (place == TextPlace::code && is_verbatim(field)) place = TextPlace::verbatim;
-        Members members = {{"x-label", label(label_of(field, "da"), label_of(field, "en"))}};
+        Members members;
+        const std::string_view da = label_of(field, "da");
+        if (!is_of_api(place) || da != field.getProto().getName().cStr()) members.emplace_back("x-label", label(da, label_of(field, "en")));
         if (const SensitivityClass sensitivity = class_of(field); sensitivity != SensitivityClass::NONE)
             members.emplace_back("x-class", quoted(class_name(sensitivity)));
         if (const Vocabulary* const vocabulary = vocabulary_of(field))
@@ -209,25 +219,26 @@ class SchemaWriter {
     }
 
     // What is inside a personal struct is personal; "verbatim" is said of one field only.
-    static TextPlace inside(TextPlace place) {
-        return place == TextPlace::personal ? TextPlace::personal : TextPlace::code;
-    }
+    static TextPlace inside(TextPlace place) { return place == TextPlace::verbatim ? TextPlace::code : place; }
+    static bool is_of_api(TextPlace place) { return place == TextPlace::asked || place == TextPlace::answered; }
+    static bool is_pointer(capnp::Type type) { return type.isText() || type.isData() || type.isList() || type.isStruct() || type.isAnyPointer(); }
 
     Members type_schema(capnp::Type type, TextPlace place) {
         switch (type.which()) {
             case capnp::schema::Type::VOID: return of_type("null");
             case capnp::schema::Type::BOOL: return of_type("boolean");
-            case capnp::schema::Type::INT8: return whole_number<std::int8_t>();
-            case capnp::schema::Type::INT16: return whole_number<std::int16_t>();
-            case capnp::schema::Type::INT32: return whole_number<std::int32_t>();
-            case capnp::schema::Type::INT64: return whole_number<std::int64_t>();
-            case capnp::schema::Type::UINT8: return whole_number<std::uint8_t>();
-            case capnp::schema::Type::UINT16: return whole_number<std::uint16_t>();
-            case capnp::schema::Type::UINT32: return whole_number<std::uint32_t>();
-            case capnp::schema::Type::UINT64: return whole_number<std::uint64_t>();
+            case capnp::schema::Type::INT8: return whole_number<std::int8_t>(place);
+            case capnp::schema::Type::INT16: return whole_number<std::int16_t>(place);
+            case capnp::schema::Type::INT32: return whole_number<std::int32_t>(place);
+            case capnp::schema::Type::INT64: return whole_number<std::int64_t>(place);
+            case capnp::schema::Type::UINT8: return whole_number<std::uint8_t>(place);
+            case capnp::schema::Type::UINT16: return whole_number<std::uint16_t>(place);
+            case capnp::schema::Type::UINT32: return whole_number<std::uint32_t>(place);
+            case capnp::schema::Type::UINT64: return whole_number<std::uint64_t>(place);
             case capnp::schema::Type::FLOAT32:
             case capnp::schema::Type::FLOAT64: return floating();
             case capnp::schema::Type::TEXT: return text_schema(place);
+            case capnp::schema::Type::DATA: return {{"type", quoted("string")}, {"pattern", quoted("^([0-9a-fA-F]{2})*$")}};
             case capnp::schema::Type::LIST: {
                 Members members = of_type("array");
                 members.emplace_back("items", object(type_schema(type.asList().getElementType(), place)));
@@ -242,16 +253,24 @@ class SchemaWriter {
     Members words(capnp::EnumSchema schema) {
         std::vector<Json> texts;
         Members labels;
+        bool labelled = false;
         for (const auto word : schema.getEnumerants()) {
+            labelled = labelled || label_of(word, "da") != word.getProto().getName().cStr();
             texts.push_back(quoted(word.getProto().getName().cStr()));
             labels.emplace_back(word.getProto().getName().cStr(), label(label_of(word, "da"), label_of(word, "en")));
         }
-        const std::string name = name_of(schema);
-        defs_.emplace(name, object({{"enum", array(texts)}, {"x-labels", object(labels)}}));
+        const std::string name = name_for(schema, TextPlace::code);
+        Members members = {{"enum", array(texts)}};
+        if (labelled) members.emplace_back("x-labels", object(labels));
+        defs_.emplace(name, object(members));
         return reference(name);
     }
 
+    std::string definitions_at_;
     std::map<std::string, Json> defs_;
+    std::map<std::uint64_t, std::string> special_;
+    std::map<std::pair<std::uint64_t, TextPlace>, std::string> names_;
+    std::set<std::string> taken_;
 };
 
 Json document(std::string_view id, const Members& body, SchemaWriter& writer) {
@@ -262,19 +281,35 @@ Json document(std::string_view id, const Members& body, SchemaWriter& writer) {
 }
 
 }  // namespace
+}  // namespace schema_text
+
+using schema_text::SchemaWriter;
 
 std::string json_schema_of(const EventType& type) {
     SchemaWriter writer;
-    const Members proposal = writer.proposal(type);
+    const json_layout::Members proposal = writer.proposal(type);
     const std::string id = "urn:forloeb:event:" + std::string(type.name) + ":" + std::to_string(type.schema_version);
-    return document(id, proposal, writer);
+    return schema_text::document(id, proposal, writer);
 }
 
 std::string json_schema_of_all() {
     SchemaWriter writer;
-    std::vector<Json> proposals;
-    for (const EventType& type : all_event_types()) proposals.push_back(object(writer.proposal(type)));
-    return document("urn:forloeb:event", {{"oneOf", array(proposals)}}, writer);
+    std::vector<std::string> proposals;
+    for (const EventType& type : all_event_types()) proposals.push_back(json_layout::object(writer.proposal(type)));
+    return schema_text::document("urn:forloeb:event", {{"oneOf", json_layout::array(proposals)}}, writer);
 }
+
+struct JsonSchemas::Parts {
+    SchemaWriter writer;
+};
+
+JsonSchemas::JsonSchemas(std::string definitions_at) : parts_(new Parts{SchemaWriter(std::move(definitions_at))}) {}
+JsonSchemas::~JsonSchemas() = default;
+
+std::string JsonSchemas::proposal(const EventType& type) { return json_layout::object(parts_->writer.proposal(type)); }
+std::string JsonSchemas::asked(capnp::Type type) { return parts_->writer.value(type, schema_text::TextPlace::asked); }
+std::string JsonSchemas::answered(capnp::Type type) { return parts_->writer.value(type, schema_text::TextPlace::answered); }
+void JsonSchemas::define(std::uint64_t struct_id, const std::string& name, std::string schema) { parts_->writer.define(struct_id, name, std::move(schema)); }
+std::string JsonSchemas::definitions() { return parts_->writer.definitions(); }
 
 }  // namespace forloeb

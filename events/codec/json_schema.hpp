@@ -5,6 +5,7 @@
 // Deterministic: the same catalogue gives the same text. Pure; any thread.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "events/catalogue/catalogue.hpp"
@@ -15,5 +16,27 @@ namespace forloeb {
 [[nodiscard]] std::string json_schema_of(const EventType& type);
 /// The schema of a proposal of any type: one of all of them, sharing what they share.
 [[nodiscard]] std::string json_schema_of_all();
+
+/// Schemas beside each other that share their definitions: of proposals, and of our other structs as HouseJson reads them
+/// ("asked": whole numbers also as texts) and writes them ("answered").
+class JsonSchemas {
+  public:
+    /// Where the definitions will stand in the whole document: "#/components/schemas/".
+    explicit JsonSchemas(std::string definitions_at);
+    ~JsonSchemas();
+
+    /// Each is the schema of one value, referring to definitions.
+    [[nodiscard]] std::string proposal(const EventType& type);
+    [[nodiscard]] std::string asked(capnp::Type type);
+    [[nodiscard]] std::string answered(capnp::Type type);
+    /// A struct that is written in another form than its fields; before anything that holds it.
+    void define(std::uint64_t struct_id, const std::string& name, std::string schema);
+    /// The members of the object that holds all definitions so far.
+    [[nodiscard]] std::string definitions();
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
 
 }  // namespace forloeb

@@ -5,6 +5,7 @@
 
 #include "events/codec/json.hpp"
 #include "events/vocabulary/time.hpp"
+#include "server/http/csv.hpp"
 #include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/texts.hpp"
@@ -12,9 +13,9 @@
 namespace forloeb {
 namespace {
 
-using Entry = wire::audit::Entry::Reader;
+using AuditEntry = wire::audit::Entry::Reader;
 
-bool is_read(Entry entry) { return entry.getLog() == wire::audit::Log::READS; }
+bool is_read(AuditEntry entry) { return entry.getLog() == wire::audit::Log::READS; }
 std::string id_text(Id16::Reader id) { return read_id(id).is_nil() ? std::string() : read_id(id).text(); }
 
 std::string ids_text(capnp::List<Id16>::Reader ids) {
@@ -23,7 +24,7 @@ std::string ids_text(capnp::List<Id16>::Reader ids) {
     return out;
 }
 
-std::string changes_text(Entry entry) {
+std::string changes_text(AuditEntry entry) {
     std::string out;
     for (const auto change : entry.getChanges()) {
         if (!out.empty()) out.append("; ");
@@ -32,57 +33,48 @@ std::string changes_text(Entry entry) {
     return out;
 }
 
-std::string number(std::uint64_t value) { return value == 0 ? std::string() : std::to_string(value); }
+std::string number_cell(std::uint64_t value) { return value == 0 ? std::string() : std::to_string(value); }
 
-/// In quotation marks where it must be; what a spreadsheet would take for a formula gets an apostrophe before it.
-std::string csv_cell(std::string text) {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) text.insert(text.begin(), '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char one : text) out.append(one == '"' ? "\"\"" : std::string(1, one));
-    return out.append("\"");
-}
-
-struct CsvColumn {
+struct AuditColumn {
     const char* title;
-    std::string (*value)(Entry);
+    std::string (*value)(AuditEntry);
 };
 
-const std::array columns{
-    CsvColumn{"log", [](Entry entry) { return std::string(is_read(entry) ? "reads" : "events"); }},
-    CsvColumn{"position", [](Entry entry) { return std::to_string(entry.getPosition()); }},
-    CsvColumn{"recorded", [](Entry entry) { return format_instant({entry.getRecordedAt()}); }},
-    CsvColumn{"occurred", [](Entry entry) { return format_when(read_moment(entry.getOccurred())); }},
-    CsvColumn{"id", [](Entry entry) { return id_text(entry.getId()); }},
-    CsvColumn{"type", [](Entry entry) { return text_of(entry.getType()); }},
-    CsvColumn{"operation", [](Entry entry) { return text_of(entry.getOperation()); }},
-    CsvColumn{"outcome", [](Entry entry) { return std::string(!is_read(entry) ? "" : entry.getDenied() ? "denied" : "permitted"); }},
-    CsvColumn{"rule", [](Entry entry) { return text_of(entry.getRule()); }},
-    CsvColumn{"actor", [](Entry entry) { return text_of(entry.getActor()); }},
-    CsvColumn{"actor_name", [](Entry entry) { return text_of(entry.getActorName()); }},
-    CsvColumn{"role", [](Entry entry) { return text_of(entry.getRole()); }},
-    CsvColumn{"unit", [](Entry entry) { return text_of(entry.getUnit()); }},
-    CsvColumn{"acting_for", [](Entry entry) { return text_of(entry.getActingFor()); }},
-    CsvColumn{"purpose", [](Entry entry) { return text_of(entry.getPurpose()); }},
-    CsvColumn{"relation", [](Entry entry) { return text_of(entry.getRelation()); }},
-    CsvColumn{"cases", [](Entry entry) { return ids_text(entry.getCases()); }},
-    CsvColumn{"subjects", [](Entry entry) { return ids_text(entry.getSubjects()); }},
-    CsvColumn{"from_version", [](Entry entry) { return number(entry.getFromVersion()); }},
-    CsvColumn{"to_version", [](Entry entry) { return number(entry.getToVersion()); }},
-    CsvColumn{"events", [](Entry entry) { return number(entry.getEvents()); }},
-    CsvColumn{"late_days", [](Entry entry) { return number(entry.getLateDays()); }},
-    CsvColumn{"target", [](Entry entry) { return id_text(entry.getTarget()); }},
-    CsvColumn{"changes", [](Entry entry) { return changes_text(entry); }},
-    CsvColumn{"policy", [](Entry entry) { return text_of(entry.getPolicy()); }},
-    CsvColumn{"break_glass", [](Entry entry) { return text_of(entry.getBreakGlass()); }},
-    CsvColumn{"recipient", [](Entry entry) { return text_of(entry.getRecipient()); }},
-    CsvColumn{"criteria", [](Entry entry) { return text_of(entry.getCriteria()); }},
-    CsvColumn{"reason", [](Entry entry) { return text_of(entry.getReason()); }},
+const std::array audit_columns{
+    AuditColumn{"log", [](AuditEntry entry) { return std::string(is_read(entry) ? "reads" : "events"); }},
+    AuditColumn{"position", [](AuditEntry entry) { return std::to_string(entry.getPosition()); }},
+    AuditColumn{"recorded", [](AuditEntry entry) { return format_instant({entry.getRecordedAt()}); }},
+    AuditColumn{"occurred", [](AuditEntry entry) { return format_when(read_moment(entry.getOccurred())); }},
+    AuditColumn{"id", [](AuditEntry entry) { return id_text(entry.getId()); }},
+    AuditColumn{"type", [](AuditEntry entry) { return text_of(entry.getType()); }},
+    AuditColumn{"operation", [](AuditEntry entry) { return text_of(entry.getOperation()); }},
+    AuditColumn{"outcome", [](AuditEntry entry) { return std::string(!is_read(entry) ? "" : entry.getDenied() ? "denied" : "permitted"); }},
+    AuditColumn{"rule", [](AuditEntry entry) { return text_of(entry.getRule()); }},
+    AuditColumn{"actor", [](AuditEntry entry) { return text_of(entry.getActor()); }},
+    AuditColumn{"actor_name", [](AuditEntry entry) { return text_of(entry.getActorName()); }},
+    AuditColumn{"role", [](AuditEntry entry) { return text_of(entry.getRole()); }},
+    AuditColumn{"unit", [](AuditEntry entry) { return text_of(entry.getUnit()); }},
+    AuditColumn{"acting_for", [](AuditEntry entry) { return text_of(entry.getActingFor()); }},
+    AuditColumn{"purpose", [](AuditEntry entry) { return text_of(entry.getPurpose()); }},
+    AuditColumn{"relation", [](AuditEntry entry) { return text_of(entry.getRelation()); }},
+    AuditColumn{"cases", [](AuditEntry entry) { return ids_text(entry.getCases()); }},
+    AuditColumn{"subjects", [](AuditEntry entry) { return ids_text(entry.getSubjects()); }},
+    AuditColumn{"from_version", [](AuditEntry entry) { return number_cell(entry.getFromVersion()); }},
+    AuditColumn{"to_version", [](AuditEntry entry) { return number_cell(entry.getToVersion()); }},
+    AuditColumn{"events", [](AuditEntry entry) { return number_cell(entry.getEvents()); }},
+    AuditColumn{"late_days", [](AuditEntry entry) { return number_cell(entry.getLateDays()); }},
+    AuditColumn{"target", [](AuditEntry entry) { return id_text(entry.getTarget()); }},
+    AuditColumn{"changes", [](AuditEntry entry) { return changes_text(entry); }},
+    AuditColumn{"policy", [](AuditEntry entry) { return text_of(entry.getPolicy()); }},
+    AuditColumn{"break_glass", [](AuditEntry entry) { return text_of(entry.getBreakGlass()); }},
+    AuditColumn{"recipient", [](AuditEntry entry) { return text_of(entry.getRecipient()); }},
+    AuditColumn{"criteria", [](AuditEntry entry) { return text_of(entry.getCriteria()); }},
+    AuditColumn{"reason", [](AuditEntry entry) { return text_of(entry.getReason()); }},
 };
 
-std::string csv_line(Entry entry) {
+std::string audit_csv_line(AuditEntry entry) {
     std::string line;
-    for (const CsvColumn& column : columns) line.append(line.empty() ? "" : ",").append(csv_cell(column.value(entry)));
+    for (const AuditColumn& column : audit_columns) line.append(line.empty() ? "" : ",").append(csv_text(column.value(entry)));
     return line;
 }
 
@@ -96,12 +88,12 @@ std::string coding(std::string_view system, std::string_view code, std::string_v
 }
 std::string concept_of(const std::string& coding_json) { return JsonLine('{').raw("coding", JsonLine('[').item(coding_json).str()).str(); }
 
-std::string interaction(Entry entry) {
+std::string interaction(AuditEntry entry) {
     if (!is_read(entry)) return "create";
     return entry.getCases().size() == 1 && entry.getAnswers().getHigh() == 0 ? "read" : "search-type";
 }
 
-std::string agent(Entry entry, const std::string& purpose) {
+std::string fhir_agent(AuditEntry entry, const std::string& purpose) {
     JsonLine who('{');
     if (entry.getActor().size() > 0) who.raw("identifier", JsonLine('{').text("system", "urn:forloeb:actor").text("value", text_of(entry.getActor())).str());
     if (entry.getActorName().size() > 0) who.text("display", text_of(entry.getActorName()));
@@ -117,7 +109,7 @@ std::string agent(Entry entry, const std::string& purpose) {
     return out.str();
 }
 
-std::string entity(std::string_view system, const std::string& value, std::string_view type, std::string_view type_name, std::string_view role,
+std::string fhir_entity(std::string_view system, const std::string& value, std::string_view type, std::string_view type_name, std::string_view role,
                    std::string_view role_name) {
     return JsonLine('{')
         .raw("what", JsonLine('{').raw("identifier", JsonLine('{').text("system", system).text("value", value).str()).str())
@@ -126,12 +118,12 @@ std::string entity(std::string_view system, const std::string& value, std::strin
         .str();
 }
 
-std::string entities(Entry entry) {
+std::string fhir_entities(AuditEntry entry) {
     JsonLine out('[');
     for (const auto person : entry.getSubjects())
-        out.item(entity("urn:ietf:rfc:3986", "urn:uuid:" + read_id(person).text(), "1", "Person", "1", "Patient"));
+        out.item(fhir_entity("urn:ietf:rfc:3986", "urn:uuid:" + read_id(person).text(), "1", "Person", "1", "Patient"));
     for (const auto one : entry.getCases())
-        out.item(entity("urn:ietf:rfc:3986", "urn:uuid:" + read_id(one).text(), "2", "System Object", "4", "Domain Resource"));
+        out.item(fhir_entity("urn:ietf:rfc:3986", "urn:uuid:" + read_id(one).text(), "2", "System Object", "4", "Domain Resource"));
     if (entry.getCriteria().size() > 0)
         out.item(JsonLine('{')
                      .raw("type", coding("http://terminology.hl7.org/CodeSystem/audit-entity-type", "2", "System Object"))
@@ -146,7 +138,7 @@ std::string entities(Entry entry) {
     return out.str();
 }
 
-std::string fhir_line(Entry entry, std::string_view origin) {
+std::string fhir_line(AuditEntry entry, std::string_view origin) {
     const bool patient = entry.getSubjects().size() == 1;
     const std::string operation = interaction(entry);
     std::string profile = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
@@ -170,9 +162,9 @@ std::string fhir_line(Entry entry, std::string_view origin) {
     out.text("outcome", entry.getDenied() ? "4" : "0");
     if (entry.getRule().size() > 0) out.text("outcomeDesc", text_of(entry.getRule()));
     if (!purpose.empty()) out.raw("purposeOfEvent", JsonLine('[').item(purpose).str());
-    out.raw("agent", JsonLine('[').item(agent(entry, purpose)).str());
+    out.raw("agent", JsonLine('[').item(fhir_agent(entry, purpose)).str());
     out.raw("source", JsonLine('{').raw("observer", JsonLine('{').text("display", origin).str()).str());
-    out.raw("entity", entities(entry));
+    out.raw("entity", fhir_entities(entry));
     return out.str();
 }
 
@@ -188,13 +180,13 @@ std::optional<AuditFormat> parse_audit_format(std::string_view text) {
 
 std::string audit_csv_heading() {
     std::string line;
-    for (const CsvColumn& column : columns) line.append(line.empty() ? "" : ",").append(column.title);
+    for (const AuditColumn& column : audit_columns) line.append(line.empty() ? "" : ",").append(column.title);
     return line;
 }
 
-std::string audit_line(AuditFormat format, Entry entry, std::string_view origin) {
+std::string audit_line(AuditFormat format, AuditEntry entry, std::string_view origin) {
     switch (format) {
-        case AuditFormat::csv: return csv_line(entry);
+        case AuditFormat::csv: return audit_csv_line(entry);
         case AuditFormat::fhir: return fhir_line(entry, origin);
         case AuditFormat::jsonl:
         case AuditFormat::text: break;

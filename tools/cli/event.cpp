@@ -1,8 +1,6 @@
-#include <set>
-
 #include "events/catalogue/catalogue.hpp"
 #include "events/codec/json_schema.hpp"
-#include "server/http/json_text.hpp"
+#include "server/http/catalogue_json.hpp"
 #include "tools/cli/invocation.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/spelling.hpp"
@@ -11,52 +9,16 @@
 namespace forloeb {
 namespace {
 
-std::vector<std::string> stream_names(const EventType& type) {
-    std::vector<std::string> names;
-    for (const StreamKind kind : type.streams) names.emplace_back(stream_kind_name(kind));
-    return names;
-}
-
-std::vector<std::string> sealed_classes(const EventType& type, std::string_view language) {
-    if (!type.personal) return {};
-    std::set<SensitivityClass> classes;
-    for (const auto field : type.personal->getFields()) classes.insert(class_of(field));
-    const auto words = capnp::Schema::from<SensitivityClass>().getEnumerants();
-    std::vector<std::string> names;
-    for (const SensitivityClass one : classes) {
-        const auto word = words[static_cast<capnp::uint>(one)];
-        names.emplace_back(language.empty() ? std::string_view(word.getProto().getName().cStr())
-                                            : label_of(word, language));
-    }
-    return names;
-}
-
 std::string joined(const std::vector<std::string>& words) {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
     return out;
 }
 
-JsonLine list_of(const std::vector<std::string>& words) {
-    JsonLine out('[');
-    for (const std::string& word : words) out.item(json_quoted(word));
-    return out;
-}
-
 ExitCode list(Invocation& call) {
     const std::string language = call.settings().language == Language::en ? "en" : "da";
     if (call.json()) {
-        JsonLine types('[');
-        for (const EventType& type : all_event_types())
-            types.item(JsonLine('{')
-                           .text("type", type.name)
-                           .text("group", type.group)
-                           .text("da", type.label("da"))
-                           .text("en", type.label("en"))
-                           .number("version", type.schema_version)
-                           .raw("streams", list_of(stream_names(type)).str())
-                           .raw("sealed", list_of(sealed_classes(type, "")).str()));
-        call.print_json(types.str());
+        call.print_json(event_types_json());
         return ExitCode::ok;
     }
     TextPage page = call.page();

@@ -1,4 +1,5 @@
 #include "events/codec/code_check.hpp"
+#include "server/http/catalogue_json.hpp"
 #include "server/http/json_text.hpp"
 #include "tools/cli/asking.hpp"
 #include "tools/cli/menu.hpp"
@@ -11,43 +12,11 @@ namespace {
 
 constexpr std::chrono::milliseconds look_up_every{200};  // how soon Ctrl-C is noticed
 
-JsonLine json_of(const VocabularyCode& code) {
-    JsonLine out('{');
-    out.text("code", code.code).text("da", code.da).text("en", code.en);
-    const std::pair<const char*, const std::string*> rest[] = {{"parent", &code.parent},
-                                                               {"official", &code.official},
-                                                               {"validFrom", &code.valid_from},
-                                                               {"validTo", &code.valid_to}};
-    for (const auto& [key, value] : rest)
-        if (!value->empty()) out.text(key, *value);
-    for (const auto& [key, value] : code.more) out.text(key, value);
-    return out;
-}
-
-JsonLine json_of(const Vocabulary& vocabulary) {
-    JsonLine fields('[');
-    for (const std::string& field : vocabulary.fields) fields.item(json_quoted(field));
-    JsonLine codes('[');
-    for (const VocabularyCode& code : vocabulary.codes) codes.item(json_of(code));
-    return JsonLine('{')
-        .text("name", vocabulary.name)
-        .text("da", vocabulary.da)
-        .text("en", vocabulary.en)
-        .text("version", vocabulary.version)
-        .text("source", vocabulary.source)
-        .text("pattern", vocabulary.pattern)
-        .text("wordsOf", vocabulary.words_of)
-        .raw("fields", fields.str())
-        .raw("codes", codes.str());
-}
-
 ExitCode list(Invocation& call) {
     const auto all = vocabularies_of(call.settings());
     if (!all) return call.failed(all.error());
     if (call.json()) {
-        JsonLine out('[');
-        for (const Vocabulary& one : *all) out.item(json_of(one));
-        call.print_json(out.str());
+        call.print_json(vocabularies_json(*all));
         return ExitCode::ok;
     }
     TextPage page = call.page();
@@ -109,7 +78,7 @@ ExitCode show(Invocation& call, const std::string& name) {
                                 "There is no vocabulary of that name." + (near ? " Did you mean " + *near + "?" : ""));
     }
     if (call.json()) {
-        call.print_json(json_of(*found).str());
+        call.print_json(vocabulary_json(*found));
     } else {
         print(call, *found);
     }

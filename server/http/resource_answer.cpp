@@ -1,0 +1,133 @@
+#include "server/http/resource_answer.hpp"
+
+#include <capnp/dynamic.h>
+#include <kj/exception.h>
+
+#include <array>
+
+#include "server/http/audit_export.hpp"
+#include "server/http/csv.hpp"
+#include "server/http/event_record_json.hpp"
+#include "server/http/json_text.hpp"
+#include "server/http/page_link.hpp"
+#include "server/http/problem_response.hpp"
+#include "server/protocol/problem.hpp"
+
+namespace forloeb {
+namespace {
+
+constexpr std::array one_form{AnswerForm::json};
+constexpr std::array list_forms{AnswerForm::json, AnswerForm::ndjson, AnswerForm::csv};
+constexpr std::array audit_forms{AnswerForm::json, AnswerForm::ndjson, AnswerForm::csv, AnswerForm::fhir};
+
+Error other_reply() { return {ErrorKind::damaged, "The server answered another question than was asked; its log says more.", {}, {}}; }
+
+capnp::DynamicValue::Reader answer_in(const ResourceShape& shape, capnp::DynamicStruct::Reader frame) {
+    KJ_REQUIRE(frame.has(shape.answer_in_frame), "another reply");
+    const capnp::DynamicValue::Reader reply = frame.get(shape.answer_in_frame);
+    if (shape.answer_chosen.empty()) return reply;
+    const auto family = reply.as<capnp::DynamicStruct>();
+    KJ_IF_MAYBE (chosen, family.which()) {
+        KJ_REQUIRE(shape.answer_chosen == chosen->getProto().getName().cStr(), "another reply");
+        return family.get(*chosen);
+    }
+    KJ_FAIL_REQUIRE("another reply");
+}
+
+bool is_audit_entry(capnp::Type type) { return type.isStruct() && type.asStruct().getProto().getId() == capnp::typeId<wire::audit::Entry>(); }
+
+/// A row that is no struct has the one column of its list's name.
+std::string table_heading(const Resource& resource, capnp::Type row) {
+    if (is_audit_entry(row)) return audit_csv_heading();
+    if (!row.isStruct() || is_value(row)) return std::string(resource.rows);
+    return csv_line(csv_columns(row.asStruct()));
+}
+
+std::string table_row(AnswerJson& json, capnp::DynamicValue::Reader value, capnp::Type row, AnswerForm form, const std::string& origin) {
+    if (is_audit_entry(row) && form != AnswerForm::ndjson)
+        return audit_line(form == AnswerForm::csv ? AuditFormat::csv : AuditFormat::fhir, value.as<capnp::DynamicStruct>().as<wire::audit::Entry>(), origin);
+    if (form != AnswerForm::csv) return json.encode(value, row);
+    if (row.isStruct() && !is_value(row)) return csv_row(json, value.as<capnp::DynamicStruct>());
+    std::string text = json.encode(value, row);
+    if (text.starts_with('"')) text = text.substr(1, text.size() - 2);
+    return csv_value(text);
+}
+
+std::string rows_text(const Resource& resource, capnp::DynamicStruct::Reader answer, AnswerForm form, const std::string& origin) {
+    const capnp::Type row = *resource_shape(resource).row;
+    const std::string_view line_end = form == AnswerForm::csv ? "\r\n" : "\n";
+    AnswerJson json;
+    std::string out;
+    if (form == AnswerForm::csv) out.append(table_heading(resource, row)).append(line_end);
+    for (const auto value : answer.get(std::string(resource.rows)).as<capnp::DynamicList>()) out.append(table_row(json, value, row, form, origin)).append(line_end);
+    return out;
+}
+
+/// A struct is its own object; anything else is the one member of one.
+std::string answer_text(const ResourceShape& shape, capnp::DynamicValue::Reader answer) {
+    AnswerJson json;
+    std::string text = json.encode(answer, shape.answer);
+    if (shape.answer.isStruct() && !is_value(shape.answer)) return text;
+    return JsonLine('{').raw(answer_member(shape), text).str();
+}
+
+/// As of another time than now an answer is no version of the case.
+bool looks_back(const HttpRequest& request) {
+    for (const char* name : {"asOf", "knownAt", "clock"})
+        if (!field_of(request.query, name).empty()) return true;
+    return false;
+}
+
+std::uint64_t number_at(capnp::DynamicStruct::Reader answer, std::string_view way) {
+    const std::size_t dot = way.find('.');
+    if (dot == std::string_view::npos) return answer.get(std::string(way)).as<std::uint64_t>();
+    return number_at(answer.get(std::string(way.substr(0, dot))).as<capnp::DynamicStruct>(), way.substr(dot + 1));
+}
+
+HttpResponse answered(const Resource& resource, capnp::DynamicValue::Reader answer, const HttpRequest& request, AnswerForm form, const std::string& origin) {
+    const ResourceShape& shape = resource_shape(resource);
+    if (shape.answer.isVoid()) return {204, {}, {}};
+    HttpResponse response;
+    if (!resource.version.empty() && !looks_back(request)) {
+        const std::string tag = version_tag(number_at(answer.as<capnp::DynamicStruct>(), resource.version));
+        response.headers.emplace_back("etag", tag);
+        if (names_version(request.header("if-none-match"), tag)) {
+            response.status = 304;
+            return response;
+        }
+    }
+    if (const auto link = next_page_link(resource, answer, request)) response.headers.emplace_back("link", *link);
+    const std::string charset = form == AnswerForm::csv ? "; charset=utf-8; header=present" : "";
+    response.headers.emplace_back("content-type", std::string(media_type(form)) + charset);
+    response.body = form == AnswerForm::json ? answer_text(shape, answer) : rows_text(resource, answer.as<capnp::DynamicStruct>(), form, origin);
+    return response;
+}
+
+}  // namespace
+
+std::span<const AnswerForm> forms_of(const Resource& resource) {
+    if (resource.rows.empty()) return one_form;
+    if (is_audit_entry(*resource_shape(resource).row)) return audit_forms;
+    return list_forms;
+}
+
+std::string version_tag(std::uint64_t version) { return "\"" + std::to_string(version) + "\""; }
+
+bool names_version(std::string_view if_none_match, std::string_view tag) {
+    if (if_none_match == "*") return true;
+    const std::size_t at = if_none_match.find(tag);  // the marks are part of it
+    return at != std::string_view::npos;
+}
+
+HttpResponse resource_response(const Resource& resource, WireFrame reply, const HttpRequest& request, AnswerForm form, const std::string& origin) {
+    try {
+        FrameReader reader(std::move(reply));
+        const auto frame = reader.frame();
+        if (frame.isError()) return problem_response(read_problem(frame.getError()));
+        return answered(resource, answer_in(resource_shape(resource), frame), request, form, origin);
+    } catch (const kj::Exception&) {
+        return problem_response(other_reply());
+    }
+}
+
+}  // namespace forloeb
