@@ -20,7 +20,7 @@ export interface SignedIn {
 export type Session =
   | { state: "asking" }
   | { state: "unreachable" }
-  | { state: "out"; locked: boolean; refused?: string }
+  | { state: "out"; locked: boolean; refused?: "unreachable" | "lockedOut" | "wrong" }
   | { state: "in"; who: SignedIn };
 
 export const session = signal<Session>({ state: "asking" });
@@ -37,7 +37,19 @@ function leave(locked: boolean): void {
   if (was) for (const act of atLeaving) act(locked);
 }
 
+let lastTouched = Date.now();
+
+/** The server says how much of the idle time is left; the most it has said is how long one may be idle. */
+let idleMostSeconds = 0;
+const secondLookMs = 5_000;  // by then the page has asked for something, and the time has begun anew
+
 function enter(who: SignedIn): void {
+  if (session.peek().state !== "in") {
+    idleMostSeconds = 0;
+    lastTouched = Date.now();
+    if (who.idleSeconds > 0) setTimeout(() => void askWho(), secondLookMs);
+  }
+  idleMostSeconds = Math.max(idleMostSeconds, who.idleSeconds);
   csrf.token = who.csrf ?? "";
   session.value = { state: "in", who };
   followWhenSignedIn(true);
@@ -58,7 +70,8 @@ export async function signIn(token: string): Promise<boolean> {
     return session.value.state === "in";
   }
   const locked = session.value.state === "out" && session.value.locked;
-  session.value = { state: "out", locked, refused: outcome.problem.status === 0 ? "unreachable" : outcome.problem.code };
+  const status = outcome.problem.status;
+  session.value = { state: "out", locked, refused: status === 0 || status >= 500 ? "unreachable" : status === 429 ? "lockedOut" : "wrong" };
   return false;
 }
 
@@ -74,12 +87,11 @@ effect(() => {
   askWho().finally(() => { asking = false; });
 });
 
-let lastTouched = Date.now();
 for (const kind of ["pointerdown", "keydown", "scroll"]) {
   addEventListener(kind, () => { lastTouched = Date.now(); }, { passive: true, capture: true });
 }
 setInterval(() => {
   const now = session.peek();
-  if (now.state !== "in" || !(now.who.idleSeconds > 0)) return;
-  if (Date.now() - lastTouched > now.who.idleSeconds * 1000) void signOut(true);
+  if (now.state !== "in" || idleMostSeconds === 0) return;
+  if (Date.now() - lastTouched > idleMostSeconds * 1000) void signOut(true);
 }, 1_000);

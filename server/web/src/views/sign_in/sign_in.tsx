@@ -52,7 +52,7 @@ export function SignIn({ locked, refused }: { locked: boolean; refused: string |
 
   const error = missing ? words().missing
     : refused === "unreachable" ? words().unreachable
-    : refused === "overloaded" ? words().lockedOut
+    : refused === "lockedOut" ? words().lockedOut
     : refused ? words().wrong : "";
   return (
     <div class="view sign-in">
