@@ -100,9 +100,10 @@ struct CoordinatorQuery {
 [[nodiscard]] Status query_derived_handovers(const Engine& engine, Runner& runner, const AsOf& as_of, const HandoverQuery& query,
                                              answers::DerivedHandovers::Builder out);
 
-/// With since when each unit records each type of event, which reads the whole log once.
-[[nodiscard]] Status query_measures(const Engine& engine, const AsOf& as_of, answers::MeasureList::Builder out);
-[[nodiscard]] Status run_measure(const Engine& engine, const AsOf& as_of, answers::MeasureQuery::Reader query,
+/// Measures are answered from the rows of measure_facts where these know the answer, else every case is folded: the answer
+/// is the same. `runner`: nullptr folds. The list says since when each unit records each type of event.
+[[nodiscard]] Status query_measures(const Engine& engine, Runner* runner, const AsOf& as_of, answers::MeasureList::Builder out);
+[[nodiscard]] Status run_measure(const Engine& engine, Runner* runner, const AsOf& as_of, answers::MeasureQuery::Reader query,
                                  answers::MeasureResult::Builder out);
 
 // ---- the projections themselves ----

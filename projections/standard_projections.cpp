@@ -4,6 +4,7 @@
 #include "projections/caseload/caseload.hpp"
 #include "projections/derived_handovers/derived_handovers.hpp"
 #include "projections/lessons/lessons.hpp"
+#include "projections/measure_facts/measure_facts.hpp"
 #include "projections/partner_map/partner_map.hpp"
 
 namespace forloeb {
@@ -15,6 +16,7 @@ std::vector<std::unique_ptr<Projection>> standard_projections() {
     all.push_back(std::make_unique<DerivedHandoversProjection>());
     all.push_back(std::make_unique<CaseloadProjection>());
     all.push_back(std::make_unique<LessonsProjection>());
+    all.push_back(std::make_unique<MeasureFactsProjection>());
     return all;
 }
 

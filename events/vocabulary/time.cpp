@@ -3,9 +3,12 @@
 #include <cctz/civil_time.h>
 #include <cctz/time_zone.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
+#include <vector>
 
 namespace forloeb {
 namespace {
@@ -49,6 +52,42 @@ LocalDate date_of(cctz::civil_day day) { return {static_cast<std::int32_t>(day -
 
 std::int64_t micros_at_offset(cctz::civil_second civil, int offset_minutes) {
     return (civil - cctz::civil_second(1970, 1, 1)) * micros_per_second - offset_minutes * micros_per_minute;
+}
+
+/// The offsets from UTC in Copenhagen over the years that cases are about: folds ask for the date of every event.
+class OffsetTable {
+  public:
+    static const OffsetTable& of_copenhagen() {
+        static const OffsetTable table;
+        return table;
+    }
+    /// In seconds; nothing outside those years.
+    [[nodiscard]] std::optional<std::int64_t> at(std::int64_t seconds) const {
+        if (seconds < changes_.front().from || seconds >= end_) return std::nullopt;
+        const auto after = std::upper_bound(changes_.begin(), changes_.end(), seconds, [](std::int64_t at, const Change& change) { return at < change.from; });
+        return std::prev(after)->offset;
+    }
+
+  private:
+    struct Change {
+        std::int64_t from;
+        std::int64_t offset;
+    };
+    OffsetTable() {
+        TimePoint at = cctz::convert(cctz::civil_second(1990), cctz::utc_time_zone());
+        end_ = cctz::convert(cctz::civil_second(2060), cctz::utc_time_zone()).time_since_epoch().count();
+        cctz::time_zone::civil_transition change;
+        do changes_.push_back({at.time_since_epoch().count(), copenhagen().lookup(at).offset});
+        while (copenhagen().next_transition(at, &change) && (at = copenhagen().lookup(change.to).trans).time_since_epoch().count() < end_);
+    }
+
+    std::vector<Change> changes_;
+    std::int64_t end_ = 0;
+};
+
+std::int64_t floor_days(std::int64_t seconds) {
+    constexpr std::int64_t seconds_per_day = 86'400;
+    return seconds / seconds_per_day - (seconds % seconds_per_day < 0 ? 1 : 0);
 }
 
 int copenhagen_offset(TimePoint point) { return copenhagen().lookup(point).offset / 60; }
@@ -188,11 +227,14 @@ void write_moment(Moment::Builder moment, const WhenTold& when) {
 
 LocalDate local_date(const WhenTold& when) {
     if (when.precision == Precision::INSTANT) return local_date(when.at);
-    return date_of(cctz::civil_day(civil_at(when.at.micros, when.offset_minutes)));
+    return {static_cast<std::int32_t>(floor_days(floor_seconds(when.at.micros) + std::int64_t{when.offset_minutes} * 60))};
 }
 
 LocalDate local_date(Instant instant) {
-    return date_of(cctz::civil_day(cctz::convert(time_point(instant.micros), copenhagen())));
+    const std::int64_t seconds = floor_seconds(instant.micros);
+    const auto offset = OffsetTable::of_copenhagen().at(seconds);
+    if (!offset) return date_of(cctz::civil_day(cctz::convert(time_point(instant.micros), copenhagen())));
+    return {static_cast<std::int32_t>(floor_days(seconds + *offset))};
 }
 
 WhenTold in_local_time(Instant instant) {

@@ -8,5 +8,7 @@ namespace forloeb {
 
 /// In order of file name.
 [[nodiscard]] std::span<const std::string_view> vocabulary_texts();
+/// events/vocabulary/public_holidays.toml.
+[[nodiscard]] std::string_view public_holidays_text();
 
 }  // namespace forloeb

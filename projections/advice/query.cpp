@@ -3,9 +3,9 @@
 #include "projections/advice/across_cases.hpp"
 #include "projections/advice/citizens_cases.hpp"
 #include "projections/advice/queries.hpp"
+#include "projections/measure_facts/stored_cases.hpp"
 #include "projections/measures/measure_run.hpp"
 #include "projections/reading/case_reading.hpp"
-#include "projections/reading/every_case.hpp"
 
 namespace forloeb {
 namespace {
@@ -69,11 +69,13 @@ Result<advice::AcrossCases> gather(const Engine& engine, Runner& runner, const A
         FORLOEB_TRY(across.of_citizen, advice::other_cases_of_citizen(engine, runner, as_of, asked));
         cases_read += static_cast<std::uint32_t>(across.of_citizen.size());
     }
-    if (wanted(advice::Reach::all_cases))
-        FORLOEB_CHECK(visit_every_case(engine, as_of, [&](const facts::CaseFacts& other) {
+    if (wanted(advice::Reach::all_cases)) {
+        const FactsWanted deadlines = {FactsPart::words, FactsPart::types, FactsPart::firsts, FactsPart::attributes, FactsPart::deadlines};
+        FORLOEB_CHECK(visit_measured_cases(engine, &runner, as_of, deadlines, [&](const facts::CaseFacts& other, std::span<const Recording::Since>) {
             advice::see_case(across, advice::Reach::all_cases, asked, other);
             ++cases_read;
         }).map([](const EveryCase&) {}));
+    }
     return across;
 }
 

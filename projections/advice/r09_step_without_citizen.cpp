@@ -19,10 +19,11 @@ Words name_of(KeyStep::Kind kind) {
 
 void judge_steps(const Input& input, Advice& advice) {
     for (const KeyStep& step : key_steps(input.facts)) {
+        if (step.at.imprecise()) continue;
         const std::int64_t ago = days_between(step.at.date(), input.today());
         if (ago < 0 || ago > input.parameters.number("days_back") || step.involved == Answer::YES) continue;
         const Words name = name_of(step.kind) + both(step.reference + ".");
-        if (step.involved == Answer::UNKNOWN)
+        if (step.involved == Answer::UNKNOWN || step.imprecise)
             advice.unknown("not_involved", Words{"Mangler: om borgeren var inddraget i ", "Missing: whether the citizen was involved in "} + name, {step.at});
         else
             advice.advise("not_involved", Words{"Borgeren er ikke inddraget i ", "The citizen was not involved in "} + name, {step.at});

@@ -11,13 +11,20 @@ bool is_citizen_side(ParticipantKind kind, const std::string& party) {
     return kind == ParticipantKind::CITIZEN || kind == ParticipantKind::REPRESENTATIVE || party == facts::citizen_reference;
 }
 
-/// What the involvements that name the step say.
-Answer by_involvement(const facts::CaseFacts& facts, const Told& step) {
-    Answer said = Answer::NO;
+/// What the involvements that name the step say. One known only to the month may have been in time.
+struct Named {
+    Answer involved = Answer::NO;
+    bool perhaps = false;
+};
+
+Named by_involvement(const facts::CaseFacts& facts, const Told& step) {
+    Named said;
     for (const facts::Involvement& involvement : facts.involvements) {
-        if (involvement.step != step.event || involvement.at.imprecise() || involvement.at.date() > step.date()) continue;
-        if (involvement.degree >= Degree::CONSULTED) return Answer::YES;
-        if (involvement.degree == Degree::UNKNOWN) said = Answer::UNKNOWN;
+        if (involvement.step != step.event || involvement.at.date() > step.date()) continue;
+        if (involvement.degree != Degree::UNKNOWN && involvement.degree < Degree::CONSULTED) continue;
+        if (involvement.at.imprecise()) said.perhaps = true;
+        else if (involvement.degree == Degree::UNKNOWN) said.involved = Answer::UNKNOWN;
+        else return {Answer::YES, false};
     }
     return said;
 }
@@ -47,7 +54,10 @@ class Steps {
     explicit Steps(const facts::CaseFacts& facts) : facts_(facts) {}
 
     void add(KeyStep::Kind kind, const std::optional<Told>& at, const std::string& reference, Answer otherwise = Answer::NO) {
-        if (at && !at->imprecise()) steps_.push_back({kind, *at, reference, either(by_involvement(facts_, *at), otherwise)});
+        if (!at) return;
+        const Named named = by_involvement(facts_, *at);
+        const Answer involved = either(named.involved, otherwise);
+        steps_.push_back({kind, *at, reference, involved, at->imprecise() || (named.perhaps && involved != Answer::YES)});
     }
     [[nodiscard]] std::vector<KeyStep> take() { return std::move(steps_); }
 

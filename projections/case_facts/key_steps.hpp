@@ -16,9 +16,10 @@ struct KeyStep {
     Told at;
     std::string reference;
     Answer involved = Answer::NO;  // unknown: an involvement of unknown degree, or a meeting that names no attendees
+    bool imprecise = false;        // known only to the month, or what would decide is: there is no order to go by (G2)
 };
 
-/// In order of kind, then of occurrence. A step known only to the month is left out: it has no day.
+/// In order of kind, then of occurrence.
 [[nodiscard]] std::vector<KeyStep> key_steps(const facts::CaseFacts& facts);
 
 }  // namespace forloeb

@@ -25,14 +25,6 @@ void fill_matter(rows::PendingMatter::Builder out, const Pending& matter) {
     out.setVersion(matter.since.version.value);
 }
 
-void fill_last_contact(rows::CaseloadRow::Builder out, const facts::CaseFacts& facts) {
-    for (auto contact = facts.contacts.rbegin(); contact != facts.contacts.rend(); ++contact) {
-        if (contact->kind == facts::Contact::Kind::attempt || contact->with_citizen != Answer::YES) continue;
-        write_moment(out.initLastContact(), contact->at.when);
-        return;
-    }
-}
-
 /// The earliest date among the matters of these reasons.
 void fill_earliest(Moment::Builder out, const std::vector<Pending>& pending, std::initializer_list<answers::Attention> reasons) {
     const Pending* earliest = nullptr;
@@ -47,6 +39,15 @@ void fill_earliest(Moment::Builder out, const std::vector<Pending>& pending, std
 
 RowsOrParked CaseloadProjection::rows(const History& history, const facts::CaseFacts& facts) const {
     return caseload_rows(facts, history.stored.back().leaf().position);
+}
+
+std::string row_of_matters(const Uuid& citizen, const std::vector<Pending>& matters) {
+    capnp::MallocMessageBuilder message;
+    auto row = message.initRoot<rows::CaseloadRow>();
+    row.getCitizen().setHigh(citizen.high());
+    row.getCitizen().setLow(citizen.low());
+    fill_list(matters, [&](unsigned size) { return row.initPending(size); }, fill_matter);
+    return row_value(row.asReader());
 }
 
 std::vector<Row> caseload_rows(const facts::CaseFacts& facts, Position newest) {
@@ -64,7 +65,7 @@ std::vector<Row> caseload_rows(const facts::CaseFacts& facts, Position newest) {
         if (!facts.phases.empty()) row.setPhase(facts.phases.back().phase);
         if (!facts.complexities.empty()) row.setGrade(facts.complexities.back().grade);
         if (!facts.attributes.empty()) row.setUnit(facts.attributes.back().attributes.unit);
-        fill_last_contact(row, facts);
+        if (const facts::Contact* contact = last_contact(facts)) write_moment(row.initLastContact(), contact->at.when);
         fill_earliest(row.initNextDue(), pending, {Attention::PROMISE_OVERDUE, Attention::DEADLINE_OVERDUE});
         fill_earliest(row.initNextMeeting(), pending, {Attention::MEETING_TODAY});
         const auto count = [&](auto... reasons) {

@@ -2,6 +2,7 @@
 // without a look at other cases (index_by_key). What the day makes of it, overdue or not, is told when it is read.
 #pragma once
 
+#include "projections/caseload/pending.hpp"
 #include "projections/projection.hpp"
 
 namespace forloeb {
@@ -15,6 +16,9 @@ class CaseloadProjection : public Projection {
     [[nodiscard]] bool index_by_key() const override { return true; }
     [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
 };
+
+/// A row that only says what is pending: for attention_on().
+[[nodiscard]] std::string row_of_matters(const Uuid& citizen, const std::vector<Pending>& matters);
 
 /// The rows of one case; `newest` is the position of its newest event.
 [[nodiscard]] std::vector<Row> caseload_rows(const facts::CaseFacts& facts, Position newest);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "events/schema/person.capnp.h"
+#include "projections/caseload/advised.hpp"
 #include "projections/caseload/attention.hpp"
 #include "projections/caseload/caseload.hpp"
 #include "projections/queries.hpp"
@@ -18,7 +19,8 @@ namespace {
 struct CoordinatedCase {
     Uuid case_id;
     std::shared_ptr<StoredRow<rows::CaseloadRow>> row;
-    std::vector<Attentive> attention;
+    std::vector<Attentive> attention;                    // of the row, and of the advice if it was asked for
+    std::shared_ptr<StoredRow<rows::CaseloadRow>> advice = {};
 };
 
 struct Caseload {
@@ -93,6 +95,7 @@ class CoordinatorAnswer {
         out.setCoordinator(query_.coordinator);
         write_moment(out.initToday(), parse_when(format_date(now_.date)).value_or(WhenTold{}));
         out.setCases(static_cast<std::uint32_t>(load_.cases.size()));
+        FORLOEB_CHECK(ask_for_advice());
         FORLOEB_CHECK(fill_lines({Attention::DEADLINE_OVERDUE, Attention::PROMISE_OVERDUE}, [&](unsigned size) { return out.initOverdue(size); }));
         FORLOEB_CHECK(fill_lines({Attention::MEETING_TODAY}, [&](unsigned size) { return out.initMeetings(size); }));
         FORLOEB_CHECK(fill_lines({Attention::HANDOVER_WAITS, Attention::APPLICATION_WAITS, Attention::ATTEMPT_UNANSWERED},
@@ -101,7 +104,7 @@ class CoordinatorAnswer {
                                  [&](unsigned size) { return out.initSoon(size); }));
         FORLOEB_CHECK(fill_lines({Attention::REQUEST_UNANSWERED}, [&](unsigned size) { return out.initIWaitFor(size); }));
         return fill_lines({Attention::MEETING_UNREGISTERED, Attention::CONTACT_GAP, Attention::PROMISE_WITHOUT_DATE, Attention::DISAGREEMENT_OPEN,
-                           Attention::UNCERTAINTY_OPEN},
+                           Attention::UNCERTAINTY_OPEN, Attention::ADVICE},
                           [&](unsigned size) { return out.initLookAt(size); });
     }
 
@@ -164,6 +167,25 @@ class CoordinatorAnswer {
         return {};
     }
 
+    Result<const CaseReading*> reading_of(const Uuid& case_id) {
+        auto& reading = readings_[case_id.text()];
+        if (!reading) {
+            FORLOEB_TRY(CaseReading opened, CaseReading::open(engine_, case_id, as_of_));
+            reading = std::make_unique<CaseReading>(std::move(opened));
+        }
+        return reading.get();
+    }
+
+    /// What the rules say of each case stands behind what is pending in it.
+    Status ask_for_advice() {
+        for (CoordinatedCase& each : load_.cases) {
+            FORLOEB_TRY(const CaseReading* const reading, reading_of(each.case_id));
+            each.advice = std::make_shared<StoredRow<rows::CaseloadRow>>(row_of_matters(reading->facts().citizen, advised_in(*reading)));
+            for (const Attentive& item : attention_on(now_, *each.advice->operator->(), {query_.soon_days, query_.contact_days})) each.attention.push_back(item);
+        }
+        return {};
+    }
+
     struct Line {
         const CoordinatedCase* in;
         const Attentive* item;
@@ -175,7 +197,10 @@ class CoordinatorAnswer {
         for (const CoordinatedCase& each : load_.cases)
             for (const Attentive& item : each.attention)
                 if (std::find(reasons.begin(), reasons.end(), item.reason) != reasons.end()) lines.push_back({&each, &item});
-        std::ranges::stable_sort(lines, {}, [](const Line& line) { return std::pair(line.item->matter.getDue().getMicros(), line.item->matter.getSince().getMicros()); });
+        std::ranges::stable_sort(lines, {}, [](const Line& line) {
+            const auto matter = line.item->matter;
+            return std::tuple(line.item->reason == answers::Attention::ADVICE, matter.getDue().getMicros(), matter.getSince().getMicros());
+        });
         auto list = init(static_cast<unsigned>(lines.size()));
         for (unsigned i = 0; i < list.size(); ++i) {
             write_id(list[i].initCaseId(), lines[i].in->case_id);
@@ -188,11 +213,7 @@ class CoordinatorAnswer {
 
     /// What was promised, what is due, what the meeting is for: as corrected by now, so the case is read, once.
     Status fill_what(answers::PersonalText::Builder out, const CoordinatedCase& each, rows::PendingMatter::Reader matter) {
-        auto& reading = readings_[each.case_id.text()];
-        if (!reading) {
-            FORLOEB_TRY(CaseReading opened, CaseReading::open(engine_, each.case_id, as_of_));
-            reading = std::make_unique<CaseReading>(std::move(opened));
-        }
+        FORLOEB_TRY(const CaseReading* const reading, reading_of(each.case_id));
         Told told;
         told.version = {matter.getVersion()};
         texts_.put(out, reading->event(told), {"what", "purpose"});

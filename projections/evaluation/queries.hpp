@@ -6,12 +6,14 @@
 
 #include "engine/engine.hpp"
 #include "projections/project_facts/project_facts.hpp"
+#include "projections/runner/runner.hpp"
 #include "projections/schema/evaluation.capnp.h"
 
 namespace forloeb {
 
-/// Every measure of the project and of the practice around it in one pass over the cases, which reads the log once.
-[[nodiscard]] Status query_evaluation_report(const Engine& engine, const AsOf& as_of, answers::EvaluationQuery::Reader query,
+/// Every measure of the project and of the practice around it in one pass over the cases: from the rows of measure_facts where
+/// these know the answer. `runner`: nullptr folds.
+[[nodiscard]] Status query_evaluation_report(const Engine& engine, Runner* runner, const AsOf& as_of, answers::EvaluationQuery::Reader query,
                                              answers::EvaluationReport::Builder out);
 
 /// What a measure counts, by its own code: with a case, which of its events any figure would be another without, and why the

@@ -4,6 +4,7 @@
 
 #include "projections/evaluation/limits.hpp"
 #include "projections/evaluation/queries.hpp"
+#include "projections/measure_facts/stored_cases.hpp"
 #include "projections/measures/measure_run.hpp"
 #include "projections/measures/statistics/disclosure.hpp"
 #include "projections/reading/case_reading.hpp"
@@ -146,7 +147,7 @@ bool of_surveys(const MeasureDefinition& definition) { return definition.id.star
 
 }  // namespace
 
-Status query_evaluation_report(const Engine& engine, const AsOf& as_of, answers::EvaluationQuery::Reader query,
+Status query_evaluation_report(const Engine& engine, Runner* runner, const AsOf& as_of, answers::EvaluationQuery::Reader query,
                                answers::EvaluationReport::Builder out) {
     const Observed observed = Observed::until(as_of.occurred_by.value_or(engine.now()));
     AsOf bounded = as_of;
@@ -165,12 +166,13 @@ Status query_evaluation_report(const Engine& engine, const AsOf& as_of, answers:
     }
     Recording recording;
     Lessons lessons;
-    FORLOEB_TRY(const EveryCase all, visit_every_case(engine, bounded, [&](const facts::CaseFacts& facts) {
+    const auto visit = [&](const facts::CaseFacts& facts, std::span<const Recording::Since> firsts) {
         for (const auto& run : surveys) run->add(facts);
         for (const auto& run : practice) run->add(facts);
-        recording.add(facts);
+        recording.add(firsts);
         lessons.add_case(facts);
-    }));
+    };
+    FORLOEB_TRY(const EveryCase all, visit_measured_cases(engine, runner, bounded, FactsWanted::all(), visit));
     FORLOEB_CHECK(visit_every_project(engine, bounded, all.known, [&](const facts::ProjectFacts& facts) {
         for (const auto& run : surveys) run->add_project(facts);
         for (const auto& run : practice) run->add_project(facts);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* parameter_name = "closed_days";
 
-std::string text_of(const DayOfYear& day) {
+std::string text_of(const ClosedDay& day) {
     char text[16];
     std::snprintf(text, sizeof(text), "%02d-%02d", day.month, day.day);
     return text;
@@ -17,15 +17,17 @@ std::string text_of(const DayOfYear& day) {
 
 ParameterDefinition closed_days_parameter() {
     std::string usual;
-    for (const DayOfYear& day : usual_closed_days()) usual += (usual.empty() ? "" : ",") + text_of(day);
+    for (const ClosedDay& day : usual_closed_days()) usual += (usual.empty() ? "" : ",") + text_of(day);
     return {parameter_name, ParameterDefinition::Kind::words, usual, "the municipality; the default is ours"};
 }
 
-std::vector<DayOfYear> closed_days(const Parameters& parameters) {
-    std::vector<DayOfYear> days;
+std::vector<ClosedDay> closed_days(const Parameters& parameters) {
+    std::vector<ClosedDay> days;
     for (const std::string& word : parameters.words(parameter_name)) {
-        DayOfYear day{};
-        if (std::sscanf(word.c_str(), "%2d-%2d", &day.month, &day.day) == 2) days.push_back(day);
+        ClosedDay day;
+        const bool dated = std::sscanf(word.c_str(), "%4d-%2d-%2d", &day.year, &day.month, &day.day) == 3;
+        if (!dated) day = {};
+        if (dated || std::sscanf(word.c_str(), "%2d-%2d", &day.month, &day.day) == 2) days.push_back(day);
     }
     return days;
 }

@@ -9,9 +9,9 @@
 
 namespace forloeb {
 
-/// "closed_days=06-05,12-24,12-31": month and day.
+/// "closed_days=06-05,12-24,12-31,2026-05-15": month and day, or one day of one year.
 [[nodiscard]] ParameterDefinition closed_days_parameter();
 /// What cannot be read as a month and day is left out.
-[[nodiscard]] std::vector<DayOfYear> closed_days(const Parameters& parameters);
+[[nodiscard]] std::vector<ClosedDay> closed_days(const Parameters& parameters);
 
 }  // namespace forloeb

@@ -38,7 +38,7 @@ class Experience : public SurveyMeasure {
         return out;
     }
 
-    void add_feedback(const Uuid& person, const facts::Feedback& feedback) override;
+    void add_feedback(const Uuid& person, const CohortValues& values, const facts::Feedback& feedback) override;
     void add_own_strata(std::vector<SampleFigures>& out) const override;
 
   private:
@@ -69,25 +69,33 @@ class Experience : public SurveyMeasure {
     }
 
     const Voices voices_;
-    std::map<std::string, std::map<std::string, Persons>> feedback_;  // speaker -> theme -> persons
-    std::map<std::string, Persons> speakers_;
+    struct Speakers {
+        SurveyStratum place;
+        Persons persons;
+        std::map<std::string, Persons> themes;
+    };
+    std::map<std::string, Speakers> speakers_;  // by stratum
 };
 
-void Experience::add_feedback(const Uuid& person, const facts::Feedback& feedback) {
-    if (!voices_.speakers.contains(feedback.speaker) || !cohort_.in_period(feedback.at.date())) return;
-    const std::string speaker = "feedback/" + group_code(feedback.speaker) + (feedback.second_hand == Answer::YES ? "/secondHand" : "");
-    speakers_[speaker].insert(person);
-    for (const std::string& theme : feedback.themes) feedback_[speaker][theme].insert(person);
+void Experience::add_feedback(const Uuid& person, const CohortValues& values, const facts::Feedback& feedback) {
+    if (!voices_.speakers.contains(feedback.speaker) || !cohort_.in_period(feedback.at.date()) || !values.are_in(cohort_)) return;
+    const std::string base = "feedback/" + group_code(feedback.speaker) + (feedback.second_hand == Answer::YES ? "/secondHand" : "");
+    for (SurveyStratum& place : survey_strata(base, values, cohort_)) {
+        Speakers& speakers = speakers_[place.name];
+        speakers.place = std::move(place);
+        speakers.persons.insert(person);
+        for (const std::string& theme : feedback.themes) speakers.themes[theme].insert(person);
+    }
 }
 
 void Experience::add_own_strata(std::vector<SampleFigures>& out) const {
-    for (const auto& [speaker, persons] : speakers_) {
-        SampleFigures sample{speaker, {}, persons.size(), 0};
-        sample.part_of = std::nullopt;
-        if (const auto themes = feedback_.find(speaker); themes != feedback_.end())
-            for (const auto& [theme, spoke] : themes->second)
-                sample.figures.push_back(respondents("theme." + theme, {"tema " + theme, "theme " + theme}, spoke.size(), persons.size(),
-                                                     DisclosureTest::answers));
+    for (const auto& [name, speakers] : speakers_) {
+        SampleFigures sample{name, {}, speakers.persons.size(), 0};
+        sample.part_of = speakers.place.part_of;
+        sample.and_part_of = speakers.place.and_part_of;
+        for (const auto& [theme, spoke] : speakers.themes)
+            sample.figures.push_back(respondents("theme." + theme, {"tema " + theme, "theme " + theme}, spoke.size(), speakers.persons.size(),
+                                                 DisclosureTest::answers));
         out.push_back(std::move(sample));
     }
 }

@@ -34,6 +34,7 @@ class Monitoring : public Measure {
 
     [[nodiscard]] MeasureOutput finish() const override {
         MeasureOutput output;
+        if (!cohort_.kind.empty() || !cohort_.target_group.empty() || !cohort_.method_version.empty()) return output;  // nobody is enrolled in one
         for (const facts::ProjectFacts& project : projects_) add_project_strata(project, output.strata);
         return output;
     }

@@ -1,7 +1,7 @@
 // Which measures there are, and since when what they are made of is recorded here (queries.hpp, G8).
+#include "projections/measure_facts/stored_cases.hpp"
 #include "projections/measures/measure_run.hpp"
 #include "projections/queries.hpp"
-#include "projections/reading/every_case.hpp"
 
 namespace forloeb {
 namespace {
@@ -29,12 +29,13 @@ void write_since(answers::RecordedSince::Builder out, const Recording::Since& si
 
 }  // namespace
 
-Status query_measures(const Engine& engine, const AsOf& as_of, answers::MeasureList::Builder out) {
+Status query_measures(const Engine& engine, Runner* runner, const AsOf& as_of, answers::MeasureList::Builder out) {
     const auto all = all_measures();
     auto measures = out.initMeasures(static_cast<unsigned>(all.size()));
     for (unsigned i = 0; i < measures.size(); ++i) write_measure(measures[i], all[i]);
     Recording recording;
-    FORLOEB_TRY(const EveryCase cases, visit_every_case(engine, as_of, [&](const facts::CaseFacts& facts) { recording.add(facts); }));
+    const auto visit = [&](const facts::CaseFacts&, std::span<const Recording::Since> firsts) { recording.add(firsts); };
+    FORLOEB_TRY(const EveryCase cases, visit_measured_cases(engine, runner, as_of, {FactsPart::words, FactsPart::types, FactsPart::firsts}, visit));
     static_cast<void>(cases);
     const auto since = recording.all();
     auto recorded = out.initRecorded(static_cast<unsigned>(since.size()));

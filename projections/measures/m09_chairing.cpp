@@ -116,7 +116,7 @@ class ChairingMeasure : public SampledMeasure<M09Sample> {
         chairing.minutes_in_time.add(leader, shared ? 1 : 0);
     }
 
-    const std::vector<DayOfYear> closed_days_;
+    const std::vector<ClosedDay> closed_days_;
 };
 
 }  // namespace

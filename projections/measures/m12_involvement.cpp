@@ -45,8 +45,10 @@ class Involvement : public SampledMeasure<M12Sample> {
         for (const KeyStep& step : key_steps(facts)) {
             for (M12Sample* sample : samples_when(facts, step.at)) {
                 sample->cases.add_case(facts);
-                sample->steps[static_cast<std::size_t>(step.kind)].add(facts, step.involved);
-                sample->all.add(facts, step.involved);
+                for (EventRatio* ratio : {&sample->steps[static_cast<std::size_t>(step.kind)], &sample->all}) {
+                    if (step.imprecise) ++ratio->imprecise;
+                    else ratio->add(facts, step.involved);
+                }
             }
         }
     }
@@ -56,16 +58,18 @@ class Involvement : public SampledMeasure<M12Sample> {
 
 MeasureDefinition m12_involvement() {
     return {"M12",
-            1,
+            2,
             {"Inddragelse", "Involvement"},
             {"Andel af periodens trin (mål aftalt, plan udarbejdet, afgørelse meddelt, koordinerende møde afholdt, overlevering "
              "gennemført), hvor borgeren var inddraget: en registreret inddragelse af mindst graden hørt, der nævner trinnet og skete "
              "senest samme dag, eller borgeren eller en repræsentant deltog i mødet eller tilsluttede sig målet eller planen. Pr. slags trin, og "
-             "samlet. Uoplyst grad eller deltagerkreds er uoplyst.",
+             "samlet. Uoplyst grad eller deltagerkreds er uoplyst. Trin, der kun kendes på måneden, og trin, hvor den "
+             "inddragelse, der skulle afgøre det, gør, tælles som upræcise.",
              "Share of the period's steps (goal agreed, plan created, decision issued, coordinating meeting held, handover completed) "
              "in which the citizen was involved: a recorded involvement of at least degree consulted that names the step, on or before "
              "its day; or the citizen or a representative attended the meeting or endorsed the goal or plan. Per kind of step, then pooled. An "
-             "unknown degree or unknown attendance is missing."},
+             "unknown degree or unknown attendance is missing. Steps known only to the month, and steps of which the deciding "
+             "involvement is, are counted as imprecise."},
             {},
             false,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<Involvement>(input); }};

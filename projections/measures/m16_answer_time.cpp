@@ -73,7 +73,7 @@ class AnswerTime : public SampledMeasure<M16Sample> {
             durations.still_waiting(person, days);
     }
 
-    const std::vector<DayOfYear> closed_days_;
+    const std::vector<ClosedDay> closed_days_;
 };
 
 }  // namespace

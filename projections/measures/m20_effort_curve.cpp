@@ -72,11 +72,17 @@ class EffortCurve : public SampledMeasure<M20Sample> {
         }
     }
 
-    void add_project(const facts::ProjectFacts& facts) override { note_registrars(facts.said); }
+    void add_project(const facts::ProjectFacts& facts) override {
+        note_registrars(facts.said);
+        for (const facts::ExpectedPeriod& period : facts.periods)
+            for (const std::string& registrar : period.registrars)
+                registrars_[registrar].push_back({local_date(period.first_day), LocalDate{local_date(period.last_day).days + 1}});
+    }
 
     [[nodiscard]] MeasureOutput finish() const override {
         for (const CaseMonth& month : case_months_) {
-            const bool registers = month.minutes || registered_within(month.coordinator, month.days);
+            const bool registered = registered_within(month.coordinator, month.days);
+            const bool registers = registered || (month.minutes && !is_registrar(month.coordinator, LocalDate{month.days.to.days - 1}));
             for (M20Sample* sample : month.samples) {
                 if (sample->months.size() <= month.number) sample->months.resize(month.number + 1);
                 M20Sample::Month& of = sample->months[month.number];
@@ -110,6 +116,12 @@ class EffortCurve : public SampledMeasure<M20Sample> {
         return first != found->second.end() && *first < days.to;
     }
 
+    /// Enrolled as one who registers time: of whose silence it follows that minutes are missing, whatever others registered.
+    [[nodiscard]] bool is_registrar(const std::string& person, LocalDate day) const {
+        const auto found = registrars_.find(person);
+        return found != registrars_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const DaySpan& days) { return days.from <= day && day < days.to; });
+    }
+
     [[nodiscard]] std::optional<double> minutes_in(const facts::CaseFacts& facts, DaySpan days) const {
         std::optional<double> sum;
         for (const facts::TimeRegistration& time : facts.times) {
@@ -120,6 +132,7 @@ class EffortCurve : public SampledMeasure<M20Sample> {
     }
 
     std::map<std::string, std::set<LocalDate>> registrations_;  // whose, on which days, whatever the case
+    std::map<std::string, std::vector<DaySpan>> registrars_;    // who is expected to register time, and when
     mutable std::vector<CaseMonth> case_months_;                // judged once, in finish()
 };
 
@@ -127,15 +140,17 @@ class EffortCurve : public SampledMeasure<M20Sample> {
 
 MeasureDefinition m20_effort_curve() {
     return {"M20",
-            1,
+            2,
             {"Tidsforbrug fra udpegningen", "Effort curve"},
             {"Måned k er dag 30k til 30k+29 fra første udpegning. Sager, der er åbne og opgjort hele måneden, og hvor der registreres "
              "tid: middel af koordineringsminutter. Ingen minutter i sagen er 0, når koordinatoren (eller vikaren) registrerede tid "
-             "andetsteds i måneden; ellers mangler måneden. Metodeversion som ved udpegningen; kurven standser, når færre end fem "
+             "andetsteds i måneden; ellers mangler måneden. Den mangler også, når koordinatoren er tilmeldt som tidsregistrerende den "
+             "sidste dag i måneden og intet har registreret, uanset hvad andre har. Metodeversion som ved udpegningen; kurven standser, når færre end fem "
              "borgere er tilbage.",
              "Month k is days 30k to 30k+29 since first assignment. Cases open and observed all of it in which time is registered: "
              "mean coordination minutes. No minutes in the case is 0 if the coordinator (or substitute) registered time elsewhere "
-             "that month; else the month is missing. Method version as at assignment; the curve stops below five citizens."},
+             "that month; else the month is missing. It is also missing if the coordinator is enrolled as a registrar on the month's "
+             "last day and registered nothing in it, whatever others did. Method version as at assignment; the curve stops below five citizens."},
             {{"classes", ParameterDefinition::Kind::words, "coordination", "G11"},
              {"persons_min", ParameterDefinition::Kind::number, "5", "G12"}},
             false,

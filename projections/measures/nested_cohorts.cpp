@@ -115,9 +115,12 @@ std::size_t NestedCohorts::hide_by(const Table& table, MeasureOutput& output) co
     if (table.part.empty()) {
         std::size_t hidden = apply(name_of(cohort_.unit, second_value_), output.whole);
         for (SampleFigures& sample : output.strata) {
-            if (!sample.part_of) hidden += apply(sample.stratum + "/" + cohort_.unit, sample);  // of a survey
-            else if (cohort_.by == "unit") hidden += apply(name_of(sample.stratum, second_value_), sample);
-            else if (cohort_.by == second_) hidden += apply(name_of(cohort_.unit, sample.stratum), sample);
+            // Of a survey there is no whole: its strata stand by themselves, and their parts are named after them.
+            const std::string within = sample.part_of ? (sample.part_of->empty() ? "" : *sample.part_of + "/") : sample.stratum + "/";
+            const std::string value = sample.part_of ? sample.stratum.substr(within.size()) : std::string();
+            if (!sample.part_of) hidden += apply(within + name_of(cohort_.unit, second_value_), sample);
+            else if (cohort_.by == "unit") hidden += apply(within + name_of(value, second_value_), sample);
+            else if (cohort_.by == second_) hidden += apply(within + name_of(cohort_.unit, value), sample);
         }
         return hidden;
     }

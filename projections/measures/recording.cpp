@@ -38,14 +38,32 @@ void Recording::add(const facts::CaseFacts& facts) {
             changed = true;
         }
         if (changed) {
-            unit = &by_unit_[next == 0 ? std::string() : facts.attributes[next - 1].attributes.unit];
-            unit->resize(all_event_types().size(), after_last_day);
+            unit = &of(next == 0 ? std::string() : facts.attributes[next - 1].attributes.unit);
         }
         const facts::Act& act = facts.acts[i];
         if (act.synthesised || act.at.when.is_unknown()) continue;
         LocalDate& first = (*unit)[place_of(*act.type)];
         first = std::min(first, act.at.date());
     }
+}
+
+void Recording::add(std::span<const Since> firsts) {
+    FirstOfType* unit = nullptr;
+    const std::string* name = nullptr;  // of it: most cases have one
+    for (const Since& since : firsts) {
+        if (name == nullptr || *name != since.unit) {
+            unit = &of(since.unit);
+            name = &since.unit;
+        }
+        LocalDate& first = (*unit)[place_of(*since.type)];
+        first = std::min(first, since.first);
+    }
+}
+
+Recording::FirstOfType& Recording::of(const std::string& unit) {
+    FirstOfType& firsts = by_unit_[unit];
+    firsts.resize(all_event_types().size(), after_last_day);
+    return firsts;
 }
 
 std::vector<Recording::Since> Recording::all() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,13 +15,14 @@ namespace forloeb {
 
 class Recording {
   public:
-    void add(const facts::CaseFacts& facts);
-
     struct Since {
         std::string unit;  // of the case, in force then
-        const EventType* type;
+        const EventType* type = nullptr;
         LocalDate first;
     };
+    void add(const facts::CaseFacts& facts);
+    /// What all() said of other cases.
+    void add(std::span<const Since> firsts);
     /// By type in the catalogue's order, then unit.
     [[nodiscard]] std::vector<Since> all() const;
     /// The first of any of these types, in this unit or, if it is empty, in any.
@@ -28,6 +30,8 @@ class Recording {
 
   private:
     using FirstOfType = std::vector<LocalDate>;  // by place in the catalogue; after_last_day = never
+    [[nodiscard]] FirstOfType& of(const std::string& unit);
+
     std::unordered_map<std::string, FirstOfType> by_unit_;
 };
 

@@ -34,8 +34,14 @@ bool has_valid_item(const facts::Instrument* instrument, const facts::SurveyStep
     });
 }
 
-bool before(const facts::SurveyStep* a, const facts::SurveyStep* b) {
-    return std::tie(a->at.when.at, a->at.position) < std::tie(b->at.when.at, b->at.position);
+/// A step, and the values of the case it stands on, if it does.
+struct HeardStep {
+    const facts::SurveyStep* step;
+    const CohortValues* values;
+};
+
+bool before(const HeardStep& a, const HeardStep& b) {
+    return std::tie(a.step->at.when.at, a.step->at.position) < std::tie(b.step->at.when.at, b.step->at.position);
 }
 
 const facts::Wave* wave_of(const facts::ProjectFacts& project, const facts::SurveyStep& step) {
@@ -46,6 +52,38 @@ const facts::Wave* wave_of(const facts::ProjectFacts& project, const facts::Surv
 }
 
 }  // namespace
+
+CohortValues CohortValues::of(const facts::CaseFacts& facts, const Told& moment) {
+    const facts::Attributes attributes = attributes_when(facts, moment);
+    const facts::Assignment* coordinator = moment.imprecise() ? nullptr : Coordination(facts, "").when(moment);
+    return {attributes.unit, coordinator != nullptr ? coordinator->kind : std::string(), attributes.target_group, attributes.method_version};
+}
+
+bool CohortValues::are_in(const Cohort& cohort) const {
+    const auto admits = [](const std::string& wanted, const std::string& value) { return wanted.empty() || wanted == value; };
+    return admits(cohort.unit, unit) && admits(cohort.kind, kind) && admits(cohort.target_group, target_group) && admits(cohort.method_version, method_version);
+}
+
+const std::string& CohortValues::in(const std::string& dimension) const {
+    if (dimension == "unit") return unit;
+    if (dimension == "kind") return kind;
+    return dimension == "targetGroup" ? target_group : method_version;
+}
+
+std::vector<SurveyStratum> survey_strata(const std::string& base, const CohortValues& values, const Cohort& cohort) {
+    std::vector<SurveyStratum> strata = {{base, std::nullopt}};
+    const std::string within = base + "/";
+    if (const std::string second = cohort.crossed_with(); !second.empty()) {
+        const std::string of_unit = within + cross_unit(values.unit);
+        const std::string of_second = within + cross_second(values.in(second));
+        strata.push_back({of_unit, base});
+        strata.push_back({of_second, base});
+        strata.push_back({within + cross_name(values.unit, values.in(second)), of_unit, of_second});
+    } else if (!cohort.by.empty() && !cohort.by_period()) {
+        strata.push_back({within + values.in(cohort.by), base});
+    }
+    return strata;
+}
 
 std::string group_code(RespondentGroup group) { return enumerant(group); }
 std::string group_code(ParticipantKind kind) { return enumerant(kind); }
@@ -133,39 +171,47 @@ std::vector<ParameterDefinition> SurveyMeasure::wave_parameters() {
 }
 
 void SurveyMeasure::add(const facts::CaseFacts& facts) {
-    on_cases_.insert(on_cases_.end(), facts.surveys.begin(), facts.surveys.end());
-    for (const facts::Feedback& feedback : facts.feedback) add_feedback(facts.person(), feedback);
+    for (const facts::SurveyStep& step : facts.surveys) on_cases_.push_back({step, CohortValues::of(facts, step.at)});
+    for (const facts::Feedback& feedback : facts.feedback) add_feedback(facts.person(), CohortValues::of(facts, feedback.at), feedback);
 }
 
 void SurveyMeasure::add_project(const facts::ProjectFacts& facts) {
     const std::string& wanted = parameters_.text("project");
     if (!wanted.empty() && wanted != facts.project && wanted != facts.project_id.text()) return;
     projects_.push_back(facts);
-    for (const facts::Feedback& feedback : facts.said.feedback) add_feedback(feedback.at.event, feedback);
+    for (const facts::Feedback& feedback : facts.said.feedback) add_feedback(feedback.at.event, {}, feedback);
 }
 
 SurveyMeasure::Heard SurveyMeasure::hear(const facts::ProjectFacts& project) const {
-    std::vector<const facts::SurveyStep*> steps;
-    for (const facts::SurveyStep& step : project.said.surveys) steps.push_back(&step);
-    for (const facts::SurveyStep& step : on_cases_)
+    std::vector<HeardStep> steps;
+    for (const facts::SurveyStep& step : project.said.surveys) steps.push_back({&step, nullptr});
+    for (const auto& [step, values] : on_cases_)
         if (wave_of(project, step) != nullptr && (project.enrolments.empty() || project.find_enrolment(step.respondent) != nullptr))
-            steps.push_back(&step);
+            steps.push_back({&step, &values});
     std::stable_sort(steps.begin(), steps.end(), before);
 
     Heard heard;
     for (const facts::Wave& wave : project.waves)
         if (std::find(heard.waves.begin(), heard.waves.end(), wave.wave) == heard.waves.end()) heard.waves.push_back(wave.wave);
     std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places;
-    for (const facts::SurveyStep* step : steps) {
+    std::vector<bool> on_a_case;  // of each response: its values are known
+    for (const auto& [step, values] : steps) {
         const auto [place, is_new] = places.try_emplace({step->instrument, step->wave, step->respondent}, heard.responses.size());
         if (is_new) {
             const facts::Enrolment* enrolment = project.find_enrolment(step->respondent);
             heard.responses.push_back({step->instrument, step->version, step->wave, step->respondent,
-                                       enrolment != nullptr ? enrolment->group : step->group,
-                                       enrolment != nullptr ? enrolment->unit : std::string(), false, false, nullptr});
+                                       enrolment != nullptr ? enrolment->group : step->group, CohortValues(), false, false, nullptr});
+            if (enrolment != nullptr) heard.responses.back().values.unit = enrolment->unit;
+            on_a_case.push_back(false);
             if (std::find(heard.waves.begin(), heard.waves.end(), step->wave) == heard.waves.end()) heard.waves.push_back(step->wave);
         }
         WaveResponse& response = heard.responses[place->second];
+        if (values != nullptr && !on_a_case[place->second]) {
+            on_a_case[place->second] = true;
+            const std::string enrolled_in = std::move(response.values.unit);
+            response.values = *values;
+            if (!enrolled_in.empty()) response.values.unit = enrolled_in;
+        }
         using Kind = facts::SurveyStep::Kind;
         if (step->kind == Kind::invited) response.invited = true;
         if (step->kind == Kind::declined) response.declined = true;
@@ -194,29 +240,28 @@ void SurveyMeasure::add_strata(const facts::ProjectFacts& project, std::vector<S
     const Heard heard = hear(project);
     struct Stratum {
         SurveySample sample;
-        std::optional<std::string> part_of;
+        SurveyStratum place;
     };
     std::map<std::string, Stratum> strata;
     const std::string project_name = project.project.empty() ? project.project_id.text() : project.project;
     for (const WaveResponse& response : heard.responses) {
-        if (!concerns(response.group) || (!cohort_.unit.empty() && cohort_.unit != response.unit)) continue;
+        if (!concerns(response.group) || !response.values.are_in(cohort_)) continue;
         const std::string version = version_of(response, heard.responses);
         const facts::Instrument* instrument = project.find_instrument(response.instrument, version.empty() ? response.version : version);
-        const std::string name = project_name + "/" + group_code(response.group) + "/" + response.instrument + (version.empty() ? "" : "@" + version);
-        const auto put = [&](const std::string& stratum, std::optional<std::string> part_of) {
-            Stratum& place = strata[stratum];
-            place.sample.project = &project;
-            place.sample.instrument = instrument;
-            place.sample.waves = heard.waves;
-            place.sample.responses.push_back(&response);
-            place.part_of = std::move(part_of);
-        };
-        put(name, std::nullopt);
-        if (cohort_.by == "unit") put(name + "/" + response.unit, name);
+        const std::string base = project_name + "/" + group_code(response.group) + "/" + response.instrument + (version.empty() ? "" : "@" + version);
+        for (SurveyStratum& place : survey_strata(base, response.values, cohort_)) {
+            Stratum& stratum = strata[place.name];
+            stratum.place = std::move(place);
+            stratum.sample.project = &project;
+            stratum.sample.instrument = instrument;
+            stratum.sample.waves = heard.waves;
+            stratum.sample.responses.push_back(&response);
+        }
     }
     for (const auto& [name, stratum] : strata) {
         SampleFigures figures_of_stratum{name, figures(stratum.sample), stratum.sample.respondents().size(), 0};
-        figures_of_stratum.part_of = stratum.part_of;
+        figures_of_stratum.part_of = stratum.place.part_of;
+        figures_of_stratum.and_part_of = stratum.place.and_part_of;
         out.push_back(std::move(figures_of_stratum));
     }
 }

@@ -13,6 +13,28 @@
 
 namespace forloeb {
 
+/// What a cohort goes by, of a respondent or of somebody who said something. Unit: as enrolled, else of the case that the first
+/// of it stands on; the rest is of that case, in force then (G5). What stands on no case has none.
+struct CohortValues {
+    std::string unit;
+    std::string kind;
+    std::string target_group;
+    std::string method_version;
+
+    [[nodiscard]] static CohortValues of(const facts::CaseFacts& facts, const Told& moment);
+    [[nodiscard]] bool are_in(const Cohort& cohort) const;
+    [[nodiscard]] const std::string& in(const std::string& dimension) const;
+};
+
+/// A stratum, and what it adds up to.
+struct SurveyStratum {
+    std::string name;
+    std::optional<std::string> part_of;
+    std::optional<std::string> and_part_of = {};
+};
+/// Where it counts: in `base`, and in the part of it that the cohort is split by.
+[[nodiscard]] std::vector<SurveyStratum> survey_strata(const std::string& base, const CohortValues& values, const Cohort& cohort);
+
 /// One respondent in one wave of one instrument.
 struct WaveResponse {
     std::string instrument;
@@ -20,13 +42,13 @@ struct WaveResponse {
     std::string wave;
     std::string respondent;
     RespondentGroup group = RespondentGroup::UNKNOWN;
-    std::string unit;
+    CohortValues values;
     bool invited = false;
     bool declined = false;
     const facts::SurveyStep* answer = nullptr;  // the last one inside the wave's window with at least one valid item
 };
 
-/// The responses of one group to one instrument in one project, or the part of them from one unit.
+/// The responses of one group to one instrument in one project, or a part of them.
 struct SurveySample {
     const facts::ProjectFacts* project = nullptr;
     const facts::Instrument* instrument = nullptr;  // nullptr: its definition is not on the stream
@@ -74,13 +96,17 @@ class SurveyMeasure : public Measure {
     [[nodiscard]] virtual bool concerns(RespondentGroup /*group*/) const { return true; }
     [[nodiscard]] virtual std::vector<Figure> figures(const SurveySample& sample) const = 0;
     /// What was said without being asked; `person` is the case's, or the event's own id where no case is named.
-    virtual void add_feedback(const Uuid& /*person*/, const facts::Feedback& /*feedback*/) {}
+    virtual void add_feedback(const Uuid& /*person*/, const CohortValues& /*values*/, const facts::Feedback& /*feedback*/) {}
     virtual void add_own_strata(std::vector<SampleFigures>& /*out*/) const {}
 
     const Cohort& cohort_;
     const Parameters& parameters_;
 
   private:
+    struct OnCase {
+        facts::SurveyStep step;
+        CohortValues values;
+    };
     struct Heard {
         std::vector<WaveResponse> responses;
         std::vector<std::string> waves;
@@ -90,7 +116,7 @@ class SurveyMeasure : public Measure {
     [[nodiscard]] std::string version_of(const WaveResponse& response, const std::vector<WaveResponse>& all) const;
 
     std::vector<facts::ProjectFacts> projects_;
-    std::vector<facts::SurveyStep> on_cases_;
+    std::vector<OnCase> on_cases_;
 };
 
 }  // namespace forloeb

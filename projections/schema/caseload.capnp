@@ -46,6 +46,7 @@ enum Attention {
   consentEnding @13 $label(da = "samtykke udløber", en = "consent ends");
   disagreementOpen @14 $label(da = "uafklaret uenighed", en = "disagreement unsettled");
   uncertaintyOpen @15 $label(da = "uafklaret spørgsmål", en = "uncertainty unsettled");
+  advice @16 $label(da = "råd", en = "advice");  # of the day only: `code` is the rule, `reference` what it found
 }
 
 struct AttentionItem {

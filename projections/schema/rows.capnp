@@ -4,6 +4,7 @@
 
 using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("forloeb::rows");
+using import "/events/schema/envelope.capnp".Answer;
 using import "/events/schema/envelope.capnp".Id16;
 using import "/events/schema/envelope.capnp".Moment;
 using import "/events/schema/terms.capnp".Sector;
@@ -25,6 +26,8 @@ struct CaseOverviewRow {
   source @11 :Text;
   citizen @12 :Id16;
   version @13 :UInt64;
+  lastContact @14 :Moment;  # two-way, with the citizen or a representative
+  sharedGoal @15 :Answer;   # as M4 has it, whenever it was
 }
 
 struct PartnerRow {
@@ -95,4 +98,12 @@ struct LessonRow {
   occurred @3 :Moment;
   position @4 :UInt64;
   version @5 :UInt64;
+}
+
+struct MeasureFactsRow {
+  # measure_facts: one per case, key empty. What measures ask of a case, so that they need not read it.
+  citizen @0 :Id16;
+  source @1 :Text;
+  lastOccurs @2 :Int64;  # microseconds, of what occurs last: as of an earlier day the row says too much
+  parts @3 :List(Data);  # in the order of FactsPart; projections/measure_facts/facts_code.hpp says how they are written
 }

@@ -35,7 +35,9 @@ def queries(only, few):
     for measure in only:
         found.append(Query(measure, LAST))
         if measure in PROJECTS or measure == "E7":
-            found += [Query(measure, PAST, PAST)] + ([] if measure == "E7" or few else [Query(measure, LAST, by="unit")])
+            found += [Query(measure, PAST, PAST)]
+            if measure != "E7" and not few:
+                found += [Query(measure, LAST, by="unit"), Query(measure, LAST, by="targetGroup"), Query(measure, LAST, by="kind"), Query(measure, LAST, by="methodVersion")]
             continue
         found += [Query(measure, PAST, PAST), Query(measure, LAST, by="quarter", **YEARS), Query(measure, LAST, by="unit")]
         if few:

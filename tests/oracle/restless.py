@@ -5,7 +5,7 @@
     restless.py FILE OUT [--seed S]
 
 Adds times known only to the day or month, method versions, triggers, joint visits, relatives and citizens who rate, second
-services from other units, re-assessments, substitutes for named days, questionnaires told in full with reversed items and
+services from other units, re-assessments, substitutes for named days, registrars, questionnaires told in full with reversed items and
 two versions, two cases of one citizen; and corrections that move an event or change what it says, retractions, and
 retractions of those. Everything is made up; nothing here knows a measure. The same seed makes the same lines.
 """
@@ -23,7 +23,7 @@ from itertools import groupby
 IMPRECISE = {"contact.held": (8, 2), "citizen.informed": (10, 3), "information.provided": (8, 3), "commitment.kept": (10, 2),
              "decision.discussed": (10, 3), "meeting.held": (8, 1), "network.assessed": (10, 3), "assessment.completed": (6, 2),
              "coordinator.acknowledged": (15, 2), "information.requested": (6, 2), "contact.attempted": (10, 0), "case.opened": (5, 1),
-             "coordinator.assigned": (6, 1), "time.registered": (4, 1), "deadline.met": (10, 2), "goal.agreed": (5, 1)}  # in 100: day, month
+             "coordinator.assigned": (6, 1), "time.registered": (4, 1), "deadline.met": (10, 2), "goal.agreed": (5, 1), "citizen.involved": (8, 6)}  # in 100: day, month
 UNITS = ("Jobcenter", "Træning", "Hjemmehjælp", "Børn og familie")
 THEMES = ("egenomsorg", "relationer", "kommunikation")
 
@@ -44,6 +44,7 @@ class Restless:
         self.added = 0
         self.told = defaultdict(list)  # case -> [(event id, type, payload, occurred)]
         self.subjects = []
+        self.coordinators = []
         self.state = defaultdict(dict)
 
     def chance(self, of_hundred):
@@ -134,6 +135,8 @@ class Restless:
 
     def _coordinator_assigned(self, event, payload, case):
         self.state[case]["coordinator"] = payload["person"]
+        if payload["person"] not in self.coordinators:
+            self.coordinators.append(payload["person"])
 
     def _coordinator_released(self, event, payload, case):
         self.state[case].pop("coordinator", None)
@@ -248,6 +251,8 @@ class Restless:
         if event["type"] == "project.designed":
             payload["equalVersions"] = [{"instrument": "borger-oplevelse", "version": "2", "equalTo": "1"}]
             return [(row, {"type": "instrument.defined", "occurredAt": event["occurredAt"], "payload": each}) for each in instruments()]
+        if event["type"] == "period.expected":
+            payload["registrars"] = [person for person in self.coordinators if self.chance(60)]
         if payload.get("wave") == "after" and event["type"] == "survey.answered":
             version = {"borger-oplevelse": self.chance(50), "medarbejder-oplevelse": self.chance(20)}.get(payload["instrument"])
             payload["version"] = "2" if version else payload["version"]

@@ -24,6 +24,12 @@ def _end_of(day):
     return None if day is None else bound(day.isoformat())
 
 
+def _values(case, event):
+    """What a cohort goes by, of the case, when the event was."""
+    coordinator = None if event.imprecise else case.coordinator_when(event)
+    return {**case.values_when(event), "kind": coordinator.kind if coordinator else ""}
+
+
 class Oracle:
     """Gathers rows case by case for many queries at once, so that a log of any size is read once."""
 
@@ -32,7 +38,7 @@ class Oracle:
         self.queries = queries = list(dict.fromkeys([*queries, *(replace(query, measure="E6") for query in queries if query.measure == "E7")]))
         self.parts = {query: [("", query), *(query.parts() if query.by in ("month", "quarter") else [])] for query in queries}
         self.rows = {query: [([], []) for _ in parts] for query, parts in self.parts.items()}
-        self.on_cases = defaultdict(list)  # (O, K) -> what was answered on cases: [(person, event)]
+        self.on_cases = defaultdict(list)  # (O, K) -> what was answered on cases: [(person, event, values)]
         self.recorded = defaultdict(dict)  # (O, K) -> {(unit, type): first day}
         for stream in log.ids("case"):
             self._read(stream)
@@ -43,7 +49,7 @@ class Oracle:
             case = Case(stream, in_force(events, _end_of(clocks[0]), _end_of(clocks[1])))
             if not case.events:
                 continue
-            self.on_cases[clocks] += [(case.person, event) for event in case.events
+            self.on_cases[clocks] += [(case.person, event, _values(case, event)) for event in case.events
                                       if event.type.startswith("survey.") or event.type in ("monitoring.registered", "feedback.recorded")]
             self._note_recorded(self.recorded[clocks], case)
             for query in self.queries:
@@ -78,14 +84,20 @@ class Oracle:
             return [Sample("", [], 0), *self._evaluation(query)]
         say = MEASURES[query.measure][1]
         samples = []
+        of_projects = self._project_notes(query) if query.measure == "M20" else []
         for (name, part), (rows, notes) in zip(self.parts[query], self.rows[query]):
+            notes = notes + of_projects
             samples.append(self._sample(name, rows, say(rows, notes, part)))
         if query.by and len(samples) == 1:
-            rows, notes = self.rows[query][0]
+            rows, notes = self.rows[query][0][0], self.rows[query][0][1] + of_projects
             for value in sorted({row.values[query.by] for row in rows}, key=str.encode):
                 its = [row for row in rows if row.values[query.by] == value]
                 samples.append(self._sample(value, its, say(its, notes, query)))
         return samples
+
+    def _project_notes(self, query):
+        return [note for stream in self.log.ids("project")
+                for note in m19_m22.project_notes(in_force(self.log.stream("project", stream), _end_of(query.observed), _end_of(query.known)))]
 
     @staticmethod
     def _sample(name, rows, figures):
@@ -100,10 +112,10 @@ class Oracle:
             events = in_force(self.log.stream("project", stream), _end_of(query.observed), _end_of(query.known))
             if not events:
                 continue
-            samples += PROJECTS[query.measure](e.Project(stream, events, [event for _, event in self.on_cases[clocks]], query))
-            heard += [(event.id, event) for event in events]
+            samples += PROJECTS[query.measure](e.Project(stream, events, [(event, values) for _, event, values in self.on_cases[clocks]], query))
+            heard += [(event.id, event, dict.fromkeys(e.VALUES, "")) for event in events]
         if voices:
-            samples += e.feedback([(person, event) for person, event in heard if event.type == "feedback.recorded"], voices, query)
+            samples += e.feedback([each for each in heard if each[1].type == "feedback.recorded"], voices, query)
         return samples
 
     def _suppressed(self, query):

@@ -18,7 +18,9 @@ STAFF = (("municipalCaseworker", "regionalCaseworker", "leader"), ("professional
 
 class Project:
     def __init__(self, stream, events, on_cases, query):
-        self.events, self.query = events, query
+        """on_cases: {event: what a cohort goes by of the case it stands on, in force then}."""
+        self.events, self.query, self.values = events, query, {event.id: values for event, values in on_cases}
+        on_cases = [event for event, _ in on_cases]
         said = lambda name: [e for e in events if e.type == name]
         designs = [e.get("project") for e in said("project.designed")]
         self.name = designs[-1] if designs else stream
@@ -57,7 +59,10 @@ class Project:
             enrolment = self.enrolled.get(key[2])
             response = found.setdefault(key, {
                 "instrument": key[0], "wave": key[1], "respondent": key[2], "version": event.get("version"), "answer": None, "invited": False,
-                "declined": False, "group": (enrolment or event).get("group", "unknown"), "unit": enrolment.get("unit") if enrolment else ""})
+                "declined": False, "group": (enrolment or event).get("group", "unknown"), "values": {}})
+            if event.id in self.values and not response["values"]:
+                response["values"] = dict(self.values[event.id])
+            response["enrolled_in"] = enrolment.get("unit") if enrolment else ""
             if event.type != "survey.answered":
                 response["invited" if event.type == "survey.invited" else "declined"] = True
                 continue
@@ -65,6 +70,9 @@ class Project:
             first, beyond = self.window(wave) if wave is not None else (event.day, NEVER)
             if first <= event.day < beyond and self._has_valid_item(event):
                 response["answer"], response["version"] = event, event.get("version")
+        for response in found.values():
+            response["values"] = {"unit": "", "kind": "", "targetGroup": "", "methodVersion": "", **response["values"]}
+            response["values"]["unit"] = response.get("enrolled_in") or response["values"]["unit"]
         return list(found.values())
 
     def _has_valid_item(self, event):
@@ -125,17 +133,24 @@ def average(code, values, missing=0):
     return figure
 
 
+VALUES = ("unit", "kind", "targetGroup", "methodVersion")
+
+
+def _is_in(values, query):
+    return query.admits(values) and query.kind in ("", values["kind"])
+
+
 def strata(project, concerns, version_of, figures):
     """A sample per group and instrument (and version), and its units if they are asked for; nothing sums the groups."""
     found = defaultdict(list)
     for response in project.responses:
-        if not concerns(response["group"]) or project.query.unit not in ("", response["unit"]):
+        if not concerns(response["group"]) or not _is_in(response["values"], project.query):
             continue
         version = version_of(response)
         name = f"{project.name}/{response['group']}/{response['instrument']}" + (f"@{version}" if version else "")
         found[name, None, version].append(response)
-        if project.query.by == "unit":
-            found[f"{name}/{response['unit']}", name, version].append(response)
+        if project.query.by in VALUES:
+            found[f"{name}/{response['values'][project.query.by]}", name, version].append(response)
     samples = []
     for (name, part_of, version), responses in sorted(found.items(), key=lambda each: each[0][0].encode()):
         items = project.items(responses[0]["instrument"], version or responses[-1]["version"])
@@ -263,14 +278,20 @@ def _distributions(project, responses, items):
 
 
 def feedback(heard, voices, query):
-    """heard: [(person, event)]; counted by theme, never scored."""
-    people, themes = defaultdict(set), defaultdict(lambda: defaultdict(set))
-    for person, event in heard:
-        if event.get("speaker", "unknown") not in voices[1] or not query.in_period(event.day):
+    """heard: [(person, event, values)]; counted by theme, never scored."""
+    people, themes, totals = defaultdict(set), defaultdict(lambda: defaultdict(set)), {}
+    for person, event, values in heard:
+        if event.get("speaker", "unknown") not in voices[1] or not query.in_period(event.day) or not _is_in(values, query):
             continue
-        name = "feedback/" + event.get("speaker") + ("/secondHand" if event.get("secondHand") == "yes" else "")
-        people[name].add(person)
-        for theme in event.get("themes", []):
-            themes[name][theme].add(person)
+        base = "feedback/" + event.get("speaker") + ("/secondHand" if event.get("secondHand") == "yes" else "")
+        totals[base] = None
+        names = [base]
+        if query.by in VALUES:
+            names.append(f"{base}/{values[query.by]}")
+            totals[names[1]] = base
+        for name in names:
+            people[name].add(person)
+            for theme in event.get("themes", []):
+                themes[name][theme].add(person)
     return [Sample(name, [respondents("theme." + theme, len(themes[name][theme]), len(people[name]), "answers") for theme in sorted(themes[name], key=str.encode)],
-                   len(people[name]), None) for name in sorted(people)]
+                   len(people[name]), totals[name]) for name in sorted(people, key=str.encode)]

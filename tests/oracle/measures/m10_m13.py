@@ -111,17 +111,20 @@ STEPS = {"goal": "goal.agreed", "plan": "plan.created", "decision": "decision.is
 def take_m12(case, take):
     for step, event_type in STEPS.items():
         for event in case.of(event_type):
-            if event.imprecise or (step == "meeting" and event.get("kind") != "coordinating"):
-                continue
-            take.when(event, step, _involved(case, step, event))
+            if step != "meeting" or event.get("kind") == "coordinating":
+                take.when(event, step, "imprecise" if event.imprecise else _involved(case, step, event))
 
 
 def _involved(case, step, event):
     answers = set()
     for told in case.of("citizen.involved"):
-        if (told.get("step") or "").lower() == event.id and not told.imprecise and told.day <= event.day:
+        if (told.get("step") or "").lower() == event.id and told.day <= event.day:
             degree = told.get("degree", "unknown")
-            answers.add("yes" if degree in ("consulted", "coDecided", "led") else "unknown" if degree == "unknown" else "no")
+            enough = degree in ("consulted", "coDecided", "led")
+            if told.imprecise:
+                answers.add("imprecise" if enough or degree == "unknown" else "no")
+            else:
+                answers.add("yes" if enough else "unknown" if degree == "unknown" else "no")
     if step == "meeting":
         there = event.get("attendees", [])
         answers.add("unknown" if not there else "yes" if any(on_citizens_side(e.get("kind"), e.get("party")) for e in there) else "no")
@@ -130,7 +133,7 @@ def _involved(case, step, event):
     if step == "goal":
         who = event.get("endorsedBy", []) + [e.get("by", {}) for e in case.named("goal.endorsed", "goal", event.get("goal")) if e.get("endorses") == "yes"]
         answers.add("yes" if any(on_citizens_side(each.get("kind"), each.get("party")) for each in who) else "no")
-    return "yes" if "yes" in answers else "unknown" if "unknown" in answers else "no"
+    return next((answer for answer in ("yes", "imprecise", "unknown") if answer in answers), "no")
 
 
 def say_m12(rows, _notes, _query):
@@ -141,8 +144,9 @@ def say_m12(rows, _notes, _query):
 
 
 def _answered(code, rows, recorded_by):
-    known = [(p, c, answer == "yes", 1) for p, c, answer in rows if answer != "unknown"]
-    return event_ratio(code, known, recorded_by, missing=len(rows) - len(known))
+    known = [(p, c, answer == "yes", 1) for p, c, answer in rows if answer in ("yes", "no")]
+    said = [answer for _, _, answer in rows]
+    return event_ratio(code, known, recorded_by, missing=said.count("unknown"), imprecise=said.count("imprecise"))
 
 
 # ---- M13 told about the coordinator ----

@@ -59,14 +59,27 @@ def take_m20(case, take):
         month, first = month + 1, plus(first, 30)
 
 
+def project_notes(events):
+    """Who registered time outside a case, and who is enrolled to, from which day to before which."""
+    times = [("", "", e.get("person") or e.by, e.day) for e in events if e.type == "time.registered" and not e.imprecise and e.get("minutes", -1) >= 0]
+    return times + [("", "", person, e.when("firstDay").first_day, plus(e.when("lastDay").first_day, 1))
+                    for e in events if e.type == "period.expected" for person in e.get("registrars", [])]
+
+
 def say_m20(rows, notes, _query):
-    registered = defaultdict(set)
-    for _, _, person, day in notes:
-        registered[person].add(day)
+    registered, enrolled = defaultdict(set), defaultdict(list)
+    for _, _, person, day, *beyond in notes:
+        if beyond:
+            enrolled[person].append((day, beyond[0]))
+        else:
+            registered[person].add(day)
     months = defaultdict(list)
     for person, case, month, minutes, acting, first in of(rows, "month"):
-        if minutes is None and acting and any(plus(first, n) in registered[acting] for n in range(30)):
+        here = acting and any(plus(first, n) in registered[acting] for n in range(30))
+        if minutes is None and here:
             minutes = 0
+        if not here and any(start <= plus(first, 29) < beyond for start, beyond in enrolled[acting]):
+            minutes = None
         months[month].append((person, case, minutes))
     found = []
     for month in range(max(months, default=-1) + 1):

@@ -9,6 +9,8 @@ from measures.told import NEVER, days, plus
 
 def e5(project):
     found, people = defaultdict(list), defaultdict(set)
+    if project.query.kind or project.query.target_group or project.query.method_version:
+        return []  # nobody is enrolled in one
     for expected in [e for e in project.events if e.type == "period.expected"]:
         last = expected.when("lastDay").first_day
         for group in sorted(set(expected.get("groups", []) or [e.get("group", "unknown") for e in project.enrolments])):

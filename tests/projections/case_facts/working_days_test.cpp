@@ -27,7 +27,13 @@ TEST_CASE("Great Prayer Day is a working day from 2024") {
 }
 
 TEST_CASE("a municipality that stays open on Constitution Day says so") {
-    CHECK(is_working_day(day("2026-06-05"), {{12, 24}, {12, 31}}));
+    CHECK(is_working_day(day("2026-06-05"), {{.month = 12, .day = 24}, {.month = 12, .day = 31}}));
+}
+
+TEST_CASE("a municipality that closes between holidays says so for one year") {
+    const std::vector<ClosedDay> closed = {{.year = 2026, .month = 5, .day = 15}};
+    CHECK_FALSE(is_working_day(day("2026-05-15"), closed));
+    CHECK(is_working_day(day("2025-05-15"), closed));
 }
 
 TEST_CASE("the day something happened is day 0, and the fifth working day after Wednesday before Easter is in the week after") {

@@ -11,7 +11,7 @@ class ReportFixture : public EvaluationFixture {
         capnp::MallocMessageBuilder message;
         auto query = message.initRoot<answers::EvaluationQuery>();
         query.setProject(project);
-        return ask<answers::EvaluationReport>([&](auto out) { return query_evaluation_report(*engine, midsummer, query.asReader(), out); });
+        return ask<answers::EvaluationReport>([&](auto out) { return query_evaluation_report(*engine, nullptr, midsummer, query.asReader(), out); });
     }
     static answers::MeasureResult::Reader result(capnp::List<answers::MeasureResult>::Reader results, const char* id) {
         for (const auto each : results)
@@ -97,7 +97,7 @@ TEST_CASE_FIXTURE(ReportFixture, "a report of a project that is not there names 
     auto query = message.initRoot<answers::EvaluationQuery>();
     query.setProject("another");
     capnp::MallocMessageBuilder answer;
-    const Status refused = query_evaluation_report(*engine, midsummer, query.asReader(), answer.initRoot<answers::EvaluationReport>());
+    const Status refused = query_evaluation_report(*engine, nullptr, midsummer, query.asReader(), answer.initRoot<answers::EvaluationReport>());
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::not_found);
     CHECK(refused.error().message.find("dkk") != std::string::npos);

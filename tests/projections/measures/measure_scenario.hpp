@@ -1,6 +1,7 @@
 // Runs the micro-cases of tests/scenarios/measures (format: the README there).
 #pragma once
 
+#include "projections/measure_facts/measure_facts.hpp"
 #include "projections/measures/period_strata.hpp"
 #include "projections/measures/recording.hpp"
 #include "tests/projections/history_builder.hpp"
@@ -37,8 +38,19 @@ inline HistoryBuilder told(const std::vector<std::string>& lines, std::uint64_t 
     return builder;
 }
 
+/// From what the events themselves say, or from the row that a server keeps of them, with no more in it than the measure asks for.
+enum class MeasuredFrom { events, rows };
+
+inline StoredFacts kept_in_a_row(const Uuid& case_id, const History& history, const facts::CaseFacts& facts, FactsWanted wanted) {
+    const auto rows = MeasureFactsProjection().rows(history, facts);
+    if (!rows || rows->size() != 1) throw std::runtime_error("a case must have one row");
+    auto stored = decode_facts(case_id, rows->front().value, wanted);
+    if (!stored) throw std::runtime_error("the row of a case cannot be read");
+    return std::move(*stored);
+}
+
 /// The raw figures, before disclosure control: what the definition says, on the smallest case that shows it.
-inline MeasureOutput measured(const MicroCase& scenario) {
+inline MeasureOutput measured(const MicroCase& scenario, MeasuredFrom from = MeasuredFrom::events) {
     const MeasureDefinition* definition = find_measure(scenario.about);
     if (definition == nullptr) throw std::runtime_error(scenario.place + ": no measure " + scenario.about);
     const Cohort cohort = cohort_of(scenario);
@@ -50,7 +62,14 @@ inline MeasureOutput measured(const MicroCase& scenario) {
     std::uint64_t number = 0;
     for (const auto& lines : scenario.cases) {
         const HistoryBuilder builder = told(lines, ++number, StreamKind::case_);
-        const facts::CaseFacts facts = facts::facts_of(builder.case_id(), builder.history(observed.by)).value();
+        const History history = builder.history(observed.by);
+        const facts::CaseFacts facts = facts::facts_of(builder.case_id(), history).value();
+        if (from == MeasuredFrom::rows) {
+            const StoredFacts stored = kept_in_a_row(builder.case_id(), history, facts, facts_wanted_by(*definition));
+            measure->add(stored.facts);
+            recording.add(stored.firsts);
+            continue;
+        }
         measure->add(facts);
         recording.add(facts);
     }

@@ -54,6 +54,18 @@ bool is_number(const std::string& text) { return text.find_first_not_of("0123456
 
 }  // namespace
 
+TEST_CASE("every micro-case gives the same from the rows that a server keeps") {
+    for (const MicroCase& scenario : all_scenarios()) {
+        CAPTURE(scenario.place);
+        const MeasureOutput folded = testing::measured(scenario);
+        const MeasureOutput stored = testing::measured(scenario, testing::MeasuredFrom::rows);
+        for (const auto& [name, expected] : scenario.expectations) {
+            CAPTURE(name);
+            CHECK(said(stored, name) == said(folded, name));
+        }
+    }
+}
+
 TEST_CASE("every micro-case of a measure gives the numbers its file says") {
     for (const MicroCase& scenario : all_scenarios()) {
         CAPTURE(scenario.place);

@@ -14,7 +14,7 @@ class DifferencingAttack : public EvaluationFixture {
   public:
     answers::MeasureResult::Reader run(const char* measure, const Narrowed& narrowed, const char* from = "", const char* to = "") {
         capnp::MallocMessageBuilder message;
-        return ask<answers::MeasureResult>([&](auto out) { return run_measure(*engine, midsummer, asked(message, measure, narrowed, from, to), out); });
+        return ask<answers::MeasureResult>([&](auto out) { return run_measure(*engine, nullptr, midsummer, asked(message, measure, narrowed, from, to), out); });
     }
     static answers::MeasureQuery::Reader asked(capnp::MallocMessageBuilder& message, const char* measure, const Narrowed& narrowed, const std::string& from = {}, const std::string& to = {}) {
         auto query = message.initRoot<answers::MeasureQuery>();
@@ -119,7 +119,7 @@ TEST_CASE_FIXTURE(DifferencingAttack, "of a stock at two dates, two persons apar
 TEST_CASE_FIXTURE(DifferencingAttack, "a cohort narrowed by two dimensions beside the unit is refused") {
     capnp::MallocMessageBuilder message;
     capnp::MallocMessageBuilder answer;
-    const Status refused = run_measure(*engine, midsummer, asked(message, "M1", {.unit = "A", .target_group = "x", .method_version = "1", .by = ""}), answer.initRoot<answers::MeasureResult>());
+    const Status refused = run_measure(*engine, nullptr, midsummer, asked(message, "M1", {.unit = "A", .target_group = "x", .method_version = "1", .by = ""}), answer.initRoot<answers::MeasureResult>());
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == ErrorKind::invalid);
     CHECK(refused.error().field == "cohort");

@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <set>
+
+#include "engine/privacy/govern.hpp"
 #include "tests/projections/query_fixture.hpp"
 
 namespace forloeb {
@@ -103,9 +106,38 @@ TEST_CASE_FIXTURE(SpringCaseload, "my day has what is overdue, today, waiting an
     CHECK(text(day.getSoon()[0].getItem().getWhat().getText()) == "Sende brev");
     REQUIRE(day.getIWaitFor().size() == 1);
     CHECK(text(day.getIWaitFor()[0].getItem().getCode()) == "helbred");
-    REQUIRE(day.getLookAt().size() == 1);
+    REQUIRE(day.getLookAt().size() == 3);
     CHECK(day.getLookAt()[0].getItem().getReason() == Attention::MEETING_UNREGISTERED);
+    // Last what the rules say: nobody told the citizen of the coordinator, and no goal is shared.
+    for (const unsigned i : {1U, 2U}) CHECK(day.getLookAt()[i].getItem().getReason() == Attention::ADVICE);
+    CHECK(text(day.getLookAt()[1].getItem().getCode()) == "R9");
+    CHECK(text(day.getLookAt()[1].getItem().getReference()) == "function_not_explained");
     CHECK(mine(CoordinatorViewKind::DAY, "k1", occurred_by("2026-04-03")).getDay().getOverdue().size() == 0);
+}
+
+TEST_CASE_FIXTURE(SpringCaseload, "an answer over many cases leaves out the words of a citizen whose data are restricted for that purpose") {
+    open(1, "k1");
+    open(2, "k1");
+    Warrant warrant;
+    warrant.append_id = id(0x31);
+    warrant.actor = "leder-1";
+    warrant.approved_by = {"leder-1", "dpo-1"};
+    warrant.reason = "article_18";
+    warrant.law = "databeskyttelsesforordningen";
+    warrant.paragraph = "18";
+    REQUIRE(restrict_subject(*engine, {warrant, id(1001), {SensitivityClass::IDENTITY}, false, {"complaint"}}).has_value());
+    const auto names = [&](const std::string& purpose) {
+        const ReadReceipt receipt = test_receipt_for(purpose);
+        Runner& rows = runner();
+        CoordinatorQuery query;
+        query.coordinator = "k1";
+        const auto load = ask<answers::CoordinatorView>([&](auto out) { return query_coordinator(*engine, receipt, rows, {}, query, out); }).getCaseload();
+        std::set<std::string> found;
+        for (const auto row : load.getCases()) found.insert(text(row.getName().getText()));
+        return found;
+    };
+    CHECK(names("coordination") == std::set<std::string>{"", "Opdigtet 2"});
+    CHECK(names("complaint") == std::set<std::string>{"Opdigtet 1", "Opdigtet 2"});
 }
 
 TEST_CASE_FIXTURE(SpringCaseload, "news are what was recorded since, case by case, and where to go on from") {

@@ -25,7 +25,7 @@ class ManyCases : public QueryFixture {
         auto query = message.initRoot<answers::MeasureQuery>();
         query.setMeasure(measure);
         if (fill) fill(query);
-        return ask<answers::MeasureResult>([&](auto out) { return run_measure(*engine, as_of, query.asReader(), out); });
+        return ask<answers::MeasureResult>([&](auto out) { return run_measure(*engine, nullptr, as_of, query.asReader(), out); });
     }
     static answers::Figure::Reader figure(answers::Stratum::Reader stratum, const char* code) {
         for (const auto each : stratum.getFigures())
@@ -53,6 +53,29 @@ TEST_CASE_FIXTURE(ManyCases, "the case list pages in order of id and filters") {
     REQUIRE(rest.getRows().size() == 2);
     CHECK(Uuid::from_halves(rest.getRows()[0].getCaseId().getHigh(), rest.getRows()[0].getCaseId().getLow()) == case_stream(4).id);
     CHECK_FALSE(rest.getMore());
+}
+
+TEST_CASE_FIXTURE(ManyCases, "the case list says when the citizen was last spoken with, and whether there is a shared goal") {
+    const auto tell = [&](const char* type, const char* day, const std::string& payload) {
+        append(case_stream(1), "2026-06-01T09:00:00Z", std::string(R"({"type":")") + type + R"(","occurredAt":")" + day +
+               R"(","actor":{"pseudonym":"k"},"payload":)" + payload + "}");
+    };
+    open_case(1, "a");
+    open_case(2, "a");
+    tell("contact.held", "2026-02-03", R"({"kinds":["citizen"],"channel":"phone"})");
+    tell("contact.attempted", "2026-02-09", R"({"channel":"phone"})");
+    tell("goal.agreed", "2026-02-04", R"({"goal":"g1","citizenEndorses":"yes"})");
+    const auto endorsed_by = [](const std::string& organisation) {
+        return R"({"goal":"g1","by":{"party":")" + organisation + R"(","kind":"professional","sector":"external","organisation":")" + organisation + R"("},"endorses":"yes"})";
+    };
+    tell("goal.endorsed", "2026-02-05", endorsed_by("bank"));
+    CHECK(list().getRows()[0].getSharedGoal() == Answer::NO);
+    tell("goal.endorsed", "2026-02-06", endorsed_by("hospital"));
+    const auto rows = list().getRows();
+    CHECK(rows[0].getSharedGoal() == Answer::YES);
+    CHECK(rows[0].getLastContact().getMicros() == 1'770'073'200'000'000);  // 3 February, local midnight
+    CHECK(rows[1].getSharedGoal() == Answer::NO);
+    CHECK(rows[1].getLastContact().getPrecision() == Precision::UNKNOWN);
 }
 
 TEST_CASE_FIXTURE(ManyCases, "cases are found by the unit that takes part in them") {
@@ -141,7 +164,7 @@ TEST_CASE_FIXTURE(ManyCases, "a measure refuses what it does not know, by name")
         query.setMeasure("M1");
         fill(query);
         capnp::MallocMessageBuilder answer;
-        const Status status = run_measure(*engine, {}, query.asReader(), answer.initRoot<answers::MeasureResult>());
+        const Status status = run_measure(*engine, nullptr, {}, query.asReader(), answer.initRoot<answers::MeasureResult>());
         REQUIRE_FALSE(status.has_value());
         return status.error().field;
     };
@@ -177,7 +200,7 @@ TEST_CASE_FIXTURE(ManyCases, "projections say how far they are, and their digest
     open_case(1, "a");
     Runner& rows = runner();
     const auto answer = ask<answers::ProjectionStatusList>([&](auto out) { return query_projections(*engine, rows, rows.all(), true, out); });
-    REQUIRE(answer.getProjections().size() == 5);
+    REQUIRE(answer.getProjections().size() == 6);
     CHECK(text(answer.getProjections()[0].getName()) == "case_overview");
     CHECK(answer.getProjections()[0].getCheckpoint() == 1);
     CHECK(answer.getProjections()[0].getRows() == 1);

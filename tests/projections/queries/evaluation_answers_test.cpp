@@ -33,7 +33,7 @@ class Evaluation : public QueryFixture {
         capnp::MallocMessageBuilder message;
         auto query = message.initRoot<answers::MeasureQuery>();
         query.setMeasure(measure);
-        return ask<answers::MeasureResult>([&](auto out) { return run_measure(*engine, {}, query.asReader(), out); });
+        return ask<answers::MeasureResult>([&](auto out) { return run_measure(*engine, nullptr, {}, query.asReader(), out); });
     }
     static answers::Stratum::Reader stratum(answers::MeasureResult::Reader result, const std::string& name) {
         for (const auto each : result.getStrata())
@@ -93,7 +93,7 @@ TEST_CASE_FIXTURE(Evaluation, "a measure by quarter needs both ends of its perio
     query.setMeasure("M1");
     query.initCohort().setBy("quarter");
     capnp::MallocMessageBuilder answer;
-    const Status refused = run_measure(*engine, {}, query.asReader(), answer.initRoot<answers::MeasureResult>());
+    const Status refused = run_measure(*engine, nullptr, {}, query.asReader(), answer.initRoot<answers::MeasureResult>());
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().field == "cohort.by");
 }

@@ -15,10 +15,26 @@ std::string list(const std::vector<std::string>& words) {
 
 std::string law(const std::string& name, const std::string& paragraph) { return object().text("law", name).text("paragraph", paragraph).str(); }
 
+namespace {
+
+/// The unit with the coordinators of this case's team: a town of any size gives each some forty cases over the years.
+Unit with_team(Unit unit, std::uint32_t number) {
+    constexpr std::uint32_t cases_of_a_team = 600;  // of all units together
+    const std::size_t before = unit.coordinators.size() * (number / cases_of_a_team);
+    if (before == 0) return unit;
+    for (std::size_t i = 0; i < unit.coordinators.size(); ++i) {
+        std::string& name = unit.coordinators[i].pseudonym;
+        name = name.substr(0, name.rfind('-') + 1) + std::to_string(before + i + 1);
+    }
+    return unit;
+}
+
+}  // namespace
+
 Life::Life(const Town& town, std::uint64_t seed, std::uint32_t number)
     : town_(town),
       dice_(seed, number + 1ULL),
-      unit_(town.units[number % town.units.size()]),
+      unit_(with_team(town.units[number % town.units.size()], number)),
       person_{StreamKind::person, Uuid::v7(0x018b00000000ULL + number, dice_.ten_bytes())},
       diary_({StreamKind::case_, Uuid::v7(0x018a00000000ULL + number, dice_.ten_bytes())}),
       number_(std::to_string(number + 1)) {}

@@ -69,7 +69,7 @@ class Life {
 
     const Town& town_;
     Dice dice_;
-    const Unit& unit_;
+    const Unit unit_;
     StreamId person_;
     Diary diary_;
     std::string number_;

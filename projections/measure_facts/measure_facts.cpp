@@ -1,0 +1,164 @@
+#include "projections/measure_facts/measure_facts.hpp"
+
+#include <capnp/message.h>
+#include <kj/exception.h>
+
+#include <array>
+#include <limits>
+
+#include "projections/measure_facts/facts_code.hpp"
+#include "projections/runner/row_value.hpp"
+#include "projections/runner/stored_row.hpp"
+#include "projections/schema/rows.capnp.h"
+
+namespace forloeb {
+namespace {
+
+using Parts = std::array<std::string, facts_parts>;
+
+std::string& part_of(Parts& parts, FactsPart part) { return parts[static_cast<std::size_t>(part)]; }
+
+// ---- writing ----
+
+std::string encode_words(const std::vector<std::string_view>& words) {
+    std::string bytes;
+    for (const std::string_view word : words) {
+        put_big_endian(bytes, static_cast<std::uint32_t>(word.size()));
+        bytes.append(word);
+    }
+    return bytes;
+}
+
+std::string encode_types(const std::vector<const EventType*>& types) {
+    std::string bytes;
+    for (const EventType* type : types) put_big_endian(bytes, type->type_id());
+    return bytes;
+}
+
+void encode_acts_apart(Parts& parts, const std::vector<facts::Act>& acts) {
+    for (const facts::Act& act : acts) {
+        part_of(parts, FactsPart::event_ids).append(as_text(act.at.event.bytes));
+        put_big_endian(part_of(parts, FactsPart::recorded), act.at.recorded.micros);
+    }
+}
+
+Parts encode(const facts::CaseFacts& facts, const std::vector<Recording::Since>& firsts) {
+    Parts parts;
+    FactsNumbering numbering;
+    const auto write = [&](FactsPart part, const auto& list) {
+        FactsEncoder encoder(numbering);
+        encoder(list);
+        part_of(parts, part) = encoder.take();
+    };
+    write(FactsPart::firsts, firsts);
+    each_facts_list(facts, write);
+    encode_acts_apart(parts, facts.acts);
+    part_of(parts, FactsPart::words) = encode_words(numbering.words());
+    part_of(parts, FactsPart::types) = encode_types(numbering.types());
+    return parts;
+}
+
+std::int64_t last_occurs(const History& history) {
+    if (history.effective.empty() || history.effective.back().occurred.is_unknown()) return std::numeric_limits<std::int64_t>::min();
+    return history.effective.back().occurred.at.micros;
+}
+
+// ---- reading ----
+
+class PartsOfRow {
+  public:
+    PartsOfRow(rows::MeasureFactsRow::Reader row, FactsWanted wanted) : parts_(row.getParts()), wanted_(wanted) {}
+
+    [[nodiscard]] bool whole() const { return parts_.size() == facts_parts; }
+    /// Empty if it is not wanted.
+    [[nodiscard]] std::string_view bytes(FactsPart part) const {
+        if (!wanted_.has(part)) return {};
+        const auto data = parts_[static_cast<unsigned>(part)];
+        return {reinterpret_cast<const char*>(data.begin()), data.size()};
+    }
+    [[nodiscard]] bool wants(FactsPart part) const { return wanted_.has(part); }
+
+  private:
+    capnp::List<capnp::Data>::Reader parts_;
+    FactsWanted wanted_;
+};
+
+bool decode_words(std::string_view bytes, std::vector<std::string_view>& words) {
+    while (bytes.size() >= sizeof(std::uint32_t)) {
+        const auto size = get_big_endian<std::uint32_t>(as_bytes(bytes).data());
+        bytes.remove_prefix(sizeof(std::uint32_t));
+        if (size > bytes.size()) return false;
+        words.push_back(bytes.substr(0, size));
+        bytes.remove_prefix(size);
+    }
+    return bytes.empty();
+}
+
+bool decode_types(std::string_view bytes, std::vector<const EventType*>& types) {
+    for (; bytes.size() >= sizeof(std::uint64_t); bytes.remove_prefix(sizeof(std::uint64_t))) {
+        types.push_back(find_event_type(get_big_endian<std::uint64_t>(as_bytes(bytes).data())));
+        if (types.back() == nullptr) return false;
+    }
+    return bytes.empty();
+}
+
+void decode_acts_apart(const PartsOfRow& parts, FactsWords& words) {
+    for (auto ids = parts.bytes(FactsPart::event_ids); ids.size() >= sizeof(Uuid); ids.remove_prefix(sizeof(Uuid)))
+        std::copy_n(ids.begin(), sizeof(Uuid), words.event_ids.emplace_back().bytes.begin());
+    for (auto times = parts.bytes(FactsPart::recorded); times.size() >= sizeof(std::int64_t); times.remove_prefix(sizeof(std::int64_t)))
+        words.recorded.push_back({get_big_endian<std::int64_t>(as_bytes(times).data())});
+}
+
+template <typename List>
+bool decode_list(const PartsOfRow& parts, FactsPart part, const FactsWords& words, List& list) {
+    if (!parts.wants(part)) return true;
+    FactsDecoder decoder(parts.bytes(part), words);
+    decoder(list);
+    return decoder.ok();
+}
+
+std::optional<StoredFacts> decode_row(const Uuid& case_id, rows::MeasureFactsRow::Reader row, FactsWanted wanted) {
+    const PartsOfRow parts(row, wanted);
+    FactsWords words;
+    if (!parts.whole() || !decode_words(parts.bytes(FactsPart::words), words.words) || !decode_types(parts.bytes(FactsPart::types), words.types))
+        return std::nullopt;
+    decode_acts_apart(parts, words);
+    StoredFacts stored;
+    stored.last_occurs = {row.getLastOccurs()};
+    stored.facts.case_id = case_id;
+    stored.facts.citizen = Uuid::from_halves(row.getCitizen().getHigh(), row.getCitizen().getLow());
+    stored.facts.source_system = row.getSource().cStr();
+    bool whole = decode_list(parts, FactsPart::firsts, words, stored.firsts);
+    each_facts_list(stored.facts, [&](FactsPart part, auto& list) { whole = whole && decode_list(parts, part, words, list); });
+    if (!whole) return std::nullopt;
+    return stored;
+}
+
+}  // namespace
+
+RowsOrParked MeasureFactsProjection::rows(const History& history, const facts::CaseFacts& facts) const {
+    Recording recording;
+    recording.add(facts);
+    const std::vector<Recording::Since> firsts = recording.all();
+    const Parts parts = encode(facts, firsts);
+    capnp::MallocMessageBuilder message;
+    auto row = message.initRoot<rows::MeasureFactsRow>();
+    row.getCitizen().setHigh(facts.citizen.high());
+    row.getCitizen().setLow(facts.citizen.low());
+    row.setSource(facts.source_system);
+    row.setLastOccurs(last_occurs(history));
+    auto list = row.initParts(facts_parts);
+    for (unsigned i = 0; i < facts_parts; ++i) list.set(i, kj::arrayPtr(reinterpret_cast<const kj::byte*>(parts[i].data()), parts[i].size()));
+    return std::vector<Row>{{"", row_value(row.asReader())}};
+}
+
+std::optional<StoredFacts> decode_facts(const Uuid& case_id, std::string_view bytes, FactsWanted wanted) {
+    try {
+        const StoredRow<rows::MeasureFactsRow> row(bytes);
+        return decode_row(case_id, *row.operator->(), wanted);
+    } catch (const kj::Exception&) {
+        return std::nullopt;  // not even a Cap'n Proto struct
+    }
+}
+
+}  // namespace forloeb

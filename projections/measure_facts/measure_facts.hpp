@@ -1,0 +1,30 @@
+// The projection that measures are answered from as of now: what they ask of each case, as few bytes. It is no measure's
+// figure: cohort, period and date are chosen when somebody asks, and every measure is then run over these facts as it is
+// over facts folded from the log. Pure; any thread.
+#pragma once
+
+#include "projections/measure_facts/facts_part.hpp"
+#include "projections/measures/recording.hpp"
+#include "projections/projection.hpp"
+
+namespace forloeb {
+
+class MeasureFactsProjection : public Projection {
+  public:
+    static constexpr std::string_view stored_name = "measure_facts";
+    [[nodiscard]] std::string_view name() const override { return stored_name; }
+    [[nodiscard]] std::uint32_t version() const override { return 1; }
+    [[nodiscard]] bool interested_in(const EventType&) const override { return true; }
+    [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
+};
+
+/// The facts in a row, as far as they are wanted.
+struct StoredFacts {
+    facts::CaseFacts facts;
+    std::vector<Recording::Since> firsts;
+    Instant last_occurs;
+};
+/// Nothing if it is no row that this program wrote.
+[[nodiscard]] std::optional<StoredFacts> decode_facts(const Uuid& case_id, std::string_view row, FactsWanted wanted);
+
+}  // namespace forloeb
