@@ -5,10 +5,23 @@
 #include <algorithm>
 
 #include "projections/case_facts/case_time.hpp"
+#include "projections/case_facts/shared_goal.hpp"
 #include "projections/runner/row_value.hpp"
 #include "projections/schema/rows.capnp.h"
 
 namespace forloeb {
+namespace {
+
+constexpr std::size_t endorsing_organisations_min = 2;  // M4's own
+
+Answer has_shared_goal(const facts::CaseFacts& facts) {
+    const SharedGoalVerdict verdict =
+        shared_goal_by(facts, Coordination(facts, ""), LocalDate{after_last_day.days - 1}, endorsing_organisations_min);
+    if (verdict.met) return Answer::YES;
+    return verdict.could_be ? Answer::UNKNOWN : Answer::NO;
+}
+
+}  // namespace
 
 bool CaseOverviewProjection::interested_in(const EventType&) const { return true; }  // it counts and dates them all
 
@@ -34,6 +47,8 @@ RowsOrParked CaseOverviewProjection::rows(const History& history, const facts::C
     row.getCitizen().setHigh(facts.citizen.high());
     row.getCitizen().setLow(facts.citizen.low());
     row.setVersion(history.stored.back().leaf().version.value);
+    if (const facts::Contact* contact = last_contact(facts)) write_moment(row.initLastContact(), contact->at.when);
+    row.setSharedGoal(has_shared_goal(facts));
     return std::vector<Row>{{"", row_value(row.asReader())}};
 }
 
@@ -52,5 +67,11 @@ const facts::Deadline* earliest_unmet(const facts::CaseFacts& facts) {
 }
 
 bool is_open(const facts::Commitment& commitment) { return !commitment.kept && !commitment.broken; }
+
+const facts::Contact* last_contact(const facts::CaseFacts& facts) {
+    for (auto contact = facts.contacts.rbegin(); contact != facts.contacts.rend(); ++contact)
+        if (contact->kind != facts::Contact::Kind::attempt && contact->with_citizen == Answer::YES) return &*contact;
+    return nullptr;
+}
 
 }  // namespace forloeb

@@ -11,7 +11,7 @@ class CaseOverviewProjection : public Projection {
   public:
     static constexpr std::string_view stored_name = "case_overview";
     [[nodiscard]] std::string_view name() const override { return stored_name; }
-    [[nodiscard]] std::uint32_t version() const override { return 1; }
+    [[nodiscard]] std::uint32_t version() const override { return 2; }
     [[nodiscard]] bool interested_in(const EventType& type) const override;
     [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
 };
@@ -21,5 +21,7 @@ class CaseOverviewProjection : public Projection {
 /// The earliest deadline that has not been met, whether or not it has passed; nullptr if there is none.
 [[nodiscard]] const facts::Deadline* earliest_unmet(const facts::CaseFacts& facts);
 [[nodiscard]] bool is_open(const facts::Commitment& commitment);
+/// The latest contact both ways with the citizen or a representative; nullptr if there was none.
+[[nodiscard]] const facts::Contact* last_contact(const facts::CaseFacts& facts);
 
 }  // namespace forloeb

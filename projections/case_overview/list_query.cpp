@@ -82,6 +82,8 @@ void fill_row(answers::CaseRow::Builder out, const Listed& listed) {
     out.setLastOccurred(row->getLastOccurred());
     out.setEvents(row->getEvents());
     out.setSource(row->getSource());
+    out.setLastContact(row->getLastContact());
+    out.setSharedGoal(row->getSharedGoal());
 }
 
 }  // namespace

@@ -222,11 +222,7 @@ class OverviewAnswer {
             out_.getNextMeeting().setKind(next->kind);
             write_moment(out_.getNextMeeting().initPlanned(), next->planned);
         }
-        for (auto contact = facts_.contacts.rbegin(); contact != facts_.contacts.rend(); ++contact) {
-            if (contact->kind == facts::Contact::Kind::attempt || contact->with_citizen != Answer::YES) continue;
-            write_moment(out_.initLastContact(), contact->at.when);
-            return;
-        }
+        if (const facts::Contact* contact = last_contact(facts_)) write_moment(out_.initLastContact(), contact->at.when);
     }
 
     void fill_complexity() {

@@ -310,6 +310,8 @@ struct CaseRow {
   events @10 :UInt32;
   source @11 :Text;
   parked @12 :Bool;    # the row is not up to date: see ProjectionStatus
+  lastContact @13 :Moment;  # two-way, with the citizen or a representative
+  sharedGoal @14 :Answer;   # do the citizen and two organisations stand behind one goal (M4)? unknown = it cannot be told
 }
 
 struct DerivedHandovers {
