@@ -8,7 +8,6 @@
 
 #include <ctime>
 
-#include "engine/proof/sha256.hpp"
 #include "server/tls/openssl_handles.hpp"
 
 namespace forloeb {

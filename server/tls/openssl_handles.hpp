@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-#include "engine/proof/sha256.hpp"
+#include "events/vocabulary/bytes.hpp"
 
 namespace forloeb {
 
@@ -39,12 +39,9 @@ using NamesHandle = std::unique_ptr<GENERAL_NAMES, FreedBy<GENERAL_NAMES_free>>;
 
 /// SHA-256 of the certificate as it is sent (DER), 64 hex digits.
 [[nodiscard]] inline std::string fingerprint(X509* certificate) {
-    unsigned char* encoded = nullptr;
-    const int size = i2d_X509(certificate, &encoded);
-    if (size <= 0) return {};
-    const std::string out = to_hex(sha256(ByteSpan(encoded, static_cast<std::size_t>(size))));
-    OPENSSL_free(encoded);
-    return out;
+    Hash digest{};
+    unsigned int size = 0;
+    return X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1 ? to_hex(digest) : std::string();
 }
 
 }  // namespace forloeb

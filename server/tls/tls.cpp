@@ -45,9 +45,9 @@ Status TlsFiles::check() const {
     return {};
 }
 
-Result<TlsContext> server_context(const TlsFiles& files) {
+Result<TlsContext> server_context(const TlsFiles& files, ClientCertificate client) {
     FORLOEB_TRY(TlsContext context, make(ssl::context::tls_server, files));
-    context->set_verify_mode(ssl::verify_peer | ssl::verify_fail_if_no_peer_cert);
+    context->set_verify_mode(client == ClientCertificate::optional ? ssl::verify_peer : ssl::verify_peer | ssl::verify_fail_if_no_peer_cert);
     return context;
 }
 

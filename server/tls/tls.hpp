@@ -16,8 +16,10 @@ namespace forloeb {
 
 using TlsContext = std::shared_ptr<boost::asio::ssl::context>;
 
-/// For a listener: a client without a good certificate for clientAuth does not get past the handshake.
-[[nodiscard]] Result<TlsContext> server_context(const TlsFiles& files);
+/// For a listener: a client whose certificate is not good does not get past the handshake. Without any it gets past it only
+/// where that was asked for: browsers sign in otherwise.
+enum class ClientCertificate : bool { required, optional };
+[[nodiscard]] Result<TlsContext> server_context(const TlsFiles& files, ClientCertificate client = ClientCertificate::required);
 /// For a client; whoever uses it names the host (expect_host).
 [[nodiscard]] Result<TlsContext> client_context(const TlsFiles& files);
 /// The server's certificate must be for this name or numeric address.

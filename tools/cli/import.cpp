@@ -7,7 +7,7 @@ namespace forloeb {
 
 Result<std::unique_ptr<ImportTarget>> import_target(Invocation& call) {
     FORLOEB_TRY(Client* const client, call.client());
-    if (Engine* engine = client->engine(); engine != nullptr)
+    if (Engine* const engine = call.engine(); engine != nullptr)
         return std::unique_ptr<ImportTarget>(std::make_unique<EngineTarget>(*engine));
     return std::unique_ptr<ImportTarget>(std::make_unique<ClientTarget>(*client, Environment::system()));
 }

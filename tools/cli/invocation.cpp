@@ -46,15 +46,15 @@ ExitCode Invocation::usage_error(std::string_view da, std::string_view en) const
 }
 
 Result<Client*> Invocation::client() {
-    if (client_) return client_.get();
+    if (opened_.client) return opened_.client.get();
     FORLOEB_TRY(const ClientIdentity identity, client_identity(settings_));
     if (settings_.data.empty()) {
         FORLOEB_TRY(const Endpoint endpoint, Endpoint::parse(settings_.server));
-        FORLOEB_TRY(client_, Client::connect(endpoint, nullptr, identity));
+        FORLOEB_TRY(opened_.client, Client::connect(endpoint, nullptr, identity));
     } else {
-        FORLOEB_TRY(client_, Client::open(engine_options(settings_, may_create_), Environment::system(), identity));
+        FORLOEB_TRY(opened_, open_directory(engine_options(settings_, may_create_), Environment::system(), identity, settings_.policy));
     }
-    return client_.get();
+    return opened_.client.get();
 }
 
 }  // namespace forloeb

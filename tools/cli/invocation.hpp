@@ -10,7 +10,7 @@
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/settings.hpp"
 #include "tools/cli/surroundings.hpp"
-#include "tools/client/client.hpp"
+#include "tools/directory/open_directory.hpp"
 #include "tools/render/text_page.hpp"
 
 namespace forloeb {
@@ -40,13 +40,15 @@ class Invocation {
 
     /// Connects to the server, or opens the data directory in this process; the same client for the whole run.
     [[nodiscard]] Result<Client*> client();
+    /// The engine of a data directory that client() has opened here; nullptr with a server.
+    [[nodiscard]] Engine* engine() const { return opened_.engine; }
     /// Before client(): a data directory that is not there is made. Only verbs that write say so.
     void may_create() { may_create_ = true; }
 
   private:
     Settings settings_;
     Surroundings& surroundings_;
-    std::unique_ptr<Client> client_;
+    OpenedDirectory opened_;  // or a connection, without an engine
     bool may_create_ = false;
 };
 

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <mutex>
 
+#include "tools/cli/own_vocabularies.hpp"
+
 namespace forloeb {
 
 EngineOptions engine_options(const Settings& settings, bool create) {
@@ -32,7 +34,7 @@ Result<std::vector<Endpoint>> endpoints_to_listen(const Settings& settings) {
 }
 
 Result<ClientIdentity> client_identity(const Settings& settings) {
-    ClientIdentity identity{settings.tls, {}, settings.policy};
+    ClientIdentity identity{settings.tls, {}};
     if (settings.token_file.empty()) return identity;
     std::ifstream file(settings.token_file);
     if (!std::getline(file, identity.token) || identity.token.empty())
@@ -40,14 +42,26 @@ Result<ClientIdentity> client_identity(const Settings& settings) {
     return identity;
 }
 
-Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options, const std::vector<Endpoint>& listen, bool plain) {
+Result<std::vector<Endpoint>> http_endpoints_to_listen(const Settings& settings) {
+    std::vector<Endpoint> http;
+    if (settings.http.empty()) return http;
+    FORLOEB_TRY(Endpoint endpoint, Endpoint::parse(settings.http));
+    http.push_back(std::move(endpoint));
+    return http;
+}
+
+Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options, const Doors& doors) {
     ServerOptions server_options;
     server_options.engine = options;
     server_options.scrub_period = std::chrono::hours(settings.scrub_hours);
-    server_options.listen = listen;
+    server_options.listen = doors.listen;
+    server_options.http = doors.http;
+    server_options.http_proxy_user = settings.http_proxy_user;
+    server_options.web_dir = settings.web_dir;
+    server_options.vocabularies = vocabulary_folder(settings);
     server_options.tls = settings.tls;
     server_options.policy = settings.policy;
-    server_options.plain_loopback = plain;
+    server_options.plain_loopback = doors.plain;
     FORLOEB_TRY(std::unique_ptr<Server> server, Server::open(std::move(server_options), Environment::system()));
     server->start();
     return server;

@@ -6,7 +6,6 @@
 
 #include <future>
 
-#include "server/server.hpp"
 #include "tools/client/wire.hpp"
 
 namespace forloeb {
@@ -21,9 +20,8 @@ ClientLoop::~ClientLoop() {
     parts_->thread.join();
 }
 
-// The server, if there is one in this process, goes last.
 struct Client::Parts {
-    std::unique_ptr<Server> server;
+    std::shared_ptr<const void> keeper;  // goes last
     std::shared_ptr<ClientLoop> loop;
     std::shared_ptr<Wire> wire;
     Greeting greeting;
@@ -31,7 +29,9 @@ struct Client::Parts {
 
 namespace {
 
+constexpr const char* client_name = "forloeb " FORLOEB_VERSION;
 constexpr auto hello_timeout = std::chrono::seconds(5);
+constexpr auto silence_after_deadline = std::chrono::seconds(1);  // the answer's way back, and a busy machine
 
 tl::unexpected<Error> cannot_reach(const Endpoint& endpoint, const boost::system::error_code& error) {
     return fail(ErrorKind::unavailable, "Cannot reach a server at " + endpoint.text() + " (" + error.message() + "). Is it running? Start one with: forloeb serve");
@@ -81,18 +81,11 @@ Result<std::unique_ptr<Client>> Client::connect(const Endpoint& endpoint, std::s
     return greet(std::move(parts), identity.token);
 }
 
-Result<std::unique_ptr<Client>> Client::open(EngineOptions options, Environment environment, const ClientIdentity& identity) {
+Result<std::unique_ptr<Client>> Client::adopt(int socket, std::shared_ptr<const void> keeper, const ClientIdentity& identity) {
     auto parts = std::make_unique<Parts>();
-    ServerOptions within;
-    within.engine = std::move(options);
-    within.policy = identity.policy;
-    within.workers = 2;
-    FORLOEB_TRY(parts->server, Server::open(std::move(within), std::move(environment)));
-    parts->server->start();
+    parts->keeper = std::move(keeper);
     parts->loop = std::make_shared<ClientLoop>();
-    FORLOEB_TRY(const int end, parts->server->connect_within());
-    asio::local::stream_protocol::socket socket(parts->loop->parts().io, asio::local::stream_protocol(), end);
-    parts->wire = std::make_shared<Wire>(parts->loop->parts().io, Wire::Socket(std::move(socket)));
+    parts->wire = std::make_shared<Wire>(parts->loop->parts().io, Wire::Socket(asio::local::stream_protocol::socket(parts->loop->parts().io, asio::local::stream_protocol(), socket)));
     return greet(std::move(parts), identity.token);
 }
 
@@ -102,9 +95,8 @@ Result<std::unique_ptr<Client>> Client::greet(std::unique_ptr<Parts> parts, cons
     FrameBuilder request;
     auto hello = request.frame().initHello();
     hello.setProtocolVersion(wire::PROTOCOL_VERSION);
-    hello.setClient(server_name);
+    hello.setClient(client_name);
     if (!token.empty()) hello.setToken(token);
-    // Not call(): what is at the other end may never answer.
     const auto promise = std::make_shared<std::promise<Result<Reply>>>();
     auto answered = promise->get_future();
     client->send(request, [promise](Result<Reply> came) { promise->set_value(std::move(came)); });
@@ -117,14 +109,31 @@ Result<std::unique_ptr<Client>> Client::greet(std::unique_ptr<Parts> parts, cons
     return client;
 }
 
-Result<Reply> Client::call(FrameBuilder& request) {
-    std::promise<Result<Reply>> promise;
-    auto answered = promise.get_future();
-    send(request, [&promise](Result<Reply> reply) { promise.set_value(std::move(reply)); });
+Result<Reply> Client::call(FrameBuilder& request, std::optional<std::chrono::milliseconds> deadline) {
+    if (deadline) request.frame().setDeadlineMs(static_cast<std::uint32_t>(std::max<std::int64_t>(1, deadline->count())));
+    const bool append = request.frame().isAppend();
+    // Kept by the callback, which may come after nobody waits any more.
+    const auto promise = std::make_shared<std::promise<Result<Reply>>>();
+    auto answered = promise->get_future();
+    const std::uint64_t corr = send(request, [promise](Result<Reply> reply) { promise->set_value(std::move(reply)); });
+    if (deadline && answered.wait_for(*deadline + silence_after_deadline) != std::future_status::ready) {
+        cancel(corr);
+        return tl::make_unexpected(lost_error(append, "no answer in time"));
+    }
     return answered.get();
 }
 
-void Client::send(FrameBuilder& request, Done done) { parts_->wire->send(request, std::move(done)); }
+std::uint64_t Client::send(FrameBuilder& request, Done done) { return parts_->wire->send(request, std::move(done)); }
+
+void Client::cancel(std::uint64_t request) {
+    FrameBuilder frame(request, 16);
+    frame.frame().setCancel();
+    parts_->wire->tell(frame);
+}
+
+void Client::close() { parts_->wire->close(); }
+
+bool Client::is_lost() const { return parts_->wire->is_lost(); }
 
 Result<std::unique_ptr<Feed>> Client::subscribe(FrameBuilder& request, std::uint32_t window) {
     request.frame().getSubscribe().setCredits(window);
@@ -140,8 +149,6 @@ Result<std::unique_ptr<Feed>> Client::subscribe(FrameBuilder& request, std::uint
 }
 
 const Greeting& Client::greeting() const { return parts_->greeting; }
-
-Engine* Client::engine() { return parts_->server ? &parts_->server->engine() : nullptr; }
 
 Result<EventView> open_record(wire::EventRecord::Reader record) {
     const auto encoded = record.getLeaf();

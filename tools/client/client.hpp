@@ -1,4 +1,4 @@
-// The client library: requests to a server over its socket, or to a data directory in this process, the same way.
+// The client library: requests to a server over its socket.
 //
 //   auto client = Client::connect(*Endpoint::parse("unix:/run/forloeb.socket"));
 //   FrameBuilder request;
@@ -10,14 +10,15 @@
 // connection that is lost, is `unavailable`; a lost append is `unknown`: send it again with the same append id.
 //
 // Threads: every call from any thread. Callbacks run on the client's I/O thread and must not wait for another reply.
-// Not here: reconnecting (a subscription knows where to resume).
+// One connection: ReconnectingClient makes new ones. A data directory in this process: tools/directory.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 
-#include "engine/engine.hpp"
+#include "events/codec/view.hpp"
 #include "server/protocol/endpoint.hpp"
 #include "server/protocol/frame.hpp"
 #include "server/tls/tls_files.hpp"
@@ -48,9 +49,8 @@ struct Greeting {
 
 /// What a client shows of itself.
 struct ClientIdentity {
-    TlsFiles tls;                  // over TCP; none = plain, to this machine only
-    std::string token;             // "forloeb_<64 hex>"; empty = none
-    std::filesystem::path policy;  // of a directory opened here; empty = DATA.policy.toml
+    TlsFiles tls;       // over TCP; none = plain, to this machine only
+    std::string token;  // "forloeb_<64 hex>"; empty = none
 };
 
 class Client {
@@ -60,22 +60,26 @@ class Client {
     /// Connects and says hello. `loop`: shared with other clients; nullptr = a thread of its own.
     [[nodiscard]] static Result<std::unique_ptr<Client>> connect(const Endpoint& endpoint, std::shared_ptr<ClientLoop> loop = nullptr,
                                                                  const ClientIdentity& identity = {});
-    /// Opens a data directory under its exclusive lock and runs the same handlers in this process. The
-    /// operating system's user is the actor of events that name none. Errors are those of Engine::open.
-    [[nodiscard]] static Result<std::unique_ptr<Client>> open(EngineOptions options, Environment environment, const ClientIdentity& identity = {});
+    /// Says hello on a connected socket, which it takes over; `keeper` is let go when the client is.
+    [[nodiscard]] static Result<std::unique_ptr<Client>> adopt(int socket, std::shared_ptr<const void> keeper, const ClientIdentity& identity = {});
     /// Requests under way end as if the connection was lost. Not in a callback of this client's.
     ~Client();
 
-    /// Sends and waits. Sets the request's corr.
-    [[nodiscard]] Result<Reply> call(FrameBuilder& request);
-    /// Sends; `done` is called exactly once.
-    void send(FrameBuilder& request, Done done);
+    /// Sends and waits. Sets the request's corr. With a deadline the server is told of it, and a server that is silent a
+    /// little longer is given up: the request is cancelled, and ends as if the connection was lost.
+    [[nodiscard]] Result<Reply> call(FrameBuilder& request, std::optional<std::chrono::milliseconds> deadline = std::nullopt);
+    /// Sends; `done` is called exactly once. What it returns names the request to cancel().
+    std::uint64_t send(FrameBuilder& request, Done done);
+    /// The request is no longer wanted. `done` is called all the same: with `unavailable`, or with the reply if that was faster.
+    void cancel(std::uint64_t request);
     /// `request` is a subscribe frame; its credits are set to `window`, and kept up as deliveries are taken.
     [[nodiscard]] Result<std::unique_ptr<Feed>> subscribe(FrameBuilder& request, std::uint32_t window = 1000);
 
     [[nodiscard]] const Greeting& greeting() const;
-    /// The engine of an opened data directory; nullptr if this is a connection to a server.
-    [[nodiscard]] Engine* engine();
+    /// Ends the connection now: requests under way end as if it was lost, and no callback comes after this. Not in a callback.
+    void close();
+    /// The connection is gone: everything from here on is `unavailable`.
+    [[nodiscard]] bool is_lost() const;
 
   private:
     struct Parts;

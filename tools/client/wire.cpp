@@ -17,14 +17,14 @@ constexpr std::size_t read_bytes = 64 * 1024;
 constexpr std::size_t frames_per_write_max = 64;
 constexpr auto handshake_timeout = std::chrono::seconds(5);
 
+}  // namespace
+
 Error lost_error(bool append, const std::string& why) {
     if (append)
         return {ErrorKind::unknown, "The connection was lost (" + why + ") before the answer came: the events may or may not be stored. "
                                     "Send the append again with the same append id.", {}, {}};
     return {ErrorKind::unavailable, "The connection to the server was lost (" + why + "). Try again later.", {}, {}};
 }
-
-}  // namespace
 
 Wire::Wire(asio::io_context& io, Socket socket, TlsContext tls)
     : io_(io),
@@ -52,14 +52,16 @@ void Wire::start() {
     asio::dispatch(io_, [self = shared_from_this()] { self->read_on(); });
 }
 
-void Wire::send(FrameBuilder& request, Client::Done done, std::shared_ptr<FeedInbox> inbox) {
+std::uint64_t Wire::send(FrameBuilder& request, Client::Done done, std::shared_ptr<FeedInbox> inbox) {
     Outgoing outgoing;
     outgoing.corr = next_corr_++;
     request.frame().setCorr(outgoing.corr);
     if (inbox) inbox->corr = outgoing.corr;
     outgoing.pending = {std::move(done), request.frame().isAppend(), std::move(inbox)};
     outgoing.frame = request.finish();
+    const std::uint64_t corr = outgoing.corr;
     asio::dispatch(io_, [self = shared_from_this(), outgoing = std::move(outgoing)]() mutable { self->enqueue(std::move(outgoing)); });
+    return corr;
 }
 
 void Wire::tell(FrameBuilder& frame) {
@@ -164,6 +166,7 @@ void Wire::take_frame(WireFrame bytes) {
 void Wire::lose(const std::string& why) {
     if (lost_) return;
     lost_ = why;
+    is_lost_ = true;
     boost::system::error_code ignored;
     socket_.close(ignored);
     for (auto& [corr, pending] : std::exchange(pending_, {})) pending.done(tl::make_unexpected(lost_error(pending.append, why)));

@@ -53,12 +53,13 @@ class Wire : public std::enable_shared_from_this<Wire> {
     [[nodiscard]] Status shake_hands(const std::string& host);
 
     void start();
-    /// Any thread. `inbox`, if given, gets the pushes after the reply.
-    void send(FrameBuilder& request, Client::Done done, std::shared_ptr<FeedInbox> inbox = nullptr);
+    /// Any thread; the request's corr. `inbox`, if given, gets the pushes after the reply.
+    std::uint64_t send(FrameBuilder& request, Client::Done done, std::shared_ptr<FeedInbox> inbox = nullptr);
     /// Any thread; without a reply (credit, unsubscribe).
     void tell(FrameBuilder& frame);
     /// Any thread. When it returns, every `done` has been called and none will be.
     void close();
+    [[nodiscard]] bool is_lost() const { return is_lost_; }
 
   private:
     struct Pending {
@@ -92,6 +93,10 @@ class Wire : public std::enable_shared_from_this<Wire> {
     std::deque<WireFrame> outgoing_;
     std::size_t writing_ = 0;
     std::optional<std::string> lost_;
+    std::atomic<bool> is_lost_{false};  // the same, for other threads
 };
+
+/// What becomes of a request whose answer does not come.
+[[nodiscard]] Error lost_error(bool append, const std::string& why);
 
 }  // namespace forloeb

@@ -7,6 +7,7 @@
 
 #include <memory>
 
+#include "engine/engine.hpp"
 #include "tools/client/client.hpp"
 #include "tools/import/target.hpp"
 

@@ -1,4 +1,4 @@
-// The client library against a real server, and on a data directory in this process.
+// The client library against a real server.
 #include "tools/client/client.hpp"
 
 #include <doctest/doctest.h>
@@ -122,7 +122,6 @@ TEST_CASE("a client learns from hello which server it speaks to") {
     CHECK(client->greeting().server == server_name);
     CHECK(client->greeting().controller == "local");
     CHECK(client->greeting().head == Position{0});
-    CHECK(client->engine() == nullptr);
 }
 
 TEST_CASE("what the server refuses comes back as the error it named") {
@@ -275,37 +274,6 @@ TEST_CASE("when the connection is lost, reads are unavailable and an append is u
     }
     rude.join();
     ::close(listener);
-}
-
-TEST_CASE("a data directory in this process answers the same way, and is held alone") {
-    TemporaryDirectory directory;
-    auto client = Client::open(data_in(directory), Environment::system());
-    REQUIRE_MESSAGE(client.has_value(), client.error().message);
-    CHECK((*client)->engine() != nullptr);
-    store(**client, 1, 1, true);
-    FrameBuilder ask;
-    ask.frame().initQuery().initCaseList();
-    const auto list = (*client)->call(ask);
-    REQUIRE(list.has_value());
-    CHECK(list->frame().getAnswer().getCaseList().getRows().size() == 1);
-
-    const auto second = Client::open(data_in(directory), Environment::system());
-    REQUIRE_FALSE(second.has_value());
-    CHECK(second.error().kind == ErrorKind::conflict);
-    client->reset();
-    CHECK(Client::open(data_in(directory), Environment::system()).has_value());
-}
-
-TEST_CASE("in process, the operating system's user is the actor of an event that names none") {
-    TemporaryDirectory directory;
-    auto client = Client::open(data_in(directory), Environment::system());
-    REQUIRE(client.has_value());
-    FrameBuilder request;
-    fill(request, 1, 1, true).frame().getAppend().getStreams()[0].getEvents()[0].getEnvelope().disownActor();
-    const auto reply = (*client)->call(request);
-    REQUIRE_MESSAGE(reply.has_value(), reply.error().message);
-    const auto page = (*client)->engine()->read_log({0}, {}).value();
-    CHECK(text_of(page.events.at(0).envelope().getActor().getPseudonym()).starts_with("p-"));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "events/schema/case.capnp.h"
 #include "tests/engine/engine_fixture.hpp"
+#include "tools/directory/open_directory.hpp"
 #include "tools/import/engine_target.hpp"
 #include "tools/import/retract.hpp"
 #include "tools/import/xes_import.hpp"
@@ -37,12 +38,12 @@ ImportReport import_through(ImportTarget& target, const std::string& text, const
     return report;
 }
 
-/// A client of a server in this process: every request goes through the protocol.
-std::unique_ptr<Client> open_client(EngineFixture& fixture) {
+/// The fixture's directory by a client in this process: every request goes through the protocol.
+OpenedDirectory open_again(EngineFixture& fixture) {
     fixture.engine.reset();
-    auto client = Client::open(fixture.options(), fixture.environment());
-    REQUIRE_MESSAGE(client.has_value(), client.error().message);
-    return std::move(*client);
+    auto opened = open_directory(fixture.options(), fixture.environment());
+    REQUIRE_MESSAGE(opened.has_value(), opened.error().message);
+    return std::move(*opened);
 }
 
 TEST_CASE("An import through the protocol stores what an import into the engine stores") {
@@ -50,17 +51,17 @@ TEST_CASE("An import through the protocol stores what an import into the engine 
     const std::string text = synthetic_log(150, events);
     const Mapping how = mapping();
     EngineFixture fixture;
-    const auto client = open_client(fixture);
-    ClientTarget target(*client, fixture.environment());
+    const auto opened = open_again(fixture);
+    ClientTarget target(*opened.client, fixture.environment());
     const ImportReport first = import_through(target, text, how);
     CHECK(first.new_events == events);
     CHECK(first.new_cases == 150);
-    CHECK(client->engine()->head().next.value == first.appended_events);
+    CHECK(opened.engine->head().next.value == first.appended_events);
     // The two ways to a store agree about what is there already.
     const ImportReport again = import_through(target, text, how);
     CHECK(again.repeated_events == events);
     CHECK(again.appended_events == 0);
-    EngineTarget inside(*client->engine());
+    EngineTarget inside(*opened.engine);
     const ImportReport directly = import_through(inside, text, how);
     CHECK(directly.repeated_events == events);
     CHECK(directly.changed.count == 0);
@@ -71,8 +72,8 @@ TEST_CASE("An import can be taken back through the protocol and brought anew") {
     const std::string text = synthetic_log(20, events);
     const Mapping how = mapping();
     EngineFixture fixture;
-    const auto client = open_client(fixture);
-    ClientTarget target(*client, fixture.environment());
+    const auto opened = open_again(fixture);
+    ClientTarget target(*opened.client, fixture.environment());
     const ImportReport first = import_through(target, text, how);
     CHECK(import_through(target, text, how).repeated_events == events);
     CHECK(retract_import(target, target.new_id(), "drift", "wrong_file").error().kind == ErrorKind::not_found);
@@ -87,8 +88,8 @@ TEST_CASE("An append that the engine refuses ends the import with its reason") {
     std::uint64_t events = 0;
     const std::string text = synthetic_log(5, events);
     EngineFixture fixture;
-    const auto client = open_client(fixture);
-    ClientTarget target(*client, fixture.environment());
+    const auto opened = open_again(fixture);
+    ClientTarget target(*opened.client, fixture.environment());
     static_cast<void>(import_through(target, text, mapping()));
     // Somebody binds a case's number to another stream between lookup and append: simulated by binding it twice.
     ImportAppend append{target.new_id(), {}};
