@@ -22,11 +22,10 @@
 #include "engine/storage/data_directory.hpp"
 #include "engine/storage/directory_lock.hpp"
 #include "engine/storage/head_marker.hpp"
+#include "events/codec/id16.hpp"
 
 namespace forloeb {
 namespace {
-
-Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
 // When an event was known by the source's own clock: what it says was entered, else our own record.
 Instant known_by_source(const EventView& event) {
@@ -80,6 +79,7 @@ struct Engine::Parts {
     Status load_retracted_imports();
     Status load_governance();
     Status start_erasure();
+    Uuid new_id() const;
     void append(AppendRequest request, AppendCallback done);
     AppendOutcome append_and_wait(AppendRequest request);
     bool on_durable(const Group& group);
@@ -168,7 +168,7 @@ Status Engine::Parts::open_log() {
 // Before anybody is served: what was erased is so still, whatever folder of keys or copy of the log this was started on.
 Status Engine::Parts::start_erasure() {
     erasure = std::make_unique<Erasure>(Erasure::Wiring{*store, *keys, *append_thread, *subjects, storage, environment, origin,
-                                                        [this](AppendRequest request) { return append_and_wait(std::move(request)); }});
+                                                        [this](AppendRequest request) { return append_and_wait(std::move(request)); }, [this] { return new_id(); }});
     return erasure->replay(*governance);
 }
 
@@ -404,9 +404,12 @@ Result<std::vector<UnsealedPart>> Engine::unseal(const EventView& event, const R
     if (!schema) return parts;
     std::map<Uuid, std::vector<Message>> by_subject;
     std::uint32_t number = 0;
+    const std::shared_ptr<const Governance> orders = governance();
     for (const Segment::Reader segment : event.stored().getSegments()) {
         const std::uint32_t this_one = number++;
         if (!receipt.opens(segment.getClass())) continue;
+        // Asked here, where every text comes by: an answer over many cases opens those of persons nobody named beforehand.
+        if (!orders->may_be_read(read_id(segment.getSubject()), segment.getClass(), receipt.purpose(), now())) continue;
         FORLOEB_TRY(const auto plain, open_segment(parts_->seal_context(event), this_one, segment, *parts_->keys));
         if (!plain) continue;
         FORLOEB_TRY(Message fields, Message::copy_of(as_bytes(*plain)));
@@ -435,11 +438,12 @@ std::string Engine::pseudonym(std::string_view scope, std::string_view name) con
 
 std::uint64_t Engine::keyed_digest(ByteSpan bytes) const { return get_big_endian<std::uint64_t>(parts_->keys->request_digest(bytes).data()); }
 
-Uuid Engine::new_id() const {
+Uuid Engine::Parts::new_id() const {
     std::array<Byte, 10> entropy;
-    parts_->environment.entropy(entropy.data(), entropy.size());
-    return Uuid::v7(static_cast<std::uint64_t>(now().micros / 1000), entropy);
+    environment.entropy(entropy.data(), entropy.size());
+    return Uuid::v7(static_cast<std::uint64_t>(environment.now().micros / 1000), entropy);
 }
+Uuid Engine::new_id() const { return parts_->new_id(); }
 
 Instant Engine::now() const { return parts_->environment.now(); }
 
@@ -454,6 +458,9 @@ KeyState Engine::key_state(const Uuid& subject, SensitivityClass sensitivity) co
 Result<KeyEpoch> Engine::rotate_keys() { return parts_->erasure->rotate(); }
 Result<ShredReceipt> Engine::shred(const ShredOrder& order) { return parts_->erasure->shred(order); }
 Result<PurgeReceipt> Engine::purge(const PurgeOrder& order) { return parts_->erasure->purge(order); }
+Result<RetireReceipt> Engine::retire(const RetireOrder& order) { return parts_->erasure->retire(order); }
+
+bool Engine::seals_any(SensitivityClass sensitivity) const { return parts_->keys->has_had_any(sensitivity); }
 
 // ---- keep ----
 

@@ -153,8 +153,11 @@ class Engine {
     // ---- personal text and identifiers ----
 
     /// Opens the sealed parts of an event with the key folder, for a read that is on record (engine/audit/read_log.hpp): the
-    /// classes that are on record. A destroyed key leaves its part out.
+    /// classes that are on record. A destroyed key leaves its part out, as does a restriction of the person's data that does not
+    /// permit the purpose on record.
     [[nodiscard]] Result<std::vector<UnsealedPart>> unseal(const EventView& event, const ReadReceipt& receipt) const;
+    /// Is, or was, anything sealed in this class, in any stream?
+    [[nodiscard]] bool seals_any(SensitivityClass sensitivity) const;
     /// The citizen a case is about, by its opening; nil if there is none, or it names nobody.
     [[nodiscard]] Result<Uuid> subject_of(StreamId case_stream) const;
     /// The stream bound to an identifier (a source case number, a CPR) in a scope, through the keyed index; empty if none.
@@ -178,6 +181,8 @@ class Engine {
     [[nodiscard]] Result<ShredReceipt> shred(const ShredOrder& order);
     /// Takes the sealed boxes of events out of the store; leaves and clear fields stay. `refused` naming the guard.
     [[nodiscard]] Result<PurgeReceipt> purge(const PurgeOrder& order);
+    /// Destroys the keys of whole streams whose time is up: for engine/audit/read_retention.hpp.
+    [[nodiscard]] Result<RetireReceipt> retire(const RetireOrder& order);
 
     // ---- keep ----
 

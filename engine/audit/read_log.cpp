@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <condition_variable>
 
+#include "events/codec/id16.hpp"
 #include "events/schema/audit.capnp.h"
 
 namespace forloeb {
@@ -14,18 +15,6 @@ namespace {
 
 // It must go on recording after the case log has refused appends for want of room, or a full disk would stop the reads.
 constexpr std::uint64_t floor_share = 4;
-
-void write_id(Id16::Builder out, const Uuid& id) {
-    out.setHigh(id.high());
-    out.setLow(id.low());
-}
-
-template <typename List>
-void write_ids(List out, const std::vector<Uuid>& ids) {
-    for (capnp::uint i = 0; i < out.size(); ++i) write_id(out[i], ids[i]);
-}
-
-bool is_penal(const ReadRecord& record) { return std::ranges::find(record.classes, SensitivityClass::PENAL) != record.classes.end(); }
 
 void write_envelope(Envelope::Builder out, const ReadRecord& record, Instant now) {
     write_moment(out.initOccurredAt(), in_local_time(now));
@@ -43,9 +32,9 @@ void write_clear(ReadRecorded::Builder out, const ReadRecord& record) {
     out.setOutcome(record.permitted ? ReadOutcome::PERMITTED : ReadOutcome::DENIED);
     out.setRule(record.rule);
     out.setRelation(record.relation);
-    write_ids(out.initCases(static_cast<capnp::uint>(record.cases.size())), record.cases);
-    write_ids(out.initStreams(static_cast<capnp::uint>(record.streams.size())), record.streams);
-    write_ids(out.initSubjects(static_cast<capnp::uint>(record.subjects.size())), record.subjects);
+    write_ids([&out](unsigned count) { return out.initCases(count); }, record.cases);
+    write_ids([&out](unsigned count) { return out.initStreams(count); }, record.streams);
+    write_ids([&out](unsigned count) { return out.initSubjects(count); }, record.subjects);
     out.setFromVersion(record.from_version.value);
     out.setToVersion(record.to_version.value);
     out.setFromPosition(record.from.value);
@@ -61,7 +50,7 @@ void write_clear(ReadRecorded::Builder out, const ReadRecord& record) {
     out.setToken(record.token);
     out.setCertificate(record.certificate);
     write_id(out.initAnswers(), record.answers);
-    out.setRetention(is_penal(record) ? ReadRetention::PENAL : ReadRetention::ORDINARY);
+    out.setRetention(record.penal ? ReadRetention::PENAL : ReadRetention::ORDINARY);
 }
 
 Result<CheckedEvent> event_of(const ReadRecord& record, Instant now) try {
@@ -177,7 +166,9 @@ void ReadLog::set_trouble(std::string why) {
 StreamId ReadLog::volume_for(bool penal) {
     const std::lock_guard lock(mutex_);
     Volume& volume = volumes_[penal];
-    if (volume.records % volume_records == 0) volume = {engine_->new_id(), 0};
+    constexpr std::int64_t days_in_micros = 24ll * 3600 * 1'000'000;
+    const Instant now = engine_->now();
+    if (volume.records % volume_records == 0 || now.micros - volume.begun.micros > volume_days * days_in_micros) volume = {engine_->new_id(), 0, now};
     ++volume.records;
     return {StreamKind::reads, volume.id};
 }
@@ -194,13 +185,13 @@ AwaitedReceipt ReadLog::record(const ReadRecord& record) {
     if (!event) return refuse(event.error());
     AppendRequest request;
     request.append_id = (*opened)->new_id();
-    request.writes.push_back({volume_for(is_penal(record)), {}});
+    request.writes.push_back({volume_for(record.penal), {}});
     request.writes.back().events.push_back(std::move(*event));
     const Uuid event_id = derive_event_id(request.append_id, 0);
-    (*opened)->append(std::move(request), [this, awaited, event_id, classes = record.classes](const AppendOutcome& outcome) {
+    (*opened)->append(std::move(request), [this, awaited, event_id, classes = record.classes, purpose = record.purpose](const AppendOutcome& outcome) {
         set_trouble(outcome ? std::string() : outcome.error().message);
         if (outcome)
-            awaited.arrived(ReadReceipt(outcome->first, event_id, classes));
+            awaited.arrived(ReadReceipt(outcome->first, event_id, classes, purpose));
         else
             awaited.arrived(tl::make_unexpected(cannot_record(outcome.error())));
     });

@@ -7,8 +7,9 @@
 // Promise: a receipt exists only of a record that is on the disk; records made at the same time share one sync. If a record
 // cannot be written there is no receipt, and so no personal text; whatever fails here, the case log goes on.
 //
-// A record stands on a volume: a stream of this log, begun anew at each start and after volume_records. Its sealed parts are
-// sealed for the volume, not for a citizen: when their time is up the volume's keys go, and the proofs stay.
+// A record stands on a volume: a stream of this log, begun anew at each start, after volume_records and after volume_days. Its
+// sealed parts are sealed for the volume, not for a citizen: when their time is up the volume's keys go, and the proofs stay
+// (read_retention.hpp).
 //
 // Any thread. Callbacks run on this log's append thread and must return quickly. It decides nothing (server/access) and
 // answers no questions (projections/audit).
@@ -61,11 +62,13 @@ class ReadLog {
     [[nodiscard]] std::string trouble() const;
 
     static constexpr std::uint32_t volume_records = 4096;
+    static constexpr std::int64_t volume_days = 30;
 
   private:
     struct Volume {
         Uuid id;
         std::uint32_t records = 0;
+        Instant begun;
     };
     [[nodiscard]] StreamId volume_for(bool penal);
     void set_trouble(std::string why);

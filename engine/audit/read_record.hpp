@@ -37,6 +37,7 @@ struct ReadRecord {
     StreamVersion from_version, to_version;  // of the one stream; inclusive, 0 = none
     Position from, end;                      // along the log; none if equal
     std::vector<SensitivityClass> classes;   // that might be opened
+    bool penal = false;                      // what is asked for may hold penal matters: on a volume of its own, kept longer
     std::uint64_t events = 0;                // at most
     Uuid answers;                            // the record of the same request, if this one says what was found
 

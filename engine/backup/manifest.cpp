@@ -43,7 +43,7 @@ bool read_line(const std::string& word, const std::string& rest, BackupManifest&
         out.root = rest;
         return is_hash(rest);
     }
-    std::string* const text = word == "controller" ? &out.controller : word == "origin" ? &out.origin : word == "keys" ? &out.keys : word == "created" ? &out.created : nullptr;
+    std::string* const text = word == "controller" ? &out.controller : word == "origin" ? &out.origin : word == "keys" ? &out.keys : word == "verifier" ? &out.verifier : word == "created" ? &out.created : nullptr;
     if (text == nullptr) return false;
     *text = rest;
     return true;
@@ -53,8 +53,9 @@ bool read_line(const std::string& word, const std::string& rest, BackupManifest&
 
 std::string encode_manifest(const BackupManifest& manifest) {
     std::ostringstream out;
-    out << first_words << (manifest.kind == BackupManifest::Kind::data ? "data" : "keys") << "\nversion " << backup_version << "\nformat " << manifest.format
-        << "\ncontroller " << manifest.controller << "\norigin " << manifest.origin << "\nkeys " << manifest.keys << "\nevents "
+    out << first_words << (manifest.kind == BackupManifest::Kind::data ? "data" : "keys") << "\nversion " << (manifest.verifier.empty() ? 1 : 2) << "\nformat " << manifest.format
+        << "\ncontroller " << manifest.controller << "\norigin " << manifest.origin << "\nkeys " << manifest.keys
+        << (manifest.verifier.empty() ? "" : "\nverifier ") << manifest.verifier << "\nevents "
         << manifest.events.value << "\nroot " << manifest.root << "\ncreated " << manifest.created << '\n';
     for (const BackupFile& file : manifest.files) out << "file " << file.name << ' ' << file.bytes << ' ' << file.sha256 << '\n';
     const std::string text = std::move(out).str();
@@ -82,6 +83,7 @@ Result<BackupManifest> decode_manifest(std::string_view text) {
         const std::size_t space = line.find(' ');
         if (space == std::string::npos || !read_line(line.substr(0, space), line.substr(space + 1), manifest)) return damaged();
     }
+    if ((version == 2) != !manifest.verifier.empty()) return damaged();
     return manifest;
 }
 

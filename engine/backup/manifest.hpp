@@ -3,8 +3,9 @@
 // over the lines before it. Pure; any thread.
 //
 //   forloeb backup of data | keys
-//   version 1
+//   version 1 | 2                                                   (2 where there is a verifier)
 //   format 1 | controller NAME | origin NAME | keys FINGERPRINT     (one line each, as in FORMAT)
+//   verifier KEY                                                    (by which the log's checkpoints are verified)
 //   events N | root HEX | created INSTANT                           (one line each)
 //   file NAME BYTES SHA256                                          (one line per file)
 //   check SHA256
@@ -20,7 +21,7 @@
 
 namespace forloeb {
 
-inline constexpr int backup_version = 1;
+inline constexpr int backup_version = 2;
 inline constexpr const char* backup_manifest_name = "BACKUP";
 
 struct BackupFile {
@@ -36,6 +37,7 @@ struct BackupManifest {
     std::string controller;
     std::string origin;
     std::string keys;     // fingerprint of the key folder that opens its sealed text
+    std::string verifier;  // public half of the log's signing key; empty if it was not told
     Position events;      // the prefix of the log that it holds, or that the keys were copied after
     std::string root;     // RFC 6962 root over that prefix, hex
     std::string created;  // RFC 3339

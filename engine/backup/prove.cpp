@@ -12,11 +12,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t streams_at_a_time = 1000;
 
-Result<VerifyReport> verify_without_keys(const fs::path& data, const BackupManifest& manifest, const Environment& environment, const VerifyStep& step) {
+Result<VerifyReport> verify_without_keys(const fs::path& data, const BackupManifest& manifest, const Environment& environment, const VerifyStep& step, VerifyLevel level) {
     Hash root{};
     for (std::size_t i = 0; i < root.size(); ++i) root[i] = static_cast<Byte>(std::stoi(manifest.root.substr(2 * i, 2), nullptr, 16));
     FORLOEB_TRY(const std::unique_ptr<Store> store, Store::open(data / "log", environment.disk, false));
-    return verify({*store, data, {}, manifest.events, root}, VerifyLevel::full, step);
+    return verify({*store, data, {}, manifest.events, root}, level, step);
 }
 
 /// Uses a restored directory as a reader would: every stream folded, every sealed part opened.
@@ -57,13 +57,14 @@ class Readback {
 
 }  // namespace
 
-Result<BackupProof> prove_backup(const fs::path& backup, const fs::path& keys, const fs::path& scratch, const Environment& environment, const VerifyStep& step) {
+Result<BackupProof> prove_backup(const fs::path& backup, const fs::path& keys, const fs::path& scratch, const Environment& environment, const VerifyStep& step,
+                                 VerifyLevel level) {
     const ScratchFolder cleared(scratch);
     BackupProof proof;
     FORLOEB_TRY(proof.manifest, restore_backup(backup, scratch / "data", environment, step));
-    proof.with_keys = !keys.empty();
+    proof.with_keys = !keys.empty() && level == VerifyLevel::full;
     if (!proof.with_keys) {
-        FORLOEB_TRY(proof.report, verify_without_keys(scratch / "data", proof.manifest, environment, step));
+        FORLOEB_TRY(proof.report, verify_without_keys(scratch / "data", proof.manifest, environment, step, level));
         return proof;
     }
     // Copied once more: opening a key folder may drop a torn end from it, and a backup stays as it was made.
@@ -78,7 +79,7 @@ Result<BackupProof> prove_backup(const fs::path& backup, const fs::path& keys, c
     FORLOEB_TRY(const std::unique_ptr<KeyFolder> folder, KeyFolder::open(options.keys, false, environment));
     proof.report = engine->verify(VerifyLevel::full, step);
     Readback readback(*engine, *folder, proof);
-    for (const StreamKind kind : {StreamKind::case_, StreamKind::person, StreamKind::project, StreamKind::governance})
+    for (const StreamKind kind : {StreamKind::case_, StreamKind::person, StreamKind::project, StreamKind::reads, StreamKind::governance})
         FORLOEB_CHECK(readback.read(kind));
     return proof;
 }

@@ -41,7 +41,7 @@ std::string restored_text(const BackupManifest& manifest, const Environment& env
     std::array<Byte, 16> epoch;
     environment.entropy(epoch.data(), epoch.size());
     return "restored from the backup of " + manifest.created + "\nevents " + std::to_string(manifest.events.value) + "\nroot " + manifest.root +
-           "\nrestored " + format_instant(environment.now()) + "\nepoch " + to_hex(epoch) + "\n";
+           (manifest.verifier.empty() ? std::string() : "\nverifier " + manifest.verifier) + "\nrestored " + format_instant(environment.now()) + "\nepoch " + to_hex(epoch) + "\n";
 }
 
 }  // namespace

@@ -24,16 +24,17 @@ struct Environment;
 
 struct BackupProof {
     BackupManifest manifest;
-    VerifyReport report;           // of the restored directory, level full
+    VerifyReport report;           // of the restored directory
     std::uint64_t histories = 0;   // streams folded anew
     std::uint64_t opened = 0;      // sealed parts that the keys open
     std::uint64_t unopened = 0;    // and those whose key is not there: destroyed, or the keys are older than the data
     bool with_keys = false;
 };
 
-/// Restores into `scratch`, reads everything back, folds every stream, and opens every sealed part if `keys` is a copy of
-/// the key folder (empty: without). Removes `scratch`. A proof with findings is not an error: see report.
+/// Restores into `scratch`, verifies that at `level`, and at level full reads everything back, folds every stream, and opens every
+/// sealed part if `keys` is a copy of the key folder (empty: without). Removes `scratch`. A proof with findings is not an error:
+/// see report.
 [[nodiscard]] Result<BackupProof> prove_backup(const std::filesystem::path& backup, const std::filesystem::path& keys, const std::filesystem::path& scratch,
-                                               const Environment& environment, const VerifyStep& step = {});
+                                               const Environment& environment, const VerifyStep& step = {}, VerifyLevel level = VerifyLevel::full);
 
 }  // namespace forloeb

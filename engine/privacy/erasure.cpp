@@ -85,7 +85,7 @@ Result<bool> Erasure::is_done(Position order) const {
 
 Status Erasure::replay(const Governance& governance) {
     for (const Destruction& destruction : governance.destructions()) {
-        FORLOEB_CHECK(destroy_keys(destruction));  // always: an older key folder may have been put back
+        FORLOEB_CHECK(destroy_keys({&destruction, 1}));  // always: an older key folder may have been put back
         FORLOEB_TRY(const bool done, is_done(destruction.position));
         std::size_t identifiers = 0;
         if (!done) FORLOEB_CHECK(carry_out(destruction, identifiers));
@@ -223,14 +223,14 @@ Result<ShredReceipt> Erasure::shred(const ShredOrder& order) {
         FORLOEB_CHECK(check(order, governance, receipt.kept_by_rule));
         FORLOEB_TRY(CheckedEvent event, event_of_order<SubjectKeyDestroyed>(order.warrant, wiring_.environment.now(), [&](SubjectKeyDestroyed::Builder out) {
             write_warrant(out, order.warrant);
-            write_uuid(out.initSubject(), order.subject);
+            write_id(out.initSubject(), order.subject);
             write_classes([&out](unsigned count) { return out.initClasses(count); }, destruction.classes);
-            write_uuids([&out](unsigned count) { return out.initCases(count); }, cases);
+            write_ids([&out](unsigned count) { return out.initCases(count); }, cases);
             write_texts([&out](unsigned count) { return out.initKeyIds(count); }, receipt.key_ids);
             out.setArchiveRule(order.rule.name);
             out.setRuleKeeps(!receipt.kept_by_rule ? Answer::UNKNOWN : *receipt.kept_by_rule ? Answer::YES : Answer::NO);
-            if (!order.events.empty()) write_uuid(out.initStream(), order.stream.id);
-            write_uuids([&out](unsigned count) { return out.initEvents(count); }, order.events);
+            if (!order.events.empty()) write_id(out.initStream(), order.stream.id);
+            write_ids([&out](unsigned count) { return out.initEvents(count); }, order.events);
         }));
         FORLOEB_TRY(ordered, give(order.warrant, std::move(event), governance));
     }
@@ -242,13 +242,14 @@ Result<ShredReceipt> Erasure::shred(const ShredOrder& order) {
     return receipt;
 }
 
-Status Erasure::destroy_keys(const Destruction& destruction) {
+Status Erasure::destroy_keys(std::span<const Destruction> destructions) {
     bool changed = false;
-    for (const Uuid& subject : destruction.subjects)
-        for (const SensitivityClass one : destruction.classes) {
-            if (destruction.events.empty()) changed = wiring_.keys.destroy(subject, one) || changed;
-            for (const Uuid& event : destruction.events) changed = wiring_.keys.take_out(subject, one, event) || changed;
-        }
+    for (const Destruction& destruction : destructions)
+        for (const Uuid& subject : destruction.subjects)
+            for (const SensitivityClass one : destruction.classes) {
+                if (destruction.events.empty()) changed = wiring_.keys.destroy(subject, one) || changed;
+                for (const Uuid& event : destruction.events) changed = wiring_.keys.take_out(subject, one, event) || changed;
+            }
     if (!changed) return {};
     FORLOEB_TRY(const KeyEpoch epoch, rotate());
     static_cast<void>(epoch);
@@ -256,7 +257,7 @@ Status Erasure::destroy_keys(const Destruction& destruction) {
 }
 
 Status Erasure::carry_out(const Destruction& destruction, std::size_t& identifiers) {
-    FORLOEB_CHECK(destroy_keys(destruction));
+    FORLOEB_CHECK(destroy_keys({&destruction, 1}));
     ErasedRows rows;
     const bool identity_goes = destruction.events.empty() && std::ranges::find(destruction.classes, SensitivityClass::IDENTITY) != destruction.classes.end();
     if (identity_goes) {
@@ -277,6 +278,44 @@ Status Erasure::write(const ErasedRows& rows, Position order) {
         batch.put(Table::meta, layout::erased_key(order), "");
         return {};
     });
+}
+
+// ---- retire ----
+
+Result<RetireReceipt> Erasure::retire(const RetireOrder& order) {
+    const std::lock_guard lock(one_at_a_time_);
+    RetireReceipt receipt;
+    std::vector<Destruction> destructions;
+    for (std::size_t at = 0; at < order.streams.size(); at += events_an_order_max) {
+        const std::size_t end = std::min(order.streams.size(), at + events_an_order_max);
+        Warrant warrant;
+        warrant.append_id = wiring_.new_id();
+        warrant.actor = order.actor;
+        warrant.reason = order.reason;
+        warrant.law = order.law;
+        warrant.paragraph = order.paragraph;
+        AppendRequest request;
+        request.append_id = warrant.append_id;
+        request.writes.push_back({governing_stream(), {}});
+        for (std::size_t i = at; i < end; ++i) {
+            FORLOEB_TRY(CheckedEvent event, event_of_order<SubjectKeyDestroyed>(warrant, wiring_.environment.now(), [&](SubjectKeyDestroyed::Builder out) {
+                write_warrant(out, warrant);
+                write_id(out.initSubject(), order.streams[i].id);
+                write_classes([&out](unsigned count) { return out.initClasses(count); }, sealed_classes());
+            }));
+            receipt.events.push_back(derive_event_id(warrant.append_id, static_cast<std::uint32_t>(i - at)));
+            request.writes.back().events.push_back(std::move(event));
+        }
+        FORLOEB_TRY(const Stored stored, wiring_.append(std::move(request)));
+        for (std::size_t i = at; i < end; ++i) destructions.push_back({{stored.first.value + i - at}, {order.streams[i].id}, sealed_classes(), {}});
+    }
+    FORLOEB_CHECK(destroy_keys(destructions));  // one rotation for all
+    receipt.epoch = wiring_.keys.epoch();
+    FORLOEB_CHECK(wiring_.append_thread.write_between([&destructions](Batch& batch) -> Status {
+        for (const Destruction& one : destructions) batch.put(Table::meta, layout::erased_key(one.position), "");
+        return {};
+    }));
+    return receipt;
 }
 
 // ---- purge ----
@@ -317,9 +356,9 @@ Result<PurgeReceipt> Erasure::purge(const PurgeOrder& order) {
         }
         FORLOEB_TRY(CheckedEvent event, event_of_order<PayloadPurged>(order.warrant, wiring_.environment.now(), [&](PayloadPurged::Builder out) {
             write_warrant(out, order.warrant);
-            write_uuid(out.initStream(), order.stream.id);
+            write_id(out.initStream(), order.stream.id);
             out.setStreamKind(std::string(stream_kind_name(order.stream.kind)));
-            write_uuids([&out](unsigned count) { return out.initEvents(count); }, order.events);
+            write_ids([&out](unsigned count) { return out.initEvents(count); }, order.events);
             write_texts([&out](unsigned count) { return out.initRemainders(count); }, remainders);
         }));
         FORLOEB_TRY(ordered, give(order.warrant, std::move(event), governance));

@@ -3,6 +3,7 @@
 // carried out again before anybody is served: the events are the erasure ledger.
 //
 //   shred   event -> keys forgotten -> epoch rotated -> entries of the keyed index removed -> old rows compacted away -> row
+//   retire  the same for whole streams that are sealed for themselves: events, keys, epoch
 //   purge   event -> runs rewritten with zeroed boxes -> old rows compacted away -> row
 //
 // One order at a time; any thread but the append thread. Not here: who may order (the server's access), projections (their rows
@@ -11,6 +12,7 @@
 
 #include <functional>
 #include <mutex>
+#include <span>
 
 #include "engine/append/append_thread.hpp"
 #include "engine/privacy/governance.hpp"
@@ -33,11 +35,13 @@ class Erasure {
         const Environment& environment;
         Hash origin{};
         std::function<AppendOutcome(AppendRequest)> append;
+        std::function<Uuid()> new_id;
     };
     explicit Erasure(Wiring wiring) : wiring_(std::move(wiring)) {}
 
     [[nodiscard]] Result<ShredReceipt> shred(const ShredOrder& order);
     [[nodiscard]] Result<PurgeReceipt> purge(const PurgeOrder& order);
+    [[nodiscard]] Result<RetireReceipt> retire(const RetireOrder& order);
     [[nodiscard]] Result<KeyEpoch> rotate();
     /// What the ledger says and is not done: at the start.
     [[nodiscard]] Status replay(const Governance& governance);
@@ -59,7 +63,7 @@ class Erasure {
     [[nodiscard]] Status carry_out(const Purge& purge, std::uint64_t& bytes);
     /// Writes the rows, compacts away what they replaced, and then marks the order as carried out.
     [[nodiscard]] Status write(const struct ErasedRows& rows, Position order);
-    [[nodiscard]] Status destroy_keys(const Destruction& destruction);
+    [[nodiscard]] Status destroy_keys(std::span<const Destruction> destructions);
     [[nodiscard]] Result<bool> is_done(Position order) const;
 
     Wiring wiring_;

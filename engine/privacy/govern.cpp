@@ -28,7 +28,7 @@ Result<OrderReceipt> restrict_subject(Engine& engine, const RestrictOrder& order
     if (order.subject.is_nil()) return fail(ErrorKind::invalid, "Name the person.", "subject");
     FORLOEB_CHECK(check_said(order.warrant, !order.lift));
     FORLOEB_TRY(CheckedEvent event, event_of_order<SubjectRestricted>(order.warrant, engine.now(), [&order](SubjectRestricted::Builder out) {
-        write_uuid(out.initSubject(), order.subject);
+        write_id(out.initSubject(), order.subject);
         out.setRestricted(order.lift ? Answer::NO : Answer::YES);
         write_classes([&out](unsigned count) { return out.initClasses(count); }, order.classes);
         out.setReason(order.warrant.reason);
@@ -54,8 +54,8 @@ Result<OrderReceipt> change_hold(Engine& engine, const HoldOrder& order) {
     if (order.subject.is_nil() && order.case_stream.is_nil()) return fail(ErrorKind::invalid, "Name the person or the case that the hold covers.", "subject");
     FORLOEB_TRY(CheckedEvent event, event_of_order<HoldPlaced>(order.warrant, engine.now(), [&order](HoldPlaced::Builder out) {
         out.setHold(order.hold);
-        if (!order.subject.is_nil()) write_uuid(out.initSubject(), order.subject);
-        if (!order.case_stream.is_nil()) write_uuid(out.initCaseStream(), order.case_stream);
+        if (!order.subject.is_nil()) write_id(out.initSubject(), order.subject);
+        if (!order.case_stream.is_nil()) write_id(out.initCaseStream(), order.case_stream);
         out.setReason(order.warrant.reason);
         write_law(out.initLegalBasis(), order.warrant);
     }));
@@ -70,8 +70,8 @@ Result<OrderReceipt> record_archive(Engine& engine, const ArchiveOrder& order) {
         out.setReceiver(order.receiver);
         out.setSha256(order.sha256);
         out.setReceipt(order.receipt);
-        write_uuids([&out](unsigned count) { return out.initCases(count); }, order.cases);
-        write_uuids([&out](unsigned count) { return out.initSubjects(count); }, order.subjects);
+        write_ids([&out](unsigned count) { return out.initCases(count); }, order.cases);
+        write_ids([&out](unsigned count) { return out.initSubjects(count); }, order.subjects);
         out.setLogSize(order.log_size.value);
     }));
     return give(engine, order.warrant, std::move(event));

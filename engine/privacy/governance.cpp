@@ -6,13 +6,13 @@
 #include "engine/read/fold.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/read/stream_cursor.hpp"
+#include "events/codec/id16.hpp"
 #include "events/schema/correction.capnp.h"
 #include "events/schema/governance.capnp.h"
 
 namespace forloeb {
 namespace {
 
-Uuid read_uuid(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
 std::optional<Instant> read_until(Moment::Reader moment) {
     const WhenTold until = read_moment(moment);
@@ -25,7 +25,7 @@ bool has_passed(const std::optional<Instant>& until, Instant now) { return until
 template <typename List>
 std::vector<Uuid> read_uuids(List list) {
     std::vector<Uuid> ids;
-    for (const Id16::Reader id : list) ids.push_back(read_uuid(id));
+    for (const Id16::Reader id : list) ids.push_back(read_id(id));
     return ids;
 }
 
@@ -88,13 +88,13 @@ void Governance::learn_erasure(const EventView& event) {
     if (event.is<SubjectKeyDestroyed>()) {
         const auto destroyed = event.as<SubjectKeyDestroyed>();
         std::vector<Uuid> subjects = read_uuids(destroyed.getCases());
-        subjects.insert(subjects.begin(), read_uuid(destroyed.getSubject()));
+        subjects.insert(subjects.begin(), read_id(destroyed.getSubject()));
         destructions_.push_back({event.leaf().position, std::move(subjects), read_classes(destroyed.getClasses()), read_uuids(destroyed.getEvents())});
     }
     if (event.is<PayloadPurged>()) {
         const auto purged = event.as<PayloadPurged>();
         const auto kind = parse_stream_kind({purged.getStreamKind().cStr(), purged.getStreamKind().size()});
-        purges_.push_back({event.leaf().position, {kind ? *kind : StreamKind::case_, read_uuid(purged.getStream())}, read_uuids(purged.getEvents())});
+        purges_.push_back({event.leaf().position, {kind ? *kind : StreamKind::case_, read_id(purged.getStream())}, read_uuids(purged.getEvents())});
     }
 }
 
@@ -102,14 +102,14 @@ void Governance::learn(const EffectiveEvent& event) {
     if (event.is<SubjectRestricted>()) {
         const auto said = event.as<SubjectRestricted>();
         for (const SensitivityClass one : read_classes(said.getClasses())) {
-            const auto name = std::pair(read_uuid(said.getSubject()), one);
+            const auto name = std::pair(read_id(said.getSubject()), one);
             if (said.getRestricted() == Answer::NO) restrictions_.erase(name);
             else restrictions_[name] = {event.leaf().event_id, read_texts(said.getPurposes()), read_until(said.getUntil())};
         }
     } else if (event.is<HoldPlaced>()) {
         const auto said = event.as<HoldPlaced>();
         const std::string name = said.getHold().cStr();
-        holds_[name] = {name, read_uuid(said.getCaseStream()), read_uuid(said.getSubject()), read_until(said.getUntil())};
+        holds_[name] = {name, read_id(said.getCaseStream()), read_id(said.getSubject()), read_until(said.getUntil())};
     } else if (event.is<HoldLifted>()) {
         holds_.erase(event.as<HoldLifted>().getHold().cStr());
     } else if (event.is<ArchiveExported>()) {

@@ -143,6 +143,7 @@ struct KeyFolder::Parts {
     mutable std::mutex mutex;
     std::uint32_t epoch = 0;
     std::map<KeyName, std::vector<SubjectKey>> keys;  // by generation, oldest first
+    std::set<SensitivityClass> classes;               // that `keys` has or had
     std::set<KeyName> destroyed;
     std::vector<std::pair<KeyName, std::uint32_t>> unsynced;  // names and generations not on the disk yet
 
@@ -205,6 +206,7 @@ void KeyFolder::Parts::load_record(KeyRecord record) {
     auto events = EventKeys::decode(as_bytes(record.plain));
     sodium_memzero(record.plain.data(), record.plain.size());
     if (!events) return;  // it was bound to its name and sealed by us: it is what was written
+    classes.insert(name.sensitivity);
     std::vector<SubjectKey>& generations = keys[name];
     // Once more where it was made while a rotation was under way.
     std::erase_if(generations, [&record](const SubjectKey& key) { return key.generation == record.generation; });
@@ -323,6 +325,7 @@ std::optional<SegmentKey> KeyFolder::key_for_sealing(const Uuid& subject, Sensit
     if (generations.empty() || generations.back().whole_segments) {
         Secret secret;
         parts_->entropy(secret.data(), secret.size());
+        parts_->classes.insert(sensitivity);
         generations.push_back({generations.empty() ? 1 : generations.back().generation + 1, subject_key_id(secret), false, EventKeys(secret)});
         sodium_memzero(secret.data(), secret.size());
         parts_->unsynced.emplace_back(name, generations.back().generation);
@@ -351,6 +354,11 @@ KeyState KeyFolder::state(const Uuid& subject, SensitivityClass sensitivity) con
     const std::lock_guard lock(parts_->mutex);
     if (parts_->destroyed.contains({subject, sensitivity})) return KeyState::destroyed;
     return parts_->keys.contains({subject, sensitivity}) ? KeyState::active : KeyState::never_had;
+}
+
+bool KeyFolder::has_had_any(SensitivityClass sensitivity) const {
+    const std::lock_guard lock(parts_->mutex);
+    return parts_->classes.contains(sensitivity);
 }
 
 Status KeyFolder::sync_new_keys() {

@@ -71,6 +71,8 @@ class KeyFolder {
     [[nodiscard]] std::optional<SegmentKey> key_for_opening(const Uuid& subject, SensitivityClass sensitivity, std::uint32_t generation, SegmentCipher cipher,
                                                             const Uuid& event) const;
     [[nodiscard]] KeyState state(const Uuid& subject, SensitivityClass sensitivity) const;
+    /// Has anybody had a key of this class since the folder was opened?
+    [[nodiscard]] bool has_had_any(SensitivityClass sensitivity) const;
     /// Of the living keys of subject and class, 32 hex digits each.
     [[nodiscard]] std::vector<std::string> key_ids(const Uuid& subject, SensitivityClass sensitivity) const;
     /// Writes and syncs keys made since the last call. An error is a storage failure.

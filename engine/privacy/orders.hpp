@@ -68,4 +68,18 @@ struct PurgeReceipt {
     std::uint64_t bytes = 0;  // of sealed boxes that are gone
 };
 
+/// Streams that are sealed for themselves and whose time is up: volumes of the read log. It needs no approvers: the rule that they
+/// are too old by was approved with the policy that it stands in.
+struct RetireOrder {
+    std::string actor;           // pseudonym of who had it carried out
+    std::string reason;          // a code
+    std::string law, paragraph;  // the legal basis
+    std::vector<StreamId> streams;
+};
+
+struct RetireReceipt {
+    std::vector<Uuid> events;  // subject.key_destroyed, one a stream
+    std::uint32_t epoch = 0;
+};
+
 }  // namespace forloeb

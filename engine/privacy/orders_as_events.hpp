@@ -4,23 +4,13 @@
 #include <capnp/message.h>
 
 #include "engine/privacy/orders.hpp"
+#include "events/codec/id16.hpp"
 #include "events/codec/propose.hpp"
 #include "events/vocabulary/time.hpp"
 
 namespace forloeb {
 
-inline void write_uuid(Id16::Builder out, const Uuid& id) {
-    out.setHigh(id.high());
-    out.setLow(id.low());
-}
-
-/// `init` makes the list: initEvents, initCases and their like.
-template <typename Init>
-void write_uuids(Init init, const std::vector<Uuid>& ids) {
-    auto out = init(static_cast<unsigned>(ids.size()));
-    for (unsigned i = 0; i < out.size(); ++i) write_uuid(out[i], ids[i]);
-}
-
+/// `init` makes the list, as for write_ids.
 template <typename Init>
 void write_texts(Init init, const std::vector<std::string>& texts) {
     auto out = init(static_cast<unsigned>(texts.size()));

@@ -1,5 +1,7 @@
 #include "engine/read/fold.hpp"
 
+#include "events/codec/id16.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
@@ -29,10 +31,9 @@ struct Entry {
     [[nodiscard]] bool changes_another() const { return corrects || retracts; }
 };
 
-Uuid to_uuid(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
 Uuid target_id(const Entry& entry) {
-    return to_uuid(entry.corrects ? entry.event->as<EventCorrected>().getTarget()
+    return read_id(entry.corrects ? entry.event->as<EventCorrected>().getTarget()
                                   : entry.event->as<EventRetracted>().getTarget());
 }
 
@@ -66,7 +67,7 @@ void retract(std::vector<Entry>& entries, std::span<const Uuid> retracted_import
     std::unordered_set<Uuid> imports(retracted_imports.begin(), retracted_imports.end());
     imports.erase(Uuid{});  // the batch of what no import brought
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        if (!imports.empty() && imports.contains(to_uuid(entry->event->envelope().getSource().getBatch()))) entry->retracted = true;
+        if (!imports.empty() && imports.contains(read_id(entry->event->envelope().getSource().getBatch()))) entry->retracted = true;
         if (!entry->retracted && entry->retracts && entry->target != Entry::none) entries[entry->target].retracted = true;
     }
 }

@@ -23,6 +23,13 @@ tl::unexpected<Error> stream_hole(StreamId stream, StreamVersion version) {
 bool is_run(std::string_view key) { return key.size() == log_key_bytes && key.back() == 1; }
 bool belongs_to(std::string_view key, std::string_view prefix) { return key.size() == stream_key_bytes && key.substr(0, prefix.size()) == prefix; }
 
+// Behind a stream's newest event the next one would begin a run of its own.
+Status prove_end(const Store& store, StreamId stream, StreamVersion next) {
+    FORLOEB_TRY(const auto row, store.get(Table::streams, layout::stream_key(stream, next)));
+    static_cast<void>(row);  // stored since the cursor looked
+    return {};
+}
+
 // Adds events until a limit is met; says whether there is room for more.
 class PageBuilder {
   public:
@@ -123,6 +130,7 @@ Result<StoredPage> Reader::stored_stream(StreamId stream, StreamVersion from, Di
         if (cursor.valid() && belongs_to(cursor.key(), prefix)) return stream_hole(stream, from);
     }
     bool stopped = false;
+    StreamVersion behind{1};  // the newest event that was met
     std::optional<StreamVersion> expected;
     std::vector<layout::Record> records;
     for (; !stopped && cursor.valid() && belongs_to(cursor.key(), prefix); forwards ? cursor.next() : cursor.previous()) {
@@ -131,6 +139,7 @@ Result<StoredPage> Reader::stored_stream(StreamId stream, StreamVersion from, Di
         if (!forwards) std::reverse(records.begin(), records.end());
         for (const layout::Record& record : records) {
             const StreamVersion version = record.leaf.version;
+            if (forwards || behind.value == 1) behind = version.next();
             if (forwards ? version < from : version > from) continue;
             if (!expected) expected = forwards ? from : version;
             if (record.leaf.stream != stream || version != *expected) return stream_hole(stream, *expected);
@@ -144,6 +153,7 @@ Result<StoredPage> Reader::stored_stream(StreamId stream, StreamVersion from, Di
     }
     FORLOEB_CHECK(cursor.status());
     if (!stopped && !forwards && expected && expected->value != 0) return stream_hole(stream, *expected);
+    if (forwards ? !stopped : behind <= from) FORLOEB_CHECK(prove_end(store_, stream, behind));
     return builder.finish(!stopped);
 }
 
@@ -151,9 +161,13 @@ Result<std::optional<LeafRecord>> Reader::newest_leaf(StreamId stream) const {
     Cursor cursor = store_.cursor_within_stream();
     cursor.seek_for_previous(layout::stream_key(stream, {~std::uint64_t{0}}));
     FORLOEB_CHECK(cursor.status());
-    if (!cursor.valid() || !belongs_to(cursor.key(), layout::stream_prefix(stream))) return std::optional<LeafRecord>();
-    FORLOEB_TRY(const auto records, layout::decode_run(cursor.value()));
-    return std::optional<LeafRecord>(records.back().leaf);
+    std::optional<LeafRecord> newest;
+    if (cursor.valid() && belongs_to(cursor.key(), layout::stream_prefix(stream))) {
+        FORLOEB_TRY(const auto records, layout::decode_run(cursor.value()));
+        newest = records.back().leaf;
+    }
+    FORLOEB_CHECK(prove_end(store_, stream, newest ? newest->version.next() : StreamVersion{1}));
+    return newest;
 }
 
 Result<std::vector<StreamId>> Reader::streams(StreamKind kind, Uuid after, std::size_t limit) const {

@@ -1,5 +1,6 @@
 // Reading the stored rows as events, checking on the way that nothing is missing: the first event is the one asked for,
-// positions and versions have no hole, checksums hold, and the end is the head. Never a shorter history (reliability P7).
+// positions and versions have no hole, checksums hold, the log's end is the head, and behind a stream's newest event there is
+// provably no other. Never a shorter history (reliability P7).
 // Any thread.
 #pragma once
 

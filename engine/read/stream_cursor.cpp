@@ -11,12 +11,15 @@ Error stream_hole(StreamId stream, StreamVersion version) {
     return {ErrorKind::damaged, "Stream " + stream.id.text() + " has a hole at version " + std::to_string(version.value) + ". Restore from a backup.", {}, {}};
 }
 
-// The runs from where the cursor stands to the end of the stream.
-Result<StoredStream> take(Cursor& cursor, StreamId id) {
+// The runs from where the cursor stands to the end of the stream; `behind` becomes the version after the last.
+Result<StoredStream> take(Cursor& cursor, StreamId id, StreamVersion& behind) {
     const auto copies = std::make_shared<RunCopies>();
     StoredStream stream{id, {}, copies};
     const std::string prefix = layout::stream_prefix(id);
-    for (; cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) stream.runs.push_back(copies->add(cursor.value()));
+    for (; cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
+        stream.runs.push_back(copies->add(cursor.value()));
+        behind = layout::version_behind(cursor.key(), cursor.value());
+    }
     FORLOEB_CHECK(cursor.status());
     return stream;
 }
@@ -54,7 +57,7 @@ DecodedStream decode_stream(const StoredStream& stream, Position known) {
     return out;
 }
 
-StreamCursor::StreamCursor(const Store& store, StreamKind kind, Uuid after) : kind_(kind), cursor_(store.cursor(Table::streams)) {
+StreamCursor::StreamCursor(const Store& store, StreamKind kind, Uuid after) : store_(&store), kind_(kind), last_(after), cursor_(store.cursor(Table::streams)) {
     std::string target = layout::stream_key({kind, after}, {after.is_nil() ? 0 : ~std::uint64_t{0}});
     if (!after.is_nil()) target.push_back('\0');
     cursor_.seek(target);
@@ -62,17 +65,32 @@ StreamCursor::StreamCursor(const Store& store, StreamKind kind, Uuid after) : ki
 
 Result<std::optional<StoredStream>> StreamCursor::next() {
     FORLOEB_CHECK(cursor_.status());
-    if (!cursor_.valid()) return std::optional<StoredStream>();
+    if (!cursor_.valid()) return end();
     if (cursor_.key().size() != stream_key_bytes) return fail(ErrorKind::damaged, "A key of the stream table has the wrong length.");
     const StreamId id = layout::stream_of_key(cursor_.key());
-    if (id.kind != kind_) return std::optional<StoredStream>();
-    return take(cursor_, id);
+    if (id.kind != kind_) return end();
+    if (id.id <= last_ && !last_.is_nil())
+        return fail(ErrorKind::damaged, "Streams stand out of order behind " + last_.text() + ": blocks of a file stand in each other's place. Run forloeb verify, and restore from a backup.");
+    last_ = id.id;
+    StreamVersion behind;
+    FORLOEB_TRY(StoredStream stream, take(cursor_, id, behind));
+    return std::optional(std::move(stream));
+}
+
+// The end is only the end if no stream hides there.
+Result<std::optional<StoredStream>> StreamCursor::end() const {
+    FORLOEB_CHECK(store_->check_absent(Table::streams, layout::stream_key({kind_, last_}, {~std::uint64_t{0}})));
+    return std::optional<StoredStream>();
 }
 
 Result<StoredStream> StreamFinder::find(StreamId id) {
     cursor_.seek(layout::stream_key(id, {0}));
     FORLOEB_CHECK(cursor_.status());
-    return take(cursor_, id);
+    StreamVersion behind{1};
+    FORLOEB_TRY(StoredStream stream, take(cursor_, id, behind));
+    FORLOEB_TRY(const auto row, store_->get(Table::streams, layout::stream_key(id, behind)));
+    static_cast<void>(row);  // stored since the cursor looked
+    return stream;
 }
 
 }  // namespace forloeb

@@ -3,7 +3,8 @@
 //
 // What is read is checked as it is decoded: checksums hold, versions have no hole, the stream is the one named. One bad
 // event is the trouble of its stream, told with its position; the cursor goes on to the next. Reading and decoding are
-// apart, so that one thread may read and others decode.
+// apart, so that one thread may read and others decode. Blocks in each other's place are `damaged` by the finder, behind the
+// stream it was asked for, and by the cursor, whose streams then do not come in order.
 //
 // A cursor or finder belongs to one thread at a time and must not outlive the engine.
 #pragma once
@@ -51,18 +52,23 @@ class StreamCursor {
     [[nodiscard]] Result<std::optional<StoredStream>> next();
 
   private:
+    [[nodiscard]] Result<std::optional<StoredStream>> end() const;
+
+    const Store* store_;
     StreamKind kind_;
+    Uuid last_;  // that was returned
     Cursor cursor_;
 };
 
 /// Reads no block that does not hold the stream asked for: filters say which files have it.
 class StreamFinder {
   public:
-    explicit StreamFinder(const Store& store) : cursor_(store.cursor_within_stream()) {}
+    explicit StreamFinder(const Store& store) : store_(&store), cursor_(store.cursor_within_stream()) {}
 
     [[nodiscard]] Result<StoredStream> find(StreamId id);
 
   private:
+    const Store* store_;
     Cursor cursor_;
 };
 

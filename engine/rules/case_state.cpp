@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/read/fold.hpp"
+#include "events/codec/id16.hpp"
 #include "events/schema/correction.capnp.h"
 
 namespace forloeb {
@@ -12,7 +13,6 @@ bool is_amendment(const EventType& type) {
     return type.type_id() == capnp::typeId<EventCorrected>() || type.type_id() == capnp::typeId<EventRetracted>();
 }
 
-Uuid to_uuid(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
 }  // namespace
 
@@ -46,7 +46,7 @@ void CaseState::apply(const ProposedView& event) {
     }
     fact.content = content_of(event);
     if (!retracted_imports_.empty()) {
-        const Uuid batch = to_uuid(event.envelope.getSource().getBatch());
+        const Uuid batch = read_id(event.envelope.getSource().getBatch());
         fact.imported_away = !batch.is_nil() && std::ranges::find(retracted_imports_, batch) != retracted_imports_.end();
         fact.holds = !fact.imported_away;
     }
@@ -121,7 +121,7 @@ void CaseState::amend(FactIndex amendment, const ProposedView& event) {
     const bool corrects = event.type->type_id() == capnp::typeId<EventCorrected>();
     const auto correction = corrects ? event.payload.getAs<EventCorrected>() : EventCorrected::Reader();
     const FactIndex target =
-        find(to_uuid(corrects ? correction.getTarget() : event.payload.getAs<EventRetracted>().getTarget()));
+        find(read_id(corrects ? correction.getTarget() : event.payload.getAs<EventRetracted>().getTarget()));
     if (target == no_fact) return;
     const EventRole& role = *facts_[target].role;
     if (corrects) {

@@ -3,6 +3,7 @@
 
 #include "engine/rules/event_references.hpp"
 #include "engine/rules/rule_rows.hpp"
+#include "events/codec/id16.hpp"
 #include "events/schema/correction.capnp.h"
 
 namespace forloeb {
@@ -10,7 +11,6 @@ namespace {
 
 using Asked = Rule::Asked;
 
-Uuid to_uuid(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
 bool is_correction(const EventType& type) { return type.type_id() == capnp::typeId<EventCorrected>(); }
 bool is_retraction(const EventType& type) { return type.type_id() == capnp::typeId<EventRetracted>(); }
@@ -36,7 +36,7 @@ Verdict names_its_subject(const Question& question) {
 
 FactIndex target_of(const Question& question) {
     const auto payload = question.event.payload;
-    return question.state.find(to_uuid(is_correction(*question.role.type) ? payload.getAs<EventCorrected>().getTarget()
+    return question.state.find(read_id(is_correction(*question.role.type) ? payload.getAs<EventCorrected>().getTarget()
                                                                           : payload.getAs<EventRetracted>().getTarget()));
 }
 

@@ -99,7 +99,11 @@ class Store {
     /// Writes everything in memory to tables, and these rows' tables anew without what was replaced or removed, so that it is in
     /// no file of the store any more; the write-ahead logs that held it are deleted. Takes as long as rewriting those tables.
     [[nodiscard]] Status forget_replaced(Table table, std::string_view first_key, std::string_view last_key);
+    /// What is not found in `streams`, `appends` and `identifiers` is proven not to be there: `damaged` where blocks of a file
+    /// have changed places.
     [[nodiscard]] Result<std::optional<std::string>> get(Table table, std::string_view key) const;
+    /// That no row is hidden at this place by blocks that have changed places. Reads the index of each file concerned.
+    [[nodiscard]] Status check_absent(Table table, std::string_view key) const;
     [[nodiscard]] Cursor cursor(Table table) const;
     /// Over the table `streams`, within the one stream that its first seek names: not valid beyond. Learns from a filter
     /// that there is no such stream.

@@ -6,11 +6,6 @@
 #include "projections/schema/rows.capnp.h"
 
 namespace forloeb::advice {
-namespace {
-
-Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
-
-}  // namespace
 
 Result<std::vector<Uuid>> cases_of_citizen(Runner& runner, const Uuid& citizen) {
     FORLOEB_TRY(Follower* const follower, runner.find(CaseOverviewProjection::stored_name));

@@ -1,5 +1,6 @@
 #include "projections/audit/audit_index.hpp"
 
+#include "events/codec/id16.hpp"
 #include "events/schema/audit.capnp.h"
 #include "projections/reading/late_entry.hpp"
 
@@ -25,8 +26,6 @@ std::string place_of(AuditedLog log, const LeafRecord& leaf) {
     put_big_endian(out, leaf.position.value);
     return out;
 }
-
-Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
 
 void put(RowChange& change, const AuditTopic& topic, const std::string& place, std::string value = {}) {
     change.puts.emplace_back(topic.prefix() + place, std::move(value));

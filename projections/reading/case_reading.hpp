@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/engine.hpp"
+#include "events/codec/id16.hpp"
 #include "projections/case_facts/case_facts.hpp"
 #include "projections/case_facts/case_time.hpp"
 #include "projections/schema/answers.capnp.h"
@@ -38,10 +39,5 @@ class CaseReading {
 
 /// The echo of an answer (known: how much of the log was considered).
 void write_as_of(answers::AsOf::Builder out, const Engine& engine, const AsOf& as_of, Position known);
-
-inline void write_id(Id16::Builder out, const Uuid& id) {
-    out.setHigh(id.high());
-    out.setLow(id.low());
-}
 
 }  // namespace forloeb

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/audit/read_retention.hpp"
 #include "server/access/access.hpp"
 
 namespace forloeb {
@@ -51,6 +52,7 @@ struct Policy {
     std::string version;
     std::string sha256;     // of the file; empty for the built-in one
     bool built_in = false;  // `local`: the owner of the data may everything, nobody else anything
+    RetentionMonths reads;  // how long it is kept who read what
     std::vector<Role> roles;
     std::vector<Member> members;
 

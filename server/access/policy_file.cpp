@@ -33,6 +33,7 @@ class PolicyReader {
     template <typename Take>
     void each(const toml::table& table, std::string_view key, const Take& take);
 
+    void read_retention(const toml::table& table);
     void read_role(const toml::table& table, std::int64_t minutes);
     void read_member(const toml::table& table);
     [[nodiscard]] Grant read_grant(const toml::table& table, const std::string& role);
@@ -159,6 +160,24 @@ void PolicyReader::check_grant(const Grant& grant, const toml::table& table, con
             find(table, in_quotes(word(operation)).append(" opens no personal text to anybody: give the classes in a grant without it."));
 }
 
+void PolicyReader::read_retention(const toml::table& table) {
+    const toml::node* const node = table.get("retention");
+    if (node == nullptr) return;
+    const toml::table* const retention = node->as_table();
+    if (retention == nullptr) return find(*node, "How long it is kept who read what is a table of its own: [retention].");
+    known_keys(*retention, {"reads_months", "penal_reads_months"}, "retention");
+    const auto months = [&](std::string_view key, std::uint32_t& out) {
+        const toml::node* const number = retention->get(key);
+        if (number == nullptr) return;
+        const std::int64_t value = number->value_exact<std::int64_t>().value_or(0);
+        if (value < RetentionMonths::least || value > RetentionMonths::most)
+            return find(*number, in_quotes(key).append(" is a number of months from 6 on: whoever checks the log every half year must find it."));
+        out = static_cast<std::uint32_t>(value);
+    };
+    months("reads_months", policy_.reads.ordinary);
+    months("penal_reads_months", policy_.reads.penal);
+}
+
 void PolicyReader::read_role(const toml::table& table, std::int64_t minutes) {
     known_keys(table, {"name", "da", "en", "grant", "break_glass"}, "a role");
     Role role;
@@ -198,7 +217,7 @@ void PolicyReader::read_member(const toml::table& table) {
 ReadPolicy PolicyReader::read(std::string_view source) && {
     try {
         const toml::table table = toml::parse(source);
-        known_keys(table, {"policy", "version", "break_glass_minutes", "role", "member"}, "a policy");
+        known_keys(table, {"policy", "version", "break_glass_minutes", "retention", "role", "member"}, "a policy");
         policy_.name = text(table, "policy", true, "The file");
         policy_.version = text(table, "version", true, "The file");
         std::int64_t minutes = limits::break_glass_minutes_max;
@@ -206,6 +225,7 @@ ReadPolicy PolicyReader::read(std::string_view source) && {
             minutes = node->value_exact<std::int64_t>().value_or(0);
             if (minutes < 1 || minutes > limits::break_glass_minutes_max) find(*node, "'break_glass_minutes' is a number from 1 to 60.");
         }
+        read_retention(table);
         each(table, "role", [&](const toml::table& role) { read_role(role, minutes); });
         each(table, "member", [&](const toml::table& member) { read_member(member); });
         if (policy_.roles.empty()) find(table, "A policy needs at least one [[role]].");

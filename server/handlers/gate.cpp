@@ -1,5 +1,7 @@
 #include "server/handlers/gate.hpp"
 
+#include <kj/exception.h>
+
 #include <algorithm>
 #include <atomic>
 
@@ -37,6 +39,26 @@ void add_decision(ReadRecord& record, const Decision& decision) {
     record.policy_version = decision.policy_version;
     record.break_glass = decision.break_glass;
     if (decision.permitted) record.classes = list_of(decision.classes);
+}
+
+bool holds_penal_matters(const Engine& engine, const StreamId& stream) try {
+    const auto events = engine.read_whole_stream(stream);
+    if (!events) return true;  // nobody can say
+    for (const EventView& event : *events)
+        for (const Segment::Reader segment : event.stored().getSegments())
+            if (segment.getClass() == SensitivityClass::PENAL) return true;
+    return false;
+} catch (const kj::Exception&) {
+    return true;
+}
+
+/// Only the records of reads that may hold penal matters are kept as long as those. Where no stream is named, or many are: as soon
+/// as anything does.
+bool may_hold_penal_matters(const Engine& engine, const Decision& decision, const std::vector<StreamId>& streams) {
+    constexpr std::size_t streams_looked_into_max = 8;
+    if (!decision.permitted || !decision.classes.has(SensitivityClass::PENAL) || !engine.seals_any(SensitivityClass::PENAL)) return false;
+    if (streams.empty() || streams.size() > streams_looked_into_max) return true;
+    return std::ranges::any_of(streams, [&engine](const StreamId& stream) { return holds_penal_matters(engine, stream); });
 }
 
 /// Before anything is recorded: any other text does not belong in a record.
@@ -97,6 +119,7 @@ Passage Gate::pass(const Door& door, Asked asked, const Caller& caller) const {
     passage.record_ = std::move(asked.record);
     add_caller(passage.record_, caller, access_.current(caller.principal));
     add_decision(passage.record_, passage.decision_);
+    passage.record_.penal = may_hold_penal_matters(engine_, passage.decision_, asked.question.streams);
     if (!passage.decision_.permitted) passage.refused_ = refusal(passage.decision_);
     if (door.holds == Holds::nothing && passage.decision_.permitted) return passage;
     passage.finds_cases_ = door.reach == Reach::found;

@@ -21,6 +21,7 @@ Status log_root(const Engine& engine, wire::LogRoot::Reader request, wire::Frame
     out.setSize(size.value);
     out.setRoot(kj::arrayPtr(root.data(), root.size()));
     out.setOrigin(engine.options().origin);
+    out.setFormat(engine.format_description());
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "server/handlers/verify.hpp"
 
 #include "engine/backup/scratch_folder.hpp"
+#include "events/vocabulary/stop_flag.hpp"
 #include "projections/standard_projections.hpp"
 
 namespace forloeb {
@@ -69,6 +70,7 @@ void write_report(wire::VerifyReport::Builder out, const VerifyReport& report, w
     out.setFiles(report.files);
     out.setBytes(report.bytes);
     out.setEvents(report.events);
+    out.setPurged(report.purged);
     out.setStreams(report.streams);
     out.setAppends(report.appends);
     out.setIdentifiers(report.identifiers);
@@ -79,7 +81,7 @@ void write_report(wire::VerifyReport::Builder out, const VerifyReport& report, w
 }
 
 Status verify(const Engine& engine, Projections& projections, Scrubber& scrubber, wire::Verify::Reader request, wire::Frame::Builder reply) {
-    VerifyReport report = engine.verify(level_of(request.getLevel()), [&scrubber](const VerifyProgress&) { return !scrubber.stopping(); });
+    VerifyReport report = engine.verify(level_of(request.getLevel()), [&scrubber](const VerifyProgress&) { return !scrubber.stopping() && still_wanted(); });
     std::uint32_t compared = 0;
     if (report.finished && report.level == VerifyLevel::full) {
         const auto projections_compared = compare_projections(projections, report);

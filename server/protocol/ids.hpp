@@ -1,16 +1,11 @@
 // Ids and streams as they are named on the wire. Pure; any thread.
 #pragma once
 
+#include "events/codec/id16.hpp"
 #include "events/vocabulary/ids.hpp"
 #include "server/protocol/protocol.capnp.h"
 
 namespace forloeb {
-
-[[nodiscard]] inline Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
-inline void write_id(Id16::Builder out, const Uuid& id) {
-    out.setHigh(id.high());
-    out.setLow(id.low());
-}
 
 /// `invalid` if the kind is none of ours or the id is nil; `field` is the path to name.
 [[nodiscard]] Result<StreamId> read_stream_ref(wire::StreamRef::Reader ref, std::string_view field);

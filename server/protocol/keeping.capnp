@@ -61,6 +61,7 @@ struct VerifyReport {
   finished @10 :Bool;      # false: the server stopped first
   findingsCount @11 :UInt64;
   findings @12 :List(Finding);  # at most 1,000 of them
+  purged @13 :UInt64;      # of the events: leaf proven, sealed parts gone by order, what is left proven by payload.purged
 }
 
 struct ExportLog {
@@ -68,7 +69,8 @@ struct ExportLog {
   # (engine/storage/layout.hpp). Sealed text stays sealed. Start with 0 and false, go on with `next` and `inside`.
   from @0 :UInt64;
   inside @1 :Bool;
-  end @2 :UInt64;  # a head that a statusReply told; the copy is the prefix [0, end)
+  end @2 :UInt64;  # a head that a statusReply or logRootReply told; the copy is the prefix [0, end)
+  reads @3 :Bool;  # of the log of who read what, instead
 }
 
 struct LogExport {
@@ -96,11 +98,18 @@ struct Status {
   scrub @15 :Scrub;        # the reading of everything in the background
   start @16 :Start;
   compactionHeld @17 :Text;  # why files are no longer put in order: one met damage, and is named. Empty while all is well
+  policy @18 :Text;        # the access policy in force, "name/version"; "local/1": none but the built-in one
 }
 
 struct LogRoot {
   size @0 :UInt64;      # 0 = the whole log as it stands
   recompute @1 :Bool;   # from the stored leaves, not from the tree kept while appending
+  reads @2 :Bool;       # of the log of who read what, instead
 }
 
-struct LogRootReply { size @0 :UInt64; root @1 :Data; origin @2 :Text; }
+struct LogRootReply {
+  size @0 :UInt64;
+  root @1 :Data;
+  origin @2 :Text;
+  format @3 :Text;  # the description of the log's directory
+}

@@ -67,6 +67,28 @@ struct Purge {
   events @3 :List(Id16);
 }
 
+struct RetainReads {
+  # Records of reads are kept for as long as the policy in force says ([retention] in its file): of volumes of the read log
+  # whose time is up the keys of the sealed parts are destroyed. The server does it by itself once a day.
+  look @0 :Bool;  # only say what would go
+}
+
+struct RetainedReads {
+  volumes @0 :List(Volume);  # whose time was up: retired now, or to be
+  kept @1 :UInt64;           # volumes that still have time
+  months @2 :UInt32;         # ordinary records are kept
+  penalMonths @3 :UInt32;    # those of penal matters
+  epoch @4 :UInt32;          # of the read log's keys; copies of older ones open nothing of this. 0: nothing was destroyed
+
+  struct Volume {
+    id @0 :Id16;
+    penal @1 :Bool;
+    records @2 :UInt64;
+    newest @3 :Int64;  # microseconds since 1970-01-01T00:00:00Z
+    event @4 :Id16;    # subject.key_destroyed in the read log; nil where it was only looked
+  }
+}
+
 struct Receipt {
   event @0 :Id16;
   position @1 :UInt64;
@@ -107,6 +129,7 @@ struct Request {
     archive @5 :Archive;
     shred @6 :Shred;
     purge @7 :Purge;
+    retainReads @8 :RetainReads;
   }
 }
 
@@ -122,5 +145,6 @@ struct Reply {
     rotated @1 :Rotated;
     state @2 :State;
     receipt @3 :Receipt;
+    retainedReads @4 :RetainedReads;
   }
 }

@@ -19,17 +19,13 @@
 #include <vector>
 
 #include "engine/rules/case_state.hpp"
+#include "events/codec/id16.hpp"
 #include "events/codec/view.hpp"
 #include "events/schema/correction.capnp.h"
 
 namespace forloeb::testing {
 
 inline Uuid sketched_id(std::uint64_t number) { return Uuid::from_halves(0x0190000000007000, 0x8000000000000000 | number); }
-
-inline void write_id(Id16::Builder id, const Uuid& uuid) {
-    id.setHigh(uuid.high());
-    id.setLow(uuid.low());
-}
 
 class SketchedEvent {
   public:

@@ -11,6 +11,7 @@ void add_audit(Menu& menu) {
     add_audit_sample(menu, noun);
     add_audit_bundle(menu, noun);
     add_audit_verify(menu, noun);
+    add_audit_retain(menu, noun);
 }
 
 }  // namespace forloeb

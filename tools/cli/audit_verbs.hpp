@@ -13,5 +13,6 @@ void add_audit_bundle(Menu& menu, CLI::App& noun);
 void add_audit_verify(Menu& menu, CLI::App& noun);
 void add_audit_questions(Menu& menu, CLI::App& noun);  // case, actor, subject, changes, known-at, late, denied, break-glass
 void add_audit_sample(Menu& menu, CLI::App& noun);
+void add_audit_retain(Menu& menu, CLI::App& noun);
 
 }  // namespace forloeb

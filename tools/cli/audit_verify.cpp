@@ -22,6 +22,7 @@ void print(Invocation& call, const BundleReport& report) {
     }
     if (report.events > 0) page.field(page.say("Forløb", "Case"), report.stream.id.text());
     page.field(page.say("Beviste hændelser", "Events proven"), std::to_string(report.events));
+    if (report.purged > 0) page.field(page.say("Heraf fjernet efter ordre", "Of these purged by order"), std::to_string(report.purged));
     page.field(page.say("Nøgle", "Key"), report.key_is_known ? page.say("den, der blev givet", "the one that was given") : page.say("mappens egen: hent den et andet sted, og giv den med --key", "the folder's own: get it from elsewhere and give it with --key"));
 }
 
@@ -41,6 +42,7 @@ ExitCode verify(Invocation& call, const BundleToVerify& wanted) {
                             .text("size", std::to_string(report.checkpoint.tree.size.value))
                             .text("case", report.events > 0 ? report.stream.id.text() : "")
                             .text("events", std::to_string(report.events))
+                            .text("purged", std::to_string(report.purged))
                             .yes_no("keyGiven", report.key_is_known)
                             .str());
     else

@@ -29,6 +29,7 @@ void print_status_json(Invocation& call, wire::Status::Reader status) {
                         .text("restored", view(status.getRestored()))
                         .raw("start", HouseJson().encode(status.getStart(), false))
                         .text("compactionHeld", view(status.getCompactionHeld()))
+                        .text("policy", view(status.getPolicy()))
                         .raw("scrub", HouseJson().encode(status.getScrub(), false))
                         .str());
 }

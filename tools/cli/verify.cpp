@@ -4,6 +4,7 @@
 #include "server/handlers/verify.hpp"
 #include "server/http/json_text.hpp"
 #include "tools/cli/asking.hpp"
+#include "tools/cli/backup_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"
 #include "tools/cli/verbs.hpp"
@@ -15,6 +16,10 @@ namespace {
 
 const std::map<std::string, wire::VerifyLevel> levels = {
     {"checksums", wire::VerifyLevel::CHECKSUMS}, {"log", wire::VerifyLevel::LOG}, {"full", wire::VerifyLevel::FULL}};
+
+VerifyLevel engine_level(wire::VerifyLevel level) {
+    return level == wire::VerifyLevel::CHECKSUMS ? VerifyLevel::checksums : level == wire::VerifyLevel::LOG ? VerifyLevel::log : VerifyLevel::full;
+}
 
 std::string range_of(TextPage& page, wire::Finding::Reader finding) {
     if (finding.getFirst() == finding.getEnd()) return "";
@@ -35,6 +40,7 @@ void print_report(Invocation& call, wire::VerifyReport::Reader report, const std
     if (report.getLevel() != wire::VerifyLevel::CHECKSUMS) {
         page.field(page.say("Hændelser", "Events"), std::to_string(report.getEvents()));
         page.field(page.say("Forløb", "Streams"), std::to_string(report.getStreams()));
+        if (report.getPurged() > 0) page.field(page.say("Fjernet efter ordre", "Purged by order"), std::to_string(report.getPurged()));
     }
     if (report.getLevel() == wire::VerifyLevel::FULL) {
         page.field(page.say("Append", "Appends"), std::to_string(report.getAppends()));
@@ -59,8 +65,7 @@ ExitCode told(Invocation& call, wire::VerifyReport::Reader report, const std::st
 ExitCode verify_refused(Invocation& call, const Error& refused, const std::string& level) {
     call.tell("Datamappen kan ikke startes: " + refused.message, "The data directory cannot be started on: " + refused.message);
     const Settings& settings = call.settings();
-    const auto level_wanted = level == "checksums" ? VerifyLevel::checksums : level == "log" ? VerifyLevel::log : VerifyLevel::full;
-    auto report = verify_directory(settings.data, settings.keys, level_wanted, Environment::system(), [&call](const VerifyProgress&) { return !call.stopped(); });
+    auto report = verify_directory(settings.data, settings.keys, engine_level(levels.at(level)), Environment::system(), [&call](const VerifyProgress&) { return !call.stopped(); });
     if (!report) return call.failed(report.error());
     ++report->findings_count;
     report->findings.push_back({"", "", {}, {}, refused.message});
@@ -102,10 +107,11 @@ ExitCode verify_tile_folder(Invocation& call, const std::string& folder, const s
     return report.difference ? ExitCode::finding : ExitCode::ok;
 }
 
-ExitCode verify(Invocation& call, const std::string& level) {
+ExitCode verify(Invocation& call, const std::string& level, const std::string& backup) {
     const auto known = levels.find(level);
     if (known == levels.end())
         return call.usage_error("--level er checksums, log eller full.", "--level is checksums, log or full.");
+    if (!backup.empty()) return verify_copy(call, backup, call.settings().keys, engine_level(known->second));
     call.tell("Læser alt, hvad der er gemt. Det tager sin tid, og man kan arbejde imens.",
               "Reading everything that is stored. It takes its time, and work goes on meanwhile.");
     if (const auto client = call.client(); !client) {
@@ -124,6 +130,7 @@ ExitCode verify(Invocation& call, const std::string& level) {
 void add_verify(Menu& menu) {
     struct VerifyWanted {
         std::string level = "log";
+        std::string backup;
         std::string tiles;
         std::string key;
         std::vector<std::string> witnesses;
@@ -131,13 +138,14 @@ void add_verify(Menu& menu) {
     auto wanted = std::make_shared<VerifyWanted>();
     CLI::App& verb = menu.verb(menu.root(), "verify", "læs alt, og sammenlign det med dets egne beviser; exitkode 1 ved fund",
                                "read everything and compare it with its own proofs; exit code 1 on a finding",
-                               {"forloeb verify", "forloeb verify --level full --data sager --json", "forloeb verify --tiles fliser --key nøgle.txt"},
+                               {"forloeb verify", "forloeb verify --level full --data sager --json", "forloeb verify --backup kopier/data-102-1a2b3c4d", "forloeb verify --tiles fliser --key nøgle.txt"},
                                [wanted](Invocation& call) {
-                                   return wanted->tiles.empty() ? verify(call, wanted->level) : verify_tile_folder(call, wanted->tiles, wanted->key, wanted->witnesses);
+                                   return wanted->tiles.empty() ? verify(call, wanted->level, wanted->backup) : verify_tile_folder(call, wanted->tiles, wanted->key, wanted->witnesses);
                                });
     menu.value(verb, "--level", wanted->level, "checksums|log|full",
                "checksums: hver fil; log: hele loggen, kæder og rod; full: også kopier, opslag og projektioner (log)",
                "checksums: every file; log: the whole log, chains and root; full: also copies, entries and projections (log)");
+    menu.value(verb, "--backup", wanted->backup, "FOLDER", "uden server og data: en kopi fra backup create, genskabt til side", "without server and data: a copy from backup create, restored aside");
     menu.value(verb, "--tiles", wanted->tiles, "DIR", "uden server og data: en mappe fra log export-tiles", "without server and data: a folder from log export-tiles");
     menu.value(verb, "--key", wanted->key, "KEY|FILE", "loggens nøgle (forloeb log key), hentet et andet sted", "the log's key (forloeb log key), got from elsewhere");
     menu.values(verb, "--witness", wanted->witnesses, "KEY|FILE", "et vidnes nøgle; må gentages", "a witness's key; may be repeated");

@@ -189,6 +189,7 @@ class BundleCheck {
             if (events_.empty()) report_.stream = leaf.stream;
             if (leaf.stream != report_.stream) return fail(ErrorKind::damaged, "it is of another case than the first");
             if (const auto broken = chain.take(leaf, leaf_hash(as_bytes(event.leaf)))) return fail(ErrorKind::damaged, *broken);
+            if (leaf.payload_hash != sha256(as_bytes(event.stored))) ++report_.purged;
             events_.push_back(event);
             return {};
         }));

@@ -53,6 +53,7 @@ struct BundleReport {
     LogCheckpoint checkpoint;
     StreamId stream;
     std::uint64_t events = 0;
+    std::uint64_t purged = 0;   // of these: leaf proven, sealed parts taken out by an order that is proven too
     bool key_is_known = false;  // it was given; else it is only what the bundle says
 };
 /// Everything above, offline. `known`: the log's key, got from elsewhere.

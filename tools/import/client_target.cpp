@@ -4,17 +4,13 @@
 
 #include <functional>
 
+#include "events/codec/id16.hpp"
 #include "events/schema/correction.capnp.h"
 #include "tools/import/flight.hpp"
 
 namespace forloeb {
 namespace {
 
-Uuid read_id(Id16::Reader id) { return Uuid::from_halves(id.getHigh(), id.getLow()); }
-void write_id(Id16::Builder out, const Uuid& id) {
-    out.setHigh(id.high());
-    out.setLow(id.low());
-}
 void write_stream(wire::StreamRef::Builder out, const StreamId& stream) {
     out.setKind(static_cast<wire::StreamKind>(stream.kind));
     write_id(out.initId(), stream.id);

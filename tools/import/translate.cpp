@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "events/codec/clear_text.hpp"
+#include "events/codec/id16.hpp"
 #include "tools/import/fill_field.hpp"
 
 namespace forloeb {
@@ -10,11 +11,6 @@ namespace {
 
 /// Who stands for the importer itself in what it synthesises.
 constexpr const char* importer_pseudonym = "forloeb-import";
-
-void write_id(Id16::Builder out, const Uuid& id) {
-    out.setHigh(id.high());
-    out.setLow(id.low());
-}
 
 bool is_plain(const xes::Attribute& attribute) { return attribute.children.empty() && attribute.items.empty(); }
 
