@@ -34,7 +34,11 @@ export class Visitor {
     visitor.complaints = [];
     visitor.expected = [];
     visitor.page.on("pageerror", (error) => visitor.complaints.push(error.message));
-    visitor.page.on("console", (message) => { if (message.type() === "error") visitor.complaints.push(message.text()); });
+    visitor.page.on("console", (message) => {
+      const of = message.location().url;
+      // What a browser asks for by itself, once a profile.
+      if (message.type() === "error" && !of.endsWith("/favicon.ico")) visitor.complaints.push(`${message.text()} ${of.slice(url.length)}`.trim());
+    });
     visitor.page.on("request", (request) => { if (!request.url().startsWith(url) && !request.url().startsWith("data:")) visitor.complaints.push(`asks elsewhere: ${request.url()}`); });
     await visitor.page.goto(url);
     return visitor;

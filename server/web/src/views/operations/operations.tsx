@@ -34,6 +34,8 @@ export const operationsView: View = { path: "/operations", title: () => words().
 
 const everyMs = 5_000;
 
+/** Microseconds since 1970, as a text of digits; nothing has happened at 0. */
+const moment = (micros: string): string => micros === "0" ? "–" : dayAndClock(new Date(Number(BigInt(micros) / 1000n)).toISOString());
 const size = (bytes: string): string => `${number(Number(bytes) / 1e9, 1)} GB`;
 const milliseconds = (micros: string): string => number(Number(micros) / 1000, Number(micros) < 10_000 ? 1 : 0);
 
@@ -60,13 +62,13 @@ function StatusTiles({ status, rate }: { status: Status; rate: number | undefine
   const { scrub } = status;
   return (
     <div class="tiles">
-      <Tile title={words().events} value={number(Number(status.head))}>{words().newest} {dayAndClock(status.recordedAt)}</Tile>
+      <Tile title={words().events} value={number(Number(status.head))}>{words().newest} {moment(status.recordedAt)}</Tile>
       <Tile title={words().rate} value={rate === undefined ? "–" : number(Math.round(rate))}>{words().perMinute}</Tile>
       <Tile title={words().connections} value={number(status.connections)}>{number(status.subscriptions)} {words().subscriptions} · {number(status.requestsInFlight)} {words().inFlight}</Tile>
       <Tile title={words().disk} value={status.freeBytes === "0" ? "–" : size(status.freeBytes)}>{words().floor(size(status.spaceFloor))}</Tile>
       <Tile title={words().up} value={upTime(Number(status.upSeconds))}>{status.server} · {status.origin}{status.clockJumps !== "0" && ` · ${words().jumps} (${status.clockJumps})`}</Tile>
       <Tile title={words().scrub} value={words().findings(number(Number(scrub?.findings ?? 0)))}>
-        {scrub?.rounds && scrub.rounds !== "0" ? `${words().last} ${dayAndClock(new Date(Number(scrub.finishedAt) / 1000).toISOString())}` : words().never}</Tile>
+        {scrub?.rounds && scrub.rounds !== "0" ? `${words().last} ${moment(scrub.finishedAt)}` : words().never}</Tile>
     </div>
   );
 }
