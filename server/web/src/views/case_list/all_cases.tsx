@@ -83,11 +83,25 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
         <a href={href(`/cases/${row.caseId}`)}>{code("target_group", row.targetGroup) || row.source || words().untitled} <span class="case-id">{row.caseId.slice(-12)}</span></a>
       ) },
       { title: words().phase, cell: (row) => row.parked ? words().parked : <><span class={`state state-${row.state}`}>{word("state", row.state)}</span> {code("phase", row.phase)}</> },
-      { title: words().who, cell: (row) => <>{row.unit}{row.coordinator && <><br /><a class="small" href={href("/", { list: "mine", coordinator: row.coordinator })}>{row.coordinator}</a></>}</> },
-      { title: words().due, cell: (row) => <>{row.nextDeadline && row.state === "open" && <><DueMark due={row.nextDeadline} /> <span class="small">{day(row.nextDeadline)}</span></>}{row.state === "open" && row.openCommitments > 0 && <><br /><span class="small">{words().promises(row.openCommitments)}</span></>}</> },
+      { title: words().who, cell: (row) => <Who row={row} /> },
+      { title: words().due, cell: (row) => row.state === "open" && <Due row={row} /> },
       { title: words().contact, cell: (row) => <ContactMark row={row} /> },
       { title: words().look, cell: (row) => row.state === "open" && row.sharedGoal === "no" ? <NoGoal /> : "" },
       { title: words().events, numeric: true, cell: (row) => number(row.events) },
     ]} />
+  );
+}
+
+function Who({ row }: { row: CaseRow }) {
+  const theirs = href("/", { list: "mine", coordinator: row.coordinator });
+  return <>{row.unit}{row.coordinator && <><br /><a class="small" href={theirs}>{row.coordinator}</a></>}</>;
+}
+
+function Due({ row }: { row: CaseRow }) {
+  return (
+    <>
+      {row.nextDeadline && <p><DueMark due={row.nextDeadline} /> <span class="small">{day(row.nextDeadline)}</span></p>}
+      {row.openCommitments > 0 && <p class="small">{words().promises(row.openCommitments)}</p>}
+    </>
   );
 }

@@ -20,7 +20,10 @@ const words = spoken(
       contactGap: "længe siden kontakt", promiseWithoutDate: "løfte uden dato", consentEnding: "samtykke udløber", disagreementOpen: "uafklaret uenighed",
       uncertaintyOpen: "uafklaret spørgsmål",
     } as Record<string, string>,
-    dated: { deadlineOverdue: "frist", deadlineSoon: "frist", promiseOverdue: "løfte", promiseSoon: "løfte", meetingToday: "møde", meetingSoon: "møde", consentEnding: "samtykkets udløb" } as Record<string, string>,
+    dated: {
+      deadlineOverdue: "frist", deadlineSoon: "frist", promiseOverdue: "løfte", promiseSoon: "løfte",
+      meetingToday: "møde", meetingSoon: "møde", consentEnding: "samtykkets udløb",
+    } as Record<string, string>,
     groups: { deadline: "Frister og løfter i fare", contact: "Længe uden kontakt", goal: "Uden fælles mål", other: "Andet at se på" },
   },
   {
@@ -32,7 +35,10 @@ const words = spoken(
       contactGap: "long without contact", promiseWithoutDate: "promise without a date", consentEnding: "consent ends", disagreementOpen: "disagreement unsettled",
       uncertaintyOpen: "uncertainty unsettled",
     } as Record<string, string>,
-    dated: { deadlineOverdue: "deadline", deadlineSoon: "deadline", promiseOverdue: "promise", promiseSoon: "promise", meetingToday: "meeting", meetingSoon: "meeting", consentEnding: "end of consent" } as Record<string, string>,
+    dated: {
+      deadlineOverdue: "deadline", deadlineSoon: "deadline", promiseOverdue: "promise", promiseSoon: "promise",
+      meetingToday: "meeting", meetingSoon: "meeting", consentEnding: "end of consent",
+    } as Record<string, string>,
     groups: { deadline: "Deadlines and promises in danger", contact: "Long without contact", goal: "Without a shared goal", other: "Other matters" },
   },
 );

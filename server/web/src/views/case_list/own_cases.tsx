@@ -45,7 +45,10 @@ export function Own({ load, rows, mine }: { load: Caseload; rows: readonly CaseR
         <button type="button" class="need-choice" aria-pressed={only === ""} onClick={() => choose("")}><strong>{number(needs.length)}</strong> {words().everything}</button>
         {Object.entries(groupNames()).map(([group, name]) => {
           const count = needs.filter((need) => need.groups.has(group)).length;
-          return <button key={group} type="button" class={`need-choice${count ? " need-some" : ""}`} aria-pressed={only === group} onClick={() => choose(only === group ? "" : group)}><strong>{number(count)}</strong> {name}</button>;
+          return (
+            <button key={group} type="button" class={`need-choice${count ? " need-some" : ""}`} aria-pressed={only === group}
+                    onClick={() => choose(only === group ? "" : group)}><strong>{number(count)}</strong> {name}</button>
+          );
         })}
       </div>
       {load.parked > 0 && <p class="old-answer">{words().parked(load.parked)}</p>}
@@ -56,12 +59,13 @@ export function Own({ load, rows, mine }: { load: Caseload; rows: readonly CaseR
 }
 
 function Line({ need: { of, noGoal } }: { need: Need }) {
+  const role = of.role === "coordinator" ? "" : words().roles[of.role] ?? plain(of.role);
   return (
     <li class="own-case card">
       <div>
         <a class="own-name" href={href(`/cases/${of.caseId}`)}><Personal of={of.name} otherwise={words().unnamed} /></a>
         <p class="small">
-          {[of.phase && code("phase", of.phase), of.unit, of.role !== "coordinator" ? words().roles[of.role] ?? plain(of.role) : "", of.grade && `${words().grade}: ${of.grade}`].filter(Boolean).join(" · ")}
+          {[of.phase && code("phase", of.phase), of.unit, role, of.grade && `${words().grade}: ${of.grade}`].filter(Boolean).join(" · ")}
         </p>
       </div>
       <div class="own-attention">

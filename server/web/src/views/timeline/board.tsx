@@ -79,7 +79,11 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
       </div>
       <div class="board-body">
         <ul class="board-names" style={{ paddingTop: `${axisHeight}px` }} aria-hidden="true">
-          {lanes.map((lane) => <li key={lane.facet.key} class={`facet-${lane.facet.key}`} style={{ height: `${lane.height}px` }}><Icon name={lane.facet.icon} size={18} /><span>{facetNames()[lane.facet.key]}</span></li>)}
+          {lanes.map((lane) => (
+            <li key={lane.facet.key} class={`facet-${lane.facet.key}`} style={{ height: `${lane.height}px` }}>
+              <Icon name={lane.facet.icon} size={18} /><span>{facetNames()[lane.facet.key]}</span>
+            </li>
+          ))}
         </ul>
         <div class="board-scroll" ref={scroll} tabIndex={0} role="group" aria-label={words().axis}>
           {width > 0 && <svg width={full} height={height + axisHeight} role="group" aria-label={words().board}>
@@ -87,7 +91,9 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
               <pattern id="quiet" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="board-quiet-line" width="2" height="7" /></pattern>
             </defs>
             <g transform={`translate(${margin} ${axisHeight})`}>
-              {lanes.map((lane, index) => <rect key={lane.facet.key} class={index % 2 ? "board-lane board-lane-odd" : "board-lane"} x={-margin} y={lane.top} width={full} height={lane.height} />)}
+              {lanes.map((lane, index) => (
+                <rect key={lane.facet.key} class={index % 2 ? "board-lane board-lane-odd" : "board-lane"} x={-margin} y={lane.top} width={full} height={lane.height} />
+              ))}
               <Ticks axis={axis} height={height} />
               {lanes[0]?.facet.key === "contact" && gaps.map((gap) => <Quiet key={gap.from} gap={gap} axis={axis} lane={lanes[0]!} />)}
               <Today axis={axis} now={now} height={height} />
@@ -102,7 +108,8 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
 }
 
 function axisOf(entries: readonly TimelineEntry[], threads: readonly Thread[], now: number, width: number, zoom: number): Axis {
-  const times = [...entries.map((entry) => instant(entry.occurred)), ...threads.flatMap((thread) => thread.to === undefined && thread.spans ? [thread.expected ?? thread.from] : [])].filter((at) => !Number.isNaN(at));
+  const expected = threads.flatMap((thread) => thread.to === undefined && thread.spans && thread.expected ? [thread.expected] : []);
+  const times = [...entries.map((entry) => instant(entry.occurred)), ...expected].filter((at) => !Number.isNaN(at));
   const first = times.reduce((least, at) => Math.min(least, at), now);
   const last = times.reduce((most, at) => Math.max(most, at), now);
   const days = Math.max(7, (last - first) / 86_400_000);
@@ -199,7 +206,7 @@ function Marks({ lanes, axis, chosen, choose }: { lanes: readonly Lane[]; axis: 
             const id = `${row}-${column}`;
             return (
               <g key={mark.entries[0]!.position} data-at={id} role="button" tabIndex={id === (exists ? stop : "0-0") ? 0 : -1} aria-label={said(mark)}
-                 class={`board-mark${mark.entries.some((entry) => entry.position === chosen) ? " board-mark-chosen" : ""}${mark.entries.every((entry) => entry.retracted) ? " board-mark-gone" : ""}`}
+                 class={classOf(mark, chosen)}
                  onClick={() => { setStop(id); choose(mark.entries); }} onKeyDown={(event) => move(event, row, column)} onFocus={() => setStop(id)}>
                 <MarkDrawing mark={mark} lane={lane} axis={axis} />
               </g>
@@ -209,6 +216,11 @@ function Marks({ lanes, axis, chosen, choose }: { lanes: readonly Lane[]; axis: 
       ))}
     </g>
   );
+}
+
+function classOf(mark: Mark, chosen: string): string {
+  const open = mark.entries.some((entry) => entry.position === chosen), gone = mark.entries.every((entry) => entry.retracted);
+  return `board-mark${open ? " board-mark-chosen" : ""}${gone ? " board-mark-gone" : ""}`;
 }
 
 function nearest(marks: readonly Mark[], at: number): number {

@@ -55,9 +55,15 @@ function CompactRow({ row }: { row: Row }) {
       <button type="button" class="compact-row" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span class="compact-when">{day(row.entries.at(-1)!.occurred)}</span>
         <Icon name={facet.icon} />
-        <span class="compact-title">{row.title}{row.open && <span class="mark mark-soon">{words().open}</span>}{row.entries.map((entry) => <Oddities key={entry.position} entry={entry} />)}</span>
+        <span class="compact-title">
+          {row.title}{row.open && <span class="mark mark-soon">{words().open}</span>}{row.entries.map((entry) => <Oddities key={entry.position} entry={entry} />)}
+        </span>
         {single && <Gist entry={row.entries[0]!} />}
-        {!single && <span class="compact-steps">{row.entries.map((entry) => <span key={entry.position}>{labelText(entry.label, entry.type)} <small>{day(entry.occurred)}</small></span>)}</span>}
+        {!single && (
+          <span class="compact-steps">
+            {row.entries.map((entry) => <span key={entry.position}>{labelText(entry.label, entry.type)} <small>{day(entry.occurred)}</small></span>)}
+          </span>
+        )}
       </button>
       {open && <div class="compact-open">{row.entries.map((entry) => <Entry key={entry.position} entry={entry} />)}</div>}
     </li>

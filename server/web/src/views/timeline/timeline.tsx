@@ -141,8 +141,8 @@ function Tools({ how, off, search, onlyOdd, present }: { how: How; off: Set<stri
         <span class="sr-only">{words().search}</span><Icon name="search" size={18} />
         <input class="form-input" type="search" placeholder={words().search} value={search} onInput={(event) => adjust({ search: event.currentTarget.value || undefined })} />
       </label>
-      <label class="check"><input type="checkbox" checked={onlyOdd} onChange={(event) => adjust({ odd: event.currentTarget.checked ? "yes" : undefined })} /> {words().odd}</label>
-      <label class="check"><input type="checkbox" checked={place.value.query.get("originals") === "yes"} onChange={(event) => adjust({ originals: event.currentTarget.checked ? "yes" : undefined })} /> {words().originals}</label>
+      <Check name="odd" text={words().odd} on={onlyOdd} />
+      <Check name="originals" text={words().originals} on={place.value.query.get("originals") === "yes"} />
       <div class="timeline-facets" role="group" aria-label={words().facets}>
         {facets.filter((facet) => present.has(facet.key)).map((facet) => (
           <button key={facet.key} type="button" class={`facet-choice facet-${facet.key}`} aria-pressed={!off.has(facet.key)} onClick={() => toggle(facet.key)}>
@@ -151,6 +151,14 @@ function Tools({ how, off, search, onlyOdd, present }: { how: How; off: Set<stri
         ))}
       </div>
     </div>
+  );
+}
+
+function Check({ name, text, on }: { name: string; text: string; on: boolean }) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={on} onChange={(event) => adjust({ [name]: event.currentTarget.checked ? "yes" : undefined })} /> {text}
+    </label>
   );
 }
 

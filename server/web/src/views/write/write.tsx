@@ -18,16 +18,31 @@ import "./write.scss";
 const words = spoken(
   {
     title: "Skriv", lead: "Hvad vil du skrive?", drafts: "Du er i gang med", other: "Andet, der kan skrives i et forløb", back: "Skriv noget andet", about: "Det handler om:",
-    groups: { intake: "Henvendelse", case: "Sagen", correction: "Rettelser", coordinator: "Koordinator", relation: "Tilknytning", network: "Netværk", contact: "Kontakt", meeting: "Møder", information: "Oplysninger", transition: "Overgange", assessment: "Udredning", goal: "Mål", plan: "Plan og indsatser", decision: "Afgørelser", promise: "Løfter og frister", friction: "Uenighed og uklarhed", evaluation: "Evaluering", learning: "Erfaring" } as Record<string, string>,
+    groups: {
+      intake: "Henvendelse", case: "Sagen", correction: "Rettelser", coordinator: "Koordinator", relation: "Tilknytning",
+      network: "Netværk", contact: "Kontakt", meeting: "Møder", information: "Oplysninger", transition: "Overgange",
+      assessment: "Udredning", goal: "Mål", plan: "Plan og indsatser", decision: "Afgørelser", promise: "Løfter og frister",
+      friction: "Uenighed og uklarhed", evaluation: "Evaluering", learning: "Erfaring",
+    } as Record<string, string>,
   },
   {
     title: "Write", lead: "What do you want to write?", drafts: "You have begun", other: "Other things that can be written in a case", back: "Write something else", about: "It is about:",
-    groups: { intake: "Intake", case: "The case", correction: "Corrections", coordinator: "Coordinator", relation: "Relations", network: "Network", contact: "Contact", meeting: "Meetings", information: "Information", transition: "Transitions", assessment: "Assessment", goal: "Goals", plan: "Plan and services", decision: "Decisions", promise: "Promises and deadlines", friction: "Disagreement and uncertainty", evaluation: "Evaluation", learning: "Learning" } as Record<string, string>,
+    groups: {
+      intake: "Intake", case: "The case", correction: "Corrections", coordinator: "Coordinator", relation: "Relations",
+      network: "Network", contact: "Contact", meeting: "Meetings", information: "Information", transition: "Transitions",
+      assessment: "Assessment", goal: "Goals", plan: "Plan and services", decision: "Decisions",
+      promise: "Promises and deadlines", friction: "Disagreement and uncertainty", evaluation: "Evaluation",
+      learning: "Learning",
+    } as Record<string, string>,
   },
 );
 
 export const writeView: View = { path: "/cases/:case/write", title: () => words().title, show: () => <Choose /> };
 export const writeFormView: View = { path: "/cases/:case/write/:type", title: () => words().title, show: ({ parts }) => <WriteOne type={parts.type ?? ""} /> };
+
+function titleOf(type: string): string {
+  return actionWords()[type]?.title ?? labelText(eventTypes.value.get(type), type);
+}
 
 function Choose() {
   const { caseId } = useCase();
@@ -38,7 +53,11 @@ function Choose() {
   return (
     <>
       <Heading>{words().lead}</Heading>
-      {drafts.length > 0 && <p class="old-answer">{words().drafts}: {drafts.map((type) => <a key={type} class="draft-link" href={path(type)}>{actionWords()[type]?.title ?? labelText(eventTypes.value.get(type), type)}</a>)}</p>}
+      {drafts.length > 0 && (
+        <p class="old-answer">
+          {words().drafts}: {drafts.map((type) => <a key={type} class="draft-link" href={path(type)}>{titleOf(type)}</a>)}
+        </p>
+      )}
       <ul class="actions">
         {actions.map((action) => (
           <li key={action.type}>
@@ -66,10 +85,9 @@ function WriteOne({ type }: { type: string }) {
   const { caseId, overview } = useCase();
   const spec = useAnswer<FormSpec>(`/event-types/${encodeURIComponent(type)}`);
   const now = session.value;
-  const title = actionWords()[type]?.title ?? labelText(eventTypes.value.get(type), type);
   return (
     <>
-      <Heading sub={<a href={href(`/cases/${caseId}/write`)}>{words().back}</a>}>{title}</Heading>
+      <Heading sub={<a href={href(`/cases/${caseId}/write`)}>{words().back}</a>}>{titleOf(type)}</Heading>
       {place.value.query.get("about") && <p class="write-about">{words().about} <strong>{place.value.query.get("about")}</strong></p>}
       <Answered of={overview}>
         {(of) => <Answered of={spec}>{(form) => now.state === "in" && <Form spec={form} of={of} who={now.who} />}</Answered>}
