@@ -31,7 +31,7 @@ def readme_program(language, address):
     """The one program in this language on the clients' page, with the address it is to ask."""
     page = (Path(__file__).resolve().parents[2] / "tools/client/README.md").read_text(encoding="utf-8")
     (program,) = re.findall(rf"^```{language}\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
-    return program.replace("127.0.0.1:7420", address)
+    return program.replace("http://127.0.0.1:7480" if language == "python" else "127.0.0.1:7420", address)
 
 
 def check_readme(command, server, version):
@@ -95,8 +95,8 @@ def check_audit(command, server):
     return len(said.splitlines())
 
 
-def check_examples(command, forloeb, folder):
-    """All three on the demo's case, in `folder`; what they showed."""
+def check_examples(command, forloeb, folder, more=lambda server: None):
+    """All three on the demo's case, in `folder`, and what else is to be seen on that server; what they showed."""
     subprocess.run([forloeb, "demo", "load", "--data", folder / "sager", "--quiet"], check=True, stdout=subprocess.DEVNULL, env=SMALL_FLOOR | os.environ)
     server = RunningServer(forloeb, folder)
     server.start()
@@ -105,6 +105,7 @@ def check_examples(command, forloeb, folder):
         check_following(command, server, version)
         entries = check_audit(command, server)
         check_readme(command, server, version + 9)
+        more(server)
     finally:
         server.kill()
     return f"the three examples over two kills of the server: version {version + 9}, {entries} audit entries"

@@ -53,6 +53,30 @@ def make_project(folder):
     return project
 
 
+WAITING_CHECK = """
+import { connect } from "forloeb-client";
+const client = await connect({ address: process.argv[2] });
+const { head } = client.greeting;
+const read = (frame) => (frame._initReadLog().eventsMax = 1);
+console.log((await client.request(read, { atLeast: head, timeoutMs: 20000 })).page.events.length);
+console.log(await client.request(read, { atLeast: head + 1n, timeoutMs: 100 }).catch((error) => error.code));
+const abort = new AbortController();
+const waiting = client.request(read, { atLeast: head + 1n, signal: abort.signal }).catch((error) => error.message);
+setTimeout(() => abort.abort(new Error("no longer wanted")), 50);
+console.log(await waiting);
+console.log((await client.request((frame) => (frame.ping = true))).pong.head === head);
+client.close();
+"""
+
+
+def check_waiting(project, server):
+    """A read waits for a position that the log has not reached: until its time is up, or it is aborted."""
+    (project / "waiting.mjs").write_text(WAITING_CHECK)
+    said = run("node", "waiting.mjs", server.address, cwd=project).splitlines()
+    if said != ["1", "unavailable", "no longer wanted", "true"]:
+        sys.exit(f"of deadlines and aborting was said: {said}")
+
+
 TLS_CHECK = """
 import { connect } from "forloeb-client";
 const [address, folder] = process.argv.slice(2);
@@ -89,7 +113,7 @@ def main(arguments):
     with tempfile.TemporaryDirectory(prefix="forloeb-ts-") as name:
         folder = Path(name)
         project = make_project(folder)
-        shown = check_examples(lambda example: ("node", project / f"{example}.js"), forloeb, folder)
+        shown = check_examples(lambda example: ("node", project / f"{example}.js"), forloeb, folder, lambda server: check_waiting(project, server))
         (folder / "doors").mkdir()
         check_tls(project, forloeb, folder / "doors")
     print(f"{passed[1]} tests of the client; {shown}; TLS both ways")
