@@ -61,4 +61,36 @@ TEST_CASE_FIXTURE(DamagedCaseFixture, "a case in a block that cannot be read is 
     CHECK(engine->history(case_stream(1), {}).error().kind == ErrorKind::damaged);
 }
 
+TEST_CASE_FIXTURE(DamagedCaseFixture, "a case whose block is still rotten is parked again after each start, and a rebuild that meets it is refused by name with the old rows serving") {
+    {
+        const auto runner = open_runner();
+        append(case_stream(1), opened(100));
+        append(case_stream(2), opened(200));
+        REQUIRE(runner->catch_up().has_value());
+    }
+    for (int i = 0; i < 400; ++i) append(case_stream(1), contact());  // several blocks
+    damage_first_case();
+    for (int start = 1; start <= 3; ++start) {
+        open();
+        append(case_stream(2), contact());
+        const auto runner = open_runner();
+        for (const bool rebuilt : {false, true}) {
+            if (rebuilt) {
+                const Status refused = runner->rebuild(runner->all(), {});
+                REQUIRE_FALSE(refused.has_value());
+                CHECK(refused.error().kind == ErrorKind::damaged);
+                CHECK(refused.error().message.find(".sst") != std::string::npos);
+            } else {
+                REQUIRE(runner->catch_up().has_value());
+            }
+            const FollowerStatus now = status(*runner);
+            CHECK(now.failure.empty());
+            REQUIRE(now.parked.size() == 1);
+            CHECK(now.parked[0].case_id == case_stream(1).id);
+            CHECK(contacts(*runner, case_stream(1)) == "no row");
+            CHECK(contacts(*runner, case_stream(2)) == std::to_string(start));
+        }
+    }
+}
+
 }  // namespace forloeb
