@@ -107,6 +107,7 @@ TEST_CASE_FIXTURE(ReadLogFixture, "what touches penal matters is on a volume of 
     auto reads = open_reads();
     ReadRecord penal = a_record();
     penal.classes = {SensitivityClass::PENAL};
+    penal.penal = true;
     std::vector<AwaitedReceipt> awaited;
     for (std::uint32_t i = 0; i < ReadLog::volume_records + 1; ++i) awaited.push_back(reads->record(a_record()));
     awaited.push_back(reads->record(penal));
