@@ -27,3 +27,18 @@ test("no view of a dozen generated cases fails, now or early in the case", async
   }
   await visitor.leave();
 });
+
+test("a case in which nothing has happened but its opening is shown", async () => {
+  const bare = "019aa000-0000-7000-8000-00000000ba5e";
+  await server.write(bare, { type: "case.opened", occurredAt: "2026-11-20T09:00:00+01:00", actor: { pseudonym: "modt-1", role: "visitator" },
+                             payload: { subject: "019aa000-0000-7000-8001-00000000ba5e", unit: "Voksenhandicap" } });
+  const visitor = await Visitor.arrive(server.url);
+  await visitor.signIn(await server.oneTimeToken());
+  for (const view of [...views, "/audit"]) {
+    await visitor.go(`/cases/${bare}${view}`);
+    assert.deepEqual(visitor.complaints, [], view);
+    assert.equal(await visitor.page.locator(".alert-error").count(), 0, view);
+  }
+  await visitor.isAccessible("a bare case");
+  await visitor.leave();
+});

@@ -25,7 +25,7 @@ const goals = (page) => page.locator(".replay-goals [data-goal]").evaluateAll((m
 test("overview, network and goals are those of the day, as known then", async () => {
   const visitor = await arrive("pace=day&date=2025-10-01");
   const { page } = visitor;
-  assert.deepEqual(await goals(page), []);
+  assert.deepEqual(await goals(page), ["g2"], "one is proposed, none agreed");
   const before = await parties(page);
   await page.locator("#replay-date").fill("2025-10-07");
   await page.locator("#replay-date").dispatchEvent("change");

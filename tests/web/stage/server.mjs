@@ -107,7 +107,7 @@ export class PageServer {
 
   /** Events of a third client, as JSON proposals; they are synthetic. */
   async write(caseId, ...events) {
-    const proposals = events.map((event) => JSON.stringify({ stream: { kind: "case", id: caseId }, ...event })).join("\n");
+    const proposals = events.map((event) => JSON.stringify({ stream: { kind: "case", id: caseId }, event })).join("\n");
     return new Promise((done, failed) => {
       const child = execFile(forloeb, ["append", "--server", `unix:${this.socket}`, "--quiet"], (problem, stdout, stderr) =>
         problem ? failed(new Error(stdout + stderr)) : done(stdout));

@@ -32,7 +32,7 @@ export interface CaseOverview {
   openCommitments: Commitment[]; wishes: OwnWordsSaid[];
   partners: { internal: number; external: number; privateNetwork: number; unknown: number };
   nextMeeting?: { reference: string; kind: string; planned?: Moment }; lastContact?: Moment;
-  complexity: { assessed: boolean; model?: string; grade?: string; occurred?: Moment }; handovers: OpenHandover[];
+  complexity?: { assessed: boolean; model?: string; grade?: string; occurred?: Moment }; handovers: OpenHandover[];
   status: {
     state: string; opened?: Moment; closed?: Moment; targetGroup: string; unit: string; methodVersion: string; events: number; corrected: number;
     retracted: number; lateRecorded: number; source: string; version: string;

@@ -120,7 +120,7 @@ export function CaseCard({ of }: { of: CaseOverview }) {
       <h2><Icon name="information" /> {words().theCase}</h2>
       <dl class="facts">
         {status.targetGroup && <><dt>{words().target}</dt><dd>{code("target_group", status.targetGroup)}</dd></>}
-        {of.complexity.assessed && <><dt>{words().complexity}</dt><dd>{of.complexity.grade}{of.complexity.occurred && <span class="small"> {day(of.complexity.occurred)}</span>}</dd></>}
+        {of.complexity?.assessed && <><dt>{words().complexity}</dt><dd>{of.complexity.grade}{of.complexity.occurred && <span class="small"> {day(of.complexity.occurred)}</span>}</dd></>}
         {status.methodVersion && <><dt>{words().method}</dt><dd>{status.methodVersion}</dd></>}
         {status.source && <><dt>{words().source}</dt><dd>{status.source}</dd></>}
         <dt>{words().history}</dt><dd>{history}</dd>
