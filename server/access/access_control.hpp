@@ -30,6 +30,7 @@ struct Visitor {
     std::string user;     // the operating system's user behind a Unix socket
     bool is_owner = false;     // and the data directory is theirs
     std::string address;  // of the network; empty behind a Unix socket
+    std::string proxied_address = {};  // for whom a reverse proxy of ours asks: where failed attempts are counted
     std::string certificate;   // SHA-256 of a verified client certificate, 64 hex digits; empty = none
     std::string certificate_actor;  // the pseudonym in its SAN URI
 };
@@ -48,6 +49,12 @@ class AccessControl {
     /// The principal of a connection, with its token if it brought one. `refused` says what is wrong in general words; it
     /// counts as a failed attempt of that place, and too many lock it out, which is recorded.
     [[nodiscard]] Result<Principal> admit(const Visitor& visitor, std::string_view token);
+    /// Who signs in at the page with this token. One that is good once is used up by it, which is on the log before this
+    /// returns. `owner`: the operating system's user whose the data are: under the built-in policy the only one who may
+    /// anything, and so the only one for whom signing in opens anything.
+    [[nodiscard]] Result<Principal> sign_in(const Visitor& visitor, std::string_view token, const std::string& owner);
+    /// An actor whom a reverse proxy of ours has identified.
+    [[nodiscard]] Principal named_by_proxy(const std::string& actor) const;
     /// A handshake that failed, or a certificate that names no actor.
     void failed(const Visitor& visitor, std::string_view method);
     /// The same principal under the policy of now: roles may have come or gone, the token may be revoked.
@@ -88,6 +95,8 @@ class AccessControl {
   private:
     AccessControl(Engine& engine, std::filesystem::path policy_file, CasesOfPerson cases_of_person);
     [[nodiscard]] Result<Principal> identify(const Visitor& visitor, std::string_view token) const;
+    [[nodiscard]] Status check_lock_out(const std::string& place);
+    [[nodiscard]] Status use_up(const ApiToken& token);
     [[nodiscard]] Result<ApiToken> good_token(std::string_view secret) const;
     [[nodiscard]] Result<Principal> with_token(const Visitor& visitor, std::string_view secret) const;
     [[nodiscard]] Status load_policy();
@@ -112,6 +121,7 @@ class AccessControl {
     mutable std::shared_ptr<const AccessRegister> register_;
     mutable std::map<Uuid, RememberedCase> remembered_;
     FailedLogins failed_logins_;
+    std::set<std::string> used_up_;  // ids of tokens that were good once
     std::function<Status()> also_reload_;  // set before the doors open
 };
 

@@ -13,6 +13,7 @@ struct TokenOrder {
     std::string certificate;              // SHA-256, 64 hex digits; empty = not bound
     std::uint32_t days = 0;               // 0 = 90
     std::string usage;
+    bool sign_in = false;                 // good once and for minutes, to sign in at the page: nothing else is said then
 };
 struct IssuedToken {
     ApiToken token;

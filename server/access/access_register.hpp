@@ -22,6 +22,8 @@ struct ApiToken {
     WhenTold expires;
     bool revoked = false;
 
+    /// Good once, to sign in at the page, and for nothing else: its id begins with "s-".
+    [[nodiscard]] bool is_sign_in() const { return id.starts_with("s-"); }
     [[nodiscard]] bool is_good(Instant now) const { return !revoked && !expires.is_unknown() && now < expires.at; }
     [[nodiscard]] OperationSet scope() const;
 };

@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, operation_count> operation_words = {
     "lookup",      "log.read",   "log.verify", "projections.operate", "audit.read", "governance.read", "access.govern", "lifecycle",      "break_glass"};
 constexpr std::array<std::string_view, relation_count> relation_words = {"any",     "assigned",       "team",    "substitute", "handover",
                                                                          "partner", "representative", "citizen", "unit"};
-constexpr std::array<std::string_view, 7> identified_words = {"nobody", "owner", "peer_credentials", "plain_loopback", "token", "certificate", "certificate_and_token"};
+constexpr std::array<std::string_view, 9> identified_words = {"nobody",      "owner",                 "peer_credentials", "plain_loopback", "token",
+                                                              "certificate", "certificate_and_token", "signed_in",        "reverse_proxy"};
 
 template <typename Word, std::size_t size>
 std::optional<Word> parse(const std::array<std::string_view, size>& words, std::string_view text) {

@@ -57,6 +57,8 @@ enum class Identified : std::uint8_t {
     token,
     certificate,
     certificate_and_token,
+    signed_in,          // at the page, with a token that was good once
+    reverse_proxy,      // named by a proxy of ours, over the Unix socket
 };
 
 [[nodiscard]] std::string_view word(Operation operation);

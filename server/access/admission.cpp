@@ -15,7 +15,10 @@ namespace {
 constexpr std::string_view token_prefix = "forloeb_";
 
 /// Where failed attempts are counted: the network address, or the operating system's user.
-std::string place_of(const Visitor& visitor) { return visitor.address.empty() ? "user:" + visitor.user : "address:" + visitor.address; }
+std::string place_of(const Visitor& visitor) {
+    if (!visitor.proxied_address.empty()) return "address:" + visitor.proxied_address;
+    return visitor.address.empty() ? "user:" + visitor.user : "address:" + visitor.address;
+}
 
 bool same_digest(const std::string& a, const std::string& b) { return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }
 
@@ -28,12 +31,7 @@ tl::unexpected<Error> not_good(const char* rule) {
 
 Result<Principal> AccessControl::admit(const Visitor& visitor, std::string_view token) {
     const std::string place = place_of(visitor);
-    const std::int64_t now_ms = engine_.now().micros / 1000;
-    if (!token.empty() || !visitor.address.empty()) {
-        const std::lock_guard lock(mutex_);
-        if (failed_logins_.is_locked_out(place, now_ms))
-            return tl::make_unexpected(Error{ErrorKind::refused, "Too many failed attempts came from here; try again in a quarter of an hour.", {}, "access.locked_out"});
-    }
+    if (!token.empty() || !visitor.address.empty()) FORLOEB_CHECK(check_lock_out(place));
     auto principal = identify(visitor, token);
     if (principal) {
         const std::lock_guard lock(mutex_);
@@ -43,6 +41,43 @@ Result<Principal> AccessControl::admit(const Visitor& visitor, std::string_view 
     spdlog::warn("a connection was not let in: {}", principal.error().rule);
     failed(visitor, token.empty() ? "certificate" : "token");
     return principal;
+}
+
+Status AccessControl::check_lock_out(const std::string& place) {
+    const std::lock_guard lock(mutex_);
+    if (!failed_logins_.is_locked_out(place, engine_.now().micros / 1000)) return {};
+    return tl::make_unexpected(Error{ErrorKind::refused, "Too many failed attempts came from here; try again in a quarter of an hour.", {}, "access.locked_out"});
+}
+
+Result<Principal> AccessControl::sign_in(const Visitor& visitor, std::string_view token, const std::string& owner) {
+    FORLOEB_CHECK(check_lock_out(place_of(visitor)));
+    const auto known = good_token(token);
+    const bool once = known && known->is_sign_in();
+    if (!once) return admit(visitor, token);
+    if (Status used = use_up(*known); !used) {
+        failed(visitor, "token");
+        return tl::make_unexpected(std::move(used.error()));
+    }
+    const bool is_owner = policy()->built_in && known->holder == engine_.pseudonym("os-user", owner);
+    Principal principal = policy()->principal(known->holder, is_owner ? Identified::owner : Identified::signed_in, local_date(engine_.now()));
+    principal.scope = known->scope();
+    return principal;
+}
+
+Status AccessControl::use_up(const ApiToken& token) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!used_up_.insert(token.id).second) return not_good("access.token_over");
+    }
+    AccessEvent event(engine_, "token.revoked", server_actor);
+    auto payload = event.payload<TokenRevoked>();
+    payload.setToken(token.id);
+    payload.setReason("used");
+    return std::move(event).store();
+}
+
+Principal AccessControl::named_by_proxy(const std::string& actor) const {
+    return policy()->principal(actor, Identified::reverse_proxy, local_date(engine_.now()));
 }
 
 void AccessControl::failed(const Visitor& visitor, std::string_view method) {
@@ -86,6 +121,7 @@ Result<ApiToken> AccessControl::good_token(std::string_view secret) const {
 
 Result<Principal> AccessControl::with_token(const Visitor& visitor, std::string_view secret) const {
     FORLOEB_TRY(const ApiToken token, good_token(secret));
+    if (token.is_sign_in()) return not_good("access.token_sign_in");
     // Over TLS it is bound to the certificate that came with it; elsewhere it is bound to none.
     if (token.certificate != visitor.certificate) return not_good("access.token_certificate");
     const auto how = visitor.certificate.empty() ? Identified::token : Identified::certificate_and_token;
@@ -98,6 +134,7 @@ Result<Principal> AccessControl::with_token(const Visitor& visitor, std::string_
 
 Result<Principal> AccessControl::holder_of(std::string_view secret) const {
     FORLOEB_TRY(const ApiToken token, good_token(secret));
+    if (token.is_sign_in()) return not_good("access.token_sign_in");
     Principal principal = policy()->principal(token.holder, Identified::token, local_date(engine_.now()));
     principal.token = token.id;
     principal.scope = token.scope();

@@ -4,6 +4,7 @@
 
 #include "engine/proof/sha256.hpp"
 #include "events/schema/access.capnp.h"
+#include "events/vocabulary/limits.hpp"
 #include "server/access/access_events.hpp"
 #include "server/access/access_orders.hpp"
 
@@ -15,6 +16,8 @@ constexpr std::uint32_t days_max = 366;
 constexpr std::int64_t micros_a_day = std::int64_t{24} * 3600 * 1'000'000;
 
 Status check(AccessControl& access, const TokenOrder& order) {
+    if (order.sign_in && (order.days != 0 || !order.certificate.empty()))
+        return fail(ErrorKind::invalid, "A token to sign in with is good once, for ten minutes, and bound to no certificate.", "signIn");
     if (order.days > days_max) return fail(ErrorKind::invalid, "A token is good for at most 366 days.", "days");
     for (const std::string& name : order.operations)
         if (!parse_operation(name)) return fail(ErrorKind::invalid, "There is no such operation; see forloeb access policy show.", "operations");
@@ -38,13 +41,14 @@ Result<IssuedToken> create_token(AccessControl& access, const Principal& by, con
     issued.secret = "forloeb_" + to_hex(secret);
     ApiToken& token = issued.token;
     // The id is no part of the secret: it stands in records and lists.
-    token.id = "t-" + engine.new_id().text().substr(24);
+    token.id = (order.sign_in ? "s-" : "t-") + engine.new_id().text().substr(24);
     token.sha256 = to_hex(sha256(as_bytes(issued.secret)));
     token.holder = order.holder;
     token.operations = order.operations;
     token.certificate = order.certificate;
     token.usage = order.usage;
-    token.expires = in_local_time({engine.now().micros + (order.days == 0 ? usual_days : order.days) * micros_a_day});
+    const std::int64_t good_for = order.sign_in ? limits::sign_in_token_ms * 1000 : (order.days == 0 ? usual_days : order.days) * micros_a_day;
+    token.expires = in_local_time({engine.now().micros + good_for});
 
     AccessEvent event(engine, "token.created", by.actor);
     auto payload = event.payload<TokenCreated>();

@@ -110,7 +110,7 @@ void write_right(const BrokenGlass& broken, access_wire::Right::Builder out) {
 }
 
 Status create(AccessControl& access, const Principal& caller, access_wire::TokenCreate::Reader asked, access_wire::TokenCreated::Builder out) {
-    TokenOrder order{text_of(asked.getHolder()), texts_of(asked.getOperations()), text_of(asked.getCertificate()), asked.getDays(), text_of(asked.getUsage())};
+    TokenOrder order{text_of(asked.getHolder()), texts_of(asked.getOperations()), text_of(asked.getCertificate()), asked.getDays(), text_of(asked.getUsage()), asked.getSignIn()};
     if (order.holder.empty()) order.holder = caller.actor;
     FORLOEB_TRY(const IssuedToken issued, create_token(access, caller, order));
     write_token(issued.token, access.engine().now(), out.initToken());

@@ -117,6 +117,7 @@ struct TokenCreate {
   certificate @2 :Text;  # SHA-256 of the client certificate it is bound to; empty = none
   days @3 :UInt32;  # 0 = 90; at most 366
   usage @4 :Text;   # a code
+  signIn @5 :Bool;  # good once, within ten minutes, to sign in at the page (POST /api/v1/session); days and certificate are not said then
 }
 
 struct TokenCreated {

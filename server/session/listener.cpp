@@ -36,12 +36,21 @@ Visitor visitor_of(int unix_socket, uid_t owner) {
     if (getsockopt(unix_socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return {};
     Visitor visitor;
     visitor.is_owner = peer.uid == owner;
+    visitor.user = user_name(peer.uid);
+    return visitor;
+}
+
+std::string user_name(uid_t user) {
     passwd entry{};
     passwd* found = nullptr;
     std::array<char, 4096> buffer{};
-    const bool known = getpwuid_r(peer.uid, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr;
-    visitor.user = known ? std::string(found->pw_name) : "uid-" + std::to_string(peer.uid);
-    return visitor;
+    const bool known = getpwuid_r(user, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr;
+    return known ? std::string(found->pw_name) : "uid-" + std::to_string(user);
+}
+
+uid_t data_owner(const std::filesystem::path& data) {
+    struct stat folder {};
+    return ::stat(data.c_str(), &folder) == 0 ? folder.st_uid : ::geteuid();
 }
 
 Listener::~Listener() { close(); }
@@ -79,7 +88,7 @@ Result<Endpoint> Listener::open_unix(const Endpoint& endpoint) {
     if (error) return cannot_listen(endpoint, error);
     unlink_ = endpoint.path;
     // Before it listens nobody can connect, so there is no moment with a wider mode.
-    if (::chmod(endpoint.path.c_str(), S_IRUSR | S_IWUSR) != 0) return cannot_listen(endpoint, {errno, boost::system::system_category()});
+    if (::chmod(endpoint.path.c_str(), mode_) != 0) return cannot_listen(endpoint, {errno, boost::system::system_category()});
     acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error) return cannot_listen(endpoint, error);
     acceptor_ = std::move(acceptor);

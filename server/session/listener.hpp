@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+#include <filesystem>
 #include <functional>
 #include <variant>
 
@@ -23,11 +24,17 @@ using StreamSocket = boost::asio::generic::stream_protocol::socket;
 /// told. `owner`: whose the data directory is.
 [[nodiscard]] Visitor visitor_of(int unix_socket, uid_t owner);
 
+/// Whose the data directory is: who may everything where no policy says otherwise.
+[[nodiscard]] uid_t data_owner(const std::filesystem::path& data);
+/// The name of the operating system's user; "uid-N" if it has none.
+[[nodiscard]] std::string user_name(uid_t user);
+
 class Listener {
   public:
     using Accepted = std::function<void(StreamSocket, Visitor)>;
 
-    Listener(boost::asio::io_context& io, uid_t owner) : io_(io), pause_(io), owner_(owner) {}
+    /// `mode`: of a Unix socket.
+    Listener(boost::asio::io_context& io, uid_t owner, mode_t mode) : io_(io), pause_(io), owner_(owner), mode_(mode) {}
     ~Listener();
 
     /// Binds and listens; the endpoint as bound (with the port chosen).
@@ -46,6 +53,7 @@ class Listener {
     boost::asio::io_context& io_;
     boost::asio::steady_timer pause_;
     const uid_t owner_;
+    const mode_t mode_;
     std::variant<std::monostate, Tcp, Unix> acceptor_;
     std::string unlink_;  // the socket file that is ours
     Accepted accepted_;
