@@ -6,7 +6,11 @@
 #include "events/vocabulary/limits.hpp"
 #include "projections/advice/citizens_cases.hpp"
 #include "server/access/access_control.hpp"
+#include "server/http/http_door.hpp"
+#include "server/handlers/retain_reads.hpp"
 #include "server/open_files.hpp"
+#include "server/scrub/read_keeper.hpp"
+#include "server/session/listener.hpp"
 #include "server/session/loop.hpp"
 
 namespace forloeb {
@@ -31,6 +35,9 @@ Status check_doors(const ServerOptions& options) {
             return fail(ErrorKind::invalid, "To listen on " + endpoint.text() + ", beyond this machine, needs TLS: --tls-authority, --tls-certificate and --tls-key (forloeb cert).", "listen");
         if (!options.plain_loopback) return fail(ErrorKind::invalid, "To listen on " + endpoint.text() + " needs TLS; without it there is the Unix socket.", "listen");
     }
+    for (const Endpoint& endpoint : options.http)
+        if (!endpoint.is_loopback() && !options.tls.any())
+            return fail(ErrorKind::invalid, "HTTP on " + endpoint.text() + ", beyond this machine, needs TLS: --tls-authority, --tls-certificate and --tls-key (forloeb cert).", "http");
     return {};
 }
 
@@ -38,7 +45,20 @@ Status check_policy(const ServerOptions& options, const Policy& policy) {
     for (const Endpoint& endpoint : options.listen)
         if (!endpoint.is_loopback() && policy.built_in)
             return fail(ErrorKind::invalid, "To listen on " + endpoint.text() + ", beyond this machine, needs a policy: put one in force with forloeb access policy change.", "listen");
+    for (const Endpoint& endpoint : options.http)
+        if (!endpoint.is_loopback() && policy.built_in)
+            return fail(ErrorKind::invalid, "HTTP on " + endpoint.text() + ", beyond this machine, needs a policy: put one in force with forloeb access policy change.", "http");
     return {};
+}
+
+/// As many as the limit of open files leaves room for.
+Result<std::uint64_t> allow_connections(const ServerOptions& options) {
+    constexpr std::uint64_t apart_from_them = store_open_files_max + other_files;
+    const bool listens = !options.listen.empty();
+    FORLOEB_TRY(const std::uint64_t files, allow_open_files(apart_from_them + (listens ? limits::connections_max : 1), apart_from_them + (listens ? limits::connections_least : 1)));
+    if (listens && files < apart_from_them + limits::connections_max)
+        spdlog::warn("start: the limit of open files leaves room for {} connections, not {}; raise it (LimitNOFILE=) for more", files - apart_from_them, limits::connections_max);
+    return files - apart_from_them;
 }
 
 CasesOfPerson cases_by_rows(Projections& projections) {
@@ -59,6 +79,7 @@ struct Server::Parts {
           access(std::move(control)),
           reads(std::move(read_log), environment),
           scrubber(*engine, scrub_period),
+          read_keeper([this] { return retain_reads(*engine, *access->policy(), reads, {}, false); }),
           handlers(*engine, *access, reads, *projections, scrubber, {server_name, engine->options().controller, engine->options().origin}, figures),
           loop(handlers, figures, workers) {}
 
@@ -67,10 +88,26 @@ struct Server::Parts {
     std::unique_ptr<AccessControl> access;
     ReadLog reads;
     Scrubber scrubber;
+    ReadKeeper read_keeper;
     DoorFigures figures;
+    /// HTTP's requests run on the loop's workers.
+    void open_http(HttpDoorOptions options) {
+        http.emplace(handlers, *projections, reads, figures, std::move(options));
+        http->use(loop.workers());
+    }
+    /// Certificates as they are on the disk now.
+    [[nodiscard]] Status load_tls() {
+        if (!tls.any()) return {};
+        FORLOEB_TRY(TlsContext socket_tls, server_context(tls));
+        FORLOEB_TRY(TlsContext http_tls, server_context(tls, ClientCertificate::optional));
+        loop.use(std::move(socket_tls), std::move(http_tls));
+        return {};
+    }
+
     Handlers handlers;
+    std::optional<HttpDoor> http;
     Loop loop;
-    std::vector<Endpoint> endpoints;
+    std::vector<Endpoint> endpoints, http_endpoints;
     TlsFiles tls;
 };
 
@@ -80,8 +117,7 @@ Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment environment) {
     FORLOEB_CHECK(check_doors(options));
-    const std::uint64_t connections = options.listen.empty() ? 1 : limits::connections_max;
-    FORLOEB_CHECK(allow_open_files(store_open_files_max + other_files + connections));
+    FORLOEB_TRY(const std::uint64_t connections, allow_connections(options));
     FORLOEB_TRY(auto engine, Engine::open(std::move(options.engine), environment));
     if (!options.listen.empty()) tell(engine->start_report());
     EngineOptions read_log = options.reads ? std::move(*options.reads) : ReadLog::beside(engine->options());
@@ -94,20 +130,19 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
         if (const auto reads = parts->reads.engine(); !reads)
             spdlog::error("the read log cannot be opened: nothing personal is given out until it can. {}", reads.error().message);
     }
+    if (!options.listen.empty()) parts->loop.take_at_most(connections);
     parts->tls = options.tls;
-    if (parts->tls.any()) {
-        FORLOEB_TRY(TlsContext tls, server_context(parts->tls));
-        parts->loop.use(std::move(tls));
-    }
-    parts->access->also_reload([parts = parts.get()]() -> Status {
-        if (!parts->tls.any()) return {};
-        FORLOEB_TRY(TlsContext tls, server_context(parts->tls));
-        parts->loop.use(std::move(tls));
-        return {};
-    });
+    FORLOEB_CHECK(parts->load_tls());
+    parts->access->also_reload([parts = parts.get()] { return parts->load_tls(); });
     for (const auto& endpoint : options.listen) {
         FORLOEB_TRY(auto bound, parts->loop.listen(endpoint));
         parts->endpoints.push_back(std::move(bound));
+    }
+    if (!options.http.empty())
+        parts->open_http({options.plain_loopback, user_name(data_owner(parts->engine->options().data)), options.http_proxy_user, options.web_dir, options.vocabularies});
+    for (const auto& endpoint : options.http) {
+        FORLOEB_TRY(auto bound, parts->loop.listen(endpoint, *parts->http));
+        parts->http_endpoints.push_back(std::move(bound));
     }
     return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
@@ -115,11 +150,13 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
 void Server::start() {
     parts_->loop.start();
     parts_->scrubber.start();
+    if (!parts_->endpoints.empty()) parts_->read_keeper.start();
 }
 
 void Server::stop() {
     parts_->projections->cancel_rebuild();
     parts_->scrubber.stop();
+    parts_->read_keeper.stop();
     parts_->loop.stop();
     parts_->projections->close();
 }
@@ -128,7 +165,11 @@ const std::vector<Endpoint>& Server::endpoints() const { return parts_->endpoint
 
 Status Server::reload() { return parts_->access->reload(); }
 
+const std::vector<Endpoint>& Server::http_endpoints() const { return parts_->http_endpoints; }
+
 Engine& Server::engine() { return *parts_->engine; }
+
+const Handlers& Server::handlers() const { return parts_->handlers; }
 
 Result<int> Server::connect_within() { return parts_->loop.connect_within(); }
 

@@ -15,13 +15,19 @@
 
 namespace forloeb {
 
+class Handlers;
+
 inline constexpr const char* server_name = "forloeb " FORLOEB_VERSION;
 
 struct ServerOptions {
     EngineOptions engine;
     std::vector<Endpoint> listen;
+    std::vector<Endpoint> http;    // the same for HTTP; plain on this machine's own addresses, where one signs in all the same
     TlsFiles tls;                  // of TCP; none = plain, on this machine's own addresses only
     bool plain_loopback = true;    // take plain TCP there: to try things out, the caller is then taken for the owner
+    std::string http_proxy_user = {};           // whose reverse proxy may say who asks, over HTTP's Unix socket; empty = the owner's
+    std::filesystem::path web_dir = {};         // the page is read from here; empty = the one that is built in
+    std::filesystem::path vocabularies = {};    // folder of one's own code lists, as HTTP shows them; empty = none
     std::filesystem::path policy;  // empty = DATA.policy.toml 
     std::size_t workers = 4;  // threads for the work of requests
     std::chrono::seconds scrub_period = std::chrono::hours(24);  // for reading everything once; 0 = not in the background
@@ -45,7 +51,10 @@ class Server {
 
     /// As bound: with the port chosen where 0 was asked for.
     [[nodiscard]] const std::vector<Endpoint>& endpoints() const;
+    [[nodiscard]] const std::vector<Endpoint>& http_endpoints() const;
     [[nodiscard]] Engine& engine();
+    /// What every door asks; for doors within this process.
+    [[nodiscard]] const Handlers& handlers() const;
     /// A connection within this process: a socket, to be owned by the caller.
     [[nodiscard]] Result<int> connect_within();
 

@@ -12,14 +12,32 @@ namespace {
 
 constexpr std::uint32_t demo_space_floor_mib = 32;  // a few cases, thrown away: temporary folders are often small
 
-/// Port 7420, or any free one if somebody listens there already.
-Result<std::unique_ptr<Server>> start_anywhere(const Settings& settings, const EngineOptions& options,
-                                               std::vector<Endpoint> listen) {
-    auto server = start_server(settings, options, listen, true);
+constexpr const char* dev_http = "127.0.0.1:7480";
+
+/// Ports 7420 and 7480, or any free ones if somebody listens there already.
+Result<std::unique_ptr<Server>> start_anywhere(Settings settings, const EngineOptions& options, std::vector<Endpoint> listen) {
     const bool may_choose = settings.listen == Settings{}.listen;
-    if (server || !may_choose) return server;
-    listen.front().port = 0;
-    return start_server(settings, options, listen, true);
+    const bool may_choose_http = settings.http.empty();
+    if (may_choose_http) settings.http = dev_http;
+    FORLOEB_TRY(const std::vector<Endpoint> http, http_endpoints_to_listen(settings));
+    // Which of the ports was taken is not said.
+    const auto start = [&](bool any_tcp, bool any_http) {
+        Doors doors{listen, http, true};
+        if (any_tcp) doors.listen.front().port = 0;
+        if (any_http) doors.http.front().port = 0;
+        return start_server(settings, options, doors);
+    };
+    auto server = start(false, false);
+    if (!server && may_choose) server = start(true, false);
+    if (!server && may_choose_http) server = start(false, true);
+    if (!server && may_choose && may_choose_http) server = start(true, true);
+    return server;
+}
+
+/// Where the page shows the case of the story that the commands below are about.
+std::string page_of_karen(Server& server) {
+    const auto karen = server.engine().lookup("case", "karen");
+    return karen && *karen ? "/#/cases/" + (*karen)->id.text() : "/";
 }
 
 void print_what_to_try(Invocation& call, Server& server, const Settings& settings, bool thrown_away) {
@@ -35,6 +53,8 @@ void print_what_to_try(Invocation& call, Server& server, const Settings& setting
                settings.data.string() +
                    std::string(thrown_away ? page.say(" (slettes, når du stopper)", " (deleted when you stop)") : ""),
                14);
+    for (const Endpoint& http : server.http_endpoints())
+        if (!http.is_unix()) page.field(page.say("Siden", "The page"), "http://" + http.text() + page_of_karen(server), 14);
     page.section(page.say("Prøv i en anden terminal:", "Try in another terminal:"));
     // One command a line, never broken: they are to be pasted.
     for (const char* rest : {"case list", "case show karen", "case history karen --brief", "case partners karen",
@@ -79,6 +99,9 @@ void add_dev(Menu& menu) {
                                {"forloeb dev", "forloeb dev --data demo --lang en"}, dev);
     menu.setting(verb, "listen", "ADDR", "lyt her (127.0.0.1:7420, ellers en ledig port)",
                  "listen here (127.0.0.1:7420, else a free port)");
+    menu.setting(verb, "http", "ADDR", "siden og HTTP/JSON her (127.0.0.1:7480, ellers en ledig port)",
+                 "the page and HTTP/JSON here (127.0.0.1:7480, else a free port)");
+    menu.setting(verb, "web-dir", "DIR", "sidens filer herfra i stedet for de indbyggede", "the page's files from here instead of those built in");
     menu.setting(verb, "socket", "PATH", "Unix-socket (DATA/forloeb.sock)", "Unix socket (DATA/forloeb.sock)");
 }
 

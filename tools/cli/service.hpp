@@ -18,9 +18,17 @@ namespace forloeb {
 /// that path is too long for a socket).
 [[nodiscard]] Result<std::vector<Endpoint>> endpoints_to_listen(const Settings& settings);
 
-/// Opens, binds, takes connections. `plain`: also without TLS, on this machine's own addresses.
-[[nodiscard]] Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options,
-                                                           const std::vector<Endpoint>& listen, bool plain);
+/// Where a server's doors are.
+struct Doors {
+    std::vector<Endpoint> listen, http;
+    bool plain = false;  // also without TLS, on this machine's own addresses, and whoever comes that way is the owner
+};
+
+/// Where HTTP is listened for, if the settings say so.
+[[nodiscard]] Result<std::vector<Endpoint>> http_endpoints_to_listen(const Settings& settings);
+
+/// Opens, binds, takes connections.
+[[nodiscard]] Result<std::unique_ptr<Server>> start_server(const Settings& settings, const EngineOptions& options, const Doors& doors);
 
 /// Certificates and token as the settings name them; reads the token's file.
 [[nodiscard]] Result<ClientIdentity> client_identity(const Settings& settings);

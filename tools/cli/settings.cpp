@@ -98,6 +98,9 @@ const std::array settings_known = {
     Setting{"coordinator", Form::text, set_text<&Settings::coordinator>},
     Setting{"listen", Form::text, set_text<&Settings::listen>},
     Setting{"socket", Form::text, set_text<&Settings::socket>},
+    Setting{"http", Form::text, set_text<&Settings::http>},
+    Setting{"http-proxy-user", Form::text, set_text<&Settings::http_proxy_user>},
+    Setting{"web-dir", Form::text, set_text<&Settings::web_dir>},
     Setting{"scrub-hours", Form::number, set_scrub_hours},
     Setting{"tls-authority", Form::text, set_tls<&TlsFiles::authority>},
     Setting{"tls-certificate", Form::text, set_tls<&TlsFiles::certificate>},
@@ -139,7 +142,7 @@ SettingsFinding finding_at(const toml::source_region& source, std::string what) 
 }
 
 /// The value as text, if it is of the setting's form.
-std::optional<std::string> text_of(const toml::node& node, Form form) {
+std::optional<std::string> toml_text(const toml::node& node, Form form) {
     switch (form) {
         case Form::text: return node.value_exact<std::string>();
         case Form::number:
@@ -170,7 +173,7 @@ void read_entry(std::string_view key, const toml::source_region& key_source, con
         out.findings.push_back(finding_at(key_source, what));
         return;
     }
-    const auto text = text_of(node, setting->form);
+    const auto text = toml_text(node, setting->form);
     if (!text) {
         out.findings.push_back(
             finding_at(node.source(), "'" + std::string(key) + "' is " + form_name(setting->form) + "."));

@@ -26,6 +26,9 @@ struct Settings {
     std::string coordinator;     // whose cases `my` is about: a pseudonym; empty = the one who asks
     std::string listen = "127.0.0.1:7420";  // serve, dev
     std::string socket;                     // Unix socket of serve, dev; empty = inside the data directory
+    std::string http;                       // serve, dev: where HTTP is listened for; empty = not at all, in dev 127.0.0.1:7480
+    std::string http_proxy_user;            // serve: whose reverse proxy may say who asks, over HTTP's Unix socket
+    std::filesystem::path web_dir;          // serve, dev: the page's files; empty = those built in
     std::uint32_t scrub_hours = 24;         // serve, dev: everything is read once in so many; 0 = not in the background
     TlsFiles tls;                           // of serve, and of whoever asks a server over TCP
     std::filesystem::path token_file;       // the API token, alone in a file that nobody else reads; empty = none

@@ -19,6 +19,7 @@ struct CreateOptions {
     std::string holder, certificate, usage, out;
     std::vector<std::string> operations;
     std::uint64_t days = 0;
+    bool sign_in = false;
 };
 
 ExitCode create(Invocation& call, const CreateOptions& options) {
@@ -36,6 +37,7 @@ ExitCode create(Invocation& call, const CreateOptions& options) {
     }
     asked.setDays(static_cast<std::uint32_t>(options.days));
     asked.setUsage(options.usage);
+    asked.setSignIn(options.sign_in);
     const auto reply = question.ask(call, access_wire::Reply::TOKEN_CREATED);
     if (!reply) return call.failed(reply.error());
     const auto made = reply->frame().getAccessReply().getTokenCreated();
@@ -90,12 +92,14 @@ void add_token(Menu& menu) {
     CLI::App& noun = menu.noun("token", "adgangsnøgler til programmer", "API tokens for programs");
     auto options = std::make_shared<CreateOptions>();
     CLI::App& verb = menu.verb(noun, "create", "udsted en adgangsnøgle; den vises én gang", "make a token; it is shown once",
-                               {"forloeb token create --holder koord-1 --operation case.read --days 30", "forloeb token create --certificate koord-1.pem --out koord-1.token"},
+                               {"forloeb token create --holder koord-1 --operation case.read --days 30", "forloeb token create --certificate koord-1.pem --out koord-1.token",
+                                "forloeb token create --sign-in"},
                                [options](Invocation& call) { return create(call, *options); });
     menu.value(verb, "--holder", options->holder, "PSEUDONYM", "hvem den gælder for (den, der spørger)", "whom it is for (the one who asks)");
     menu.values(verb, "--operation", options->operations, "OPERATION", "kun denne handling; må gentages", "this operation only; may be repeated");
     menu.value(verb, "--certificate", options->certificate, "FILE", "kun sammen med dette klientcertifikat (PEM)", "with this client certificate only (PEM)");
     menu.number(verb, "--days", options->days, "gyldig så mange dage (90, højst 366)", "good for so many days (90, at most 366)");
+    menu.flag(verb, "--sign-in", options->sign_in, "til at logge ind på siden: virker én gang, i ti minutter", "to sign in at the page: good once, for ten minutes");
     menu.value(verb, "--usage", options->usage, "CODE", "hvad den er til", "what it is for");
     menu.value(verb, "--out", options->out, "FILE", "skriv den i en fil, som kun ejeren kan læse", "write it to a file that only its owner can read");
     menu.verb(noun, "list", "udstedte adgangsnøgler, uden hemmeligheden", "the tokens there are, without their secrets", {"forloeb token list"}, list);
