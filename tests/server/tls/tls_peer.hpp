@@ -33,6 +33,8 @@ class TlsPeer {
     /// The next frame; empty when the server has ended the connection, which is how TLS 1.3 tells a client that its
     /// certificate was refused.
     [[nodiscard]] std::unique_ptr<FrameReader> receive();
+    /// Bytes as they come; empty when the server has ended the connection.
+    [[nodiscard]] std::string read_some();
     [[nodiscard]] std::unique_ptr<FrameReader> ask(FrameBuilder& frame);
     /// The reply to hello, or nothing.
     [[nodiscard]] std::unique_ptr<FrameReader> hello(const std::string& token = {});
@@ -61,6 +63,7 @@ class TlsServer {
 
     [[nodiscard]] const Endpoint& tcp() const { return server->endpoints().at(0); }
     [[nodiscard]] const Endpoint& local() const { return server->endpoints().at(1); }
+    [[nodiscard]] const Endpoint& https() const { return server->http_endpoints().at(0); }
     /// A certificate of this actor, good for `days` from `from`.
     [[nodiscard]] Shown as(const std::string& actor, const char* from = nullptr, std::uint32_t days = 30) const;
     /// A token's secret, made by the operator.

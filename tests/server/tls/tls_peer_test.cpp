@@ -116,16 +116,22 @@ std::unique_ptr<FrameReader> TlsPeer::receive() {
         REQUIRE(frame.has_value());
         unread_.erase(0, unread_.size() - bytes.size());
         if (*frame) return std::make_unique<FrameReader>(std::move(**frame));
-        char buffer[65536];
-        const int got = SSL_read(tls_, buffer, sizeof buffer);
-        ERR_clear_error();
-        if (got <= 0) {
-            REQUIRE_MESSAGE(errno != EAGAIN, "the server neither answered nor ended the connection");
-            return nullptr;
-        }
-        unread_.assign(buffer, static_cast<std::size_t>(got));
+        unread_ = read_some();
+        if (unread_.empty()) return nullptr;
     }
     return nullptr;
+}
+
+std::string TlsPeer::read_some() {
+    if (!shook_hands_) return {};
+    char buffer[65536];
+    const int got = SSL_read(tls_, buffer, sizeof buffer);
+    ERR_clear_error();
+    if (got <= 0) {
+        REQUIRE_MESSAGE(errno != EAGAIN, "the server neither answered nor ended the connection");
+        return {};
+    }
+    return {buffer, static_cast<std::size_t>(got)};
 }
 
 std::unique_ptr<FrameReader> TlsPeer::ask(FrameBuilder& frame) {
@@ -190,6 +196,7 @@ void TlsServer::start() {
     options.engine.data = directory.path() / "data";
     options.engine.controller = "testkommune";
     options.listen = {{"127.0.0.1", 0, {}}, {{}, 0, (directory.path() / "socket").string()}};
+    options.http = {{"127.0.0.1", 0, {}}};
     options.tls = {directory.path() / "authority.pem", directory.path() / "server.pem", directory.path() / "server.key"};
     auto opened = Server::open(std::move(options), Environment::system());
     REQUIRE_MESSAGE(opened.has_value(), opened.error().message);
