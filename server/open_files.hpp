@@ -8,7 +8,8 @@
 
 namespace forloeb {
 
-/// Raises the soft limit to `needed` if it is lower. `overloaded` names both numbers if the hard limit forbids it.
-[[nodiscard]] Status allow_open_files(std::uint64_t needed);
+/// Raises the soft limit to `wanted`, or as near to it as the hard limit lets it; how many may be open then, at most
+/// `wanted`. `overloaded` names the numbers if that would be fewer than `least`.
+[[nodiscard]] Result<std::uint64_t> allow_open_files(std::uint64_t wanted, std::uint64_t least);
 
 }  // namespace forloeb

@@ -32,6 +32,7 @@ struct Error {
     std::string message;  // a full sentence: what is wrong and what to do
     std::string field;    // the offending field as a path ("payload.occurredAt"), or empty
     std::string rule;     // the case rule that refused, or empty
+    std::uint32_t retry_after_ms = 0;  // of overloaded and unavailable: wait this long before the next try; 0 = not known
 };
 
 template <typename T>

@@ -7,6 +7,7 @@
 #include "events/catalogue/catalogue.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/texts.hpp"
+#include "server/session/subscription.hpp"
 
 namespace forloeb {
 namespace {
@@ -31,8 +32,13 @@ class Asking {
         const Uuid case_id = read_id(id);
         if (!case_id.is_nil()) whole_stream({StreamKind::case_, case_id});
     }
-    /// Following one case is a read of that case, not of the log.
-    void of_one_stream() { asked_.question.operation = Operation::case_read; }
+    /// Following named cases is a read of these, not of the log.
+    void of_streams(const SubscriptionFilter& filter) {
+        asked_.question.operation = Operation::case_read;
+        if (filter.audience) asked_.question.audience = *filter.audience;
+        if (filter.streams.size() == 1) return whole_stream(*filter.streams.begin());
+        for (const StreamId& stream : filter.streams) named(stream);
+    }
     void personal() { asked_.question.classes = ClassSet::everything(); }
     void audience(Audience audience) { asked_.question.audience = audience; }
     void along_log(Position from, Position end) {
@@ -90,6 +96,15 @@ class Asking {
     const Engine& engine_;
     Asked asked_;
 };
+
+void ask_filter(Asking& asking, const SubscriptionFilter& filter) {
+    if (!filter.streams.empty()) asking.of_streams(filter);
+    for (const std::uint64_t id : filter.types)
+        if (const EventType* type = find_event_type(id)) asking.words("type", type->name);
+    for (const std::string& unit : filter.units) asking.words("unit", unit);
+    for (const std::string& partner : filter.partners) asking.words("partner", partner);
+    if (filter.audience) asking.words("audience", capnp::Schema::from<Audience>().getEnumerants()[static_cast<std::uint16_t>(*filter.audience)].getProto().getName().cStr());
+}
 
 void ask_query(Asking& asking, wire::Query::Reader query) {
     switch (query.which()) {
@@ -182,6 +197,11 @@ void ask(Asking& asking, wire::Frame::Reader request) {
             const auto kind = read_stream_kind(request.getListStreams().getKind(), "kind");
             return asking.words("kind", kind ? stream_kind_name(*kind) : "unknown");
         }
+        case wire::Frame::SUBSCRIPTIONS: {
+            if (!request.getSubscriptions().isCreate()) return;
+            if (const auto filter = read_filter(request.getSubscriptions().getCreate().getFilter(), "filter")) ask_filter(asking, *filter);
+            return;
+        }
         case wire::Frame::QUERY: return ask_query(asking, request.getQuery());
         case wire::Frame::AUDIT: return ask_audit(asking, request.getAudit());
         case wire::Frame::ACCESS:
@@ -225,13 +245,7 @@ Asked asked_by(const Engine& engine, const Door& door, wire::Frame::Reader reque
 
 Asked asked_by(const Engine& engine, const LogCursor& cursor) {
     Asking asking(engine, *find_door("subscribe"));
-    if (const auto* stream = std::get_if<StreamId>(cursor.filter.get())) {
-        asking.of_one_stream();
-        asking.whole_stream(*stream);
-    }
-    if (const auto* types = std::get_if<TypeIds>(cursor.filter.get()))
-        for (const std::uint64_t id : *types)
-            if (const EventType* type = find_event_type(id)) asking.words("type", type->name);
+    ask_filter(asking, *cursor.filter);
     asking.along_log(cursor.next, asking.record().log_size);
     return asking.take();
 }

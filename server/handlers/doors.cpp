@@ -22,6 +22,11 @@ constexpr auto doors = std::to_array<Door>({
     {"readLog", log_read, clear},
     {"exportLog", log_read, clear},
     {"subscribe", log_read, clear},
+    // Of the caller's own; what is pushed by them passes by "subscribe".
+    {"subscriptions.create", log_read, nothing},
+    {"subscriptions.list", status, nothing},
+    {"subscriptions.delete", status, nothing},
+    {"subscriptions.acknowledge", status, nothing},
     {"lookup", lookup, clear},
     {"listStreams", case_list, clear},
     // Made from the caller's own words and the directory's key: they tell nothing of what is stored.
@@ -90,6 +95,7 @@ constexpr auto doors = std::to_array<Door>({
     {"lifecycle.archive", lifecycle, nothing},
     {"lifecycle.shred", lifecycle, nothing},
     {"lifecycle.purge", lifecycle, nothing},
+    {"lifecycle.retainReads", lifecycle, nothing},
 });
 
 }  // namespace
@@ -118,6 +124,7 @@ std::string request_name(wire::Frame::Reader frame) {
         case wire::Frame::AUDIT: return name.append(".").append(name_in(frame.getAudit()));
         case wire::Frame::ACCESS: return name.append(".").append(name_in(frame.getAccess()));
         case wire::Frame::LIFECYCLE: return name.append(".").append(name_in(frame.getLifecycle()));
+        case wire::Frame::SUBSCRIPTIONS: return name.append(".").append(name_in(frame.getSubscriptions()));
         default: return name;
     }
 }

@@ -11,13 +11,20 @@
 #include "server/handlers/pull.hpp"
 #include "server/handlers/query.hpp"
 #include "server/handlers/requests.hpp"
+#include "server/handlers/retain_reads.hpp"
+#include "server/handlers/subscriptions.hpp"
 #include "server/handlers/verify.hpp"
 #include "server/protocol/problem.hpp"
 #include "server/protocol/texts.hpp"
 #include "server/protocol/trace.hpp"
+#include "server/session/early_answers.hpp"
 
 namespace forloeb {
 namespace {
+
+SteadyMs steady_now() {
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count()};
+}
 
 Error malformed() {
     return {ErrorKind::invalid, "The request is no well-formed message within the limits of nesting and size.", {}, {}};
@@ -32,10 +39,10 @@ void log_failure(wire::Frame::Reader request, const Error& error) {
 
 }  // namespace
 
-Handlers::Handlers(Engine& engine, AccessControl& access, ReadLog& reads, Projections& projections, Scrubber& scrubber, ServerFacts facts, const DoorFigures& figures)
-    : engine_(engine), access_(access), reads_(reads), gate_(engine, access, reads), audit_(engine, reads), projections_(projections), scrubber_(scrubber), facts_(std::move(facts)), figures_(figures) {}
+Handlers::Handlers(Engine& engine, AccessControl& access, ReadLog& reads, Projections& projections, Scrubber& scrubber, ServerFacts facts, DoorFigures& figures)
+    : engine_(engine), access_(access), reads_(reads), gate_(engine, access, reads), audit_(engine, reads), projections_(projections), scrubber_(scrubber), facts_(std::move(facts)), figures_(figures), remembered_(engine.options().data.string() + ".subscriptions") {}
 
-void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) const {
+void Handlers::handle(WireFrame request, const Caller& caller, Reply reply, const SharedStopFlag& stop) const {
     std::uint64_t corr = 0;
     Error error = malformed();
     // Either may have answered before something below them fails.
@@ -47,6 +54,9 @@ void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) cons
         FrameReader reader(std::move(request));
         const auto frame = reader.frame();
         corr = frame.getCorr();
+        if (const Status quota = check_quota(caller); !quota) return once(error_frame(corr, quota.error()));
+        const AnswerScope scope(stop.get());
+        if (frame.isSubscriptions() && frame.getSubscriptions().isAcknowledge()) return handle_acknowledge(frame, caller, once);
         return frame.isAppend() ? handle_append(frame, caller, once) : handle_other(frame, caller, once);
     } catch (const kj::Exception&) {
     } catch (const std::exception& exception) {
@@ -57,6 +67,10 @@ void Handlers::handle(WireFrame request, const Caller& caller, Reply reply) cons
     once(error_frame(corr, error));
 }
 
+Status Handlers::check_quota(const Caller& caller) const {
+    return access_.may_everything(caller.principal) ? Status() : quotas_.take_request(caller.principal.actor, steady_now());
+}
+
 void Handlers::handle_append(wire::Frame::Reader request, const Caller& caller, Reply reply) const {
     const std::uint64_t corr = request.getCorr();
     const auto actor = [&] { return caller.principal.actor; };
@@ -64,36 +78,59 @@ void Handlers::handle_append(wire::Frame::Reader request, const Caller& caller, 
     if (append) {
         const std::string purpose = text_of(request.getPurpose());
         if (const Status permitted = permit_append(access_, caller.principal, *append, purpose); !permitted) {
+            ++figures_.appends_refused;
             log_failure(request, permitted.error());
             const AwaitedReceipt recorded = record_denied_append(reads_, caller, *append, purpose, permitted.error());
             return recorded.when_known([corr, reply = std::move(reply), why = permitted.error()](const Result<ReadReceipt>&) { reply(error_frame(corr, why)); });
         }
     }
     if (!append) {
+        ++figures_.appends_refused;
         log_failure(request, append.error());
         return reply(error_frame(corr, append.error()));
     }
-    engine_.append(std::move(*append), [corr, reply = std::move(reply)](const AppendOutcome& outcome) { reply(append_reply(corr, outcome)); });
+    engine_.append(std::move(*append), [corr, &figures = figures_, reply = std::move(reply)](const AppendOutcome& outcome) {
+        ++(outcome ? figures.appends_stored : outcome.error().kind == ErrorKind::unknown ? figures.appends_unknown : figures.appends_refused);
+        reply(append_reply(corr, outcome));
+    });
 }
 
 void Handlers::handle_other(wire::Frame::Reader request, const Caller& caller, const Reply& reply) const {
     const std::uint64_t corr = request.getCorr();
     Passage passage = gate_.enter(request, caller);
     FrameBuilder builder(corr, 1024);
+    const bool counted = !passage.decision().classes.empty() && !access_.may_everything(caller.principal);
     Status status;
     if (passage.refused())
         status = tl::make_unexpected(*passage.refused());
-    else
-        status = answer(request, caller, passage, builder);
+    else if (request.getAtLeast() > engine_.head().next.value)
+        status = tl::make_unexpected(not_so_far());
+    else if (counted)
+        status = quotas_.check_personal(caller.principal.actor, steady_now());
+    if (status) status = answer(request, caller, passage, builder);
     if (status && passage.finds_cases()) gate_.found(builder.frame().asReader(), passage);
     if (!status) log_failure(request, status.error());
     WireFrame answered = status ? builder.finish() : error_frame(corr, status.error());
     if (answered.size() > limits::frame_bytes_max)
         answered = error_frame(corr, {ErrorKind::invalid, "The answer is larger than one frame; ask for less at a time.", {}, {}});
+    if (counted) quotas_.took_personal(caller.principal.actor, answered.size(), steady_now());
     passage.release(corr, std::move(answered), reply);
 }
 
+void Handlers::handle_acknowledge(wire::Frame::Reader request, const Caller& caller, Reply reply) const {
+    const std::uint64_t corr = request.getCorr();
+    const Passage passage = gate_.enter(request, caller);
+    if (passage.refused()) return passage.release(corr, error_frame(corr, *passage.refused()), reply);
+    acknowledge_subscription(remembered_, engine_.head().next, caller, request.getSubscriptions().getAcknowledge(), [corr, reply = std::move(reply)](const Result<Position>& stands) {
+        if (!stands) return reply(error_frame(corr, stands.error()));
+        FrameBuilder builder(corr, 16);
+        builder.frame().initSubscriptionsReply().setAcknowledged(stands->value);
+        reply(builder.finish());
+    });
+}
+
 Result<Pulled> Handlers::pull(std::uint64_t corr, LogCursor cursor, std::size_t events_max, const Caller& caller) const {
+    if (cursor.turn && cursor.turn->deleted) return fail(ErrorKind::not_found, "The remembered subscription was deleted.");
     try {
         if (!cursor.on_record) {
             FORLOEB_TRY(const ReadReceipt receipt, gate_.enter_subscription(cursor, caller));
@@ -101,13 +138,28 @@ Result<Pulled> Handlers::pull(std::uint64_t corr, LogCursor cursor, std::size_t 
         } else {
             FORLOEB_CHECK(gate_.still_permitted(cursor, caller));
         }
-        return pull_events(engine_, corr, cursor, events_max);
+        return pull_events(engine_, access_, corr, cursor, events_max);
     } catch (const std::exception& exception) {
         spdlog::error("a subscription's read failed: {}", exception.what());
     } catch (const kj::Exception& exception) {
         spdlog::error("a subscription's read failed: {}", exception.getDescription().cStr());
     }
     return fail(ErrorKind::damaged, "The server could not read on; its log says more.");
+}
+
+Result<LogCursor> Handlers::open_remembered(const std::string& name, std::string purpose, std::uint64_t connection, const Caller& caller) const {
+    FORLOEB_TRY(LogCursor cursor, remembered_.take_turn(caller.principal.actor, name, connection));
+    cursor.purpose = std::move(purpose);
+    const std::uint64_t head = engine_.head().next.value;
+    if (cursor.next.value > head)
+        return fail(ErrorKind::conflict, "The acknowledged position is beyond the log, which has " + std::to_string(head) + " events: the directory is an older copy. Delete the subscription and make it anew.", "named");
+    return cursor;
+}
+
+std::shared_ptr<const Committed> Handlers::committed(Position from) const {
+    const auto leaves = engine_.read_leaves(from, limits::committed_told_max + 1);
+    if (!leaves || leaves->empty() || leaves->size() > limits::committed_told_max) return nullptr;
+    return std::make_shared<const Committed>(from, leaves->back().position.next(), *leaves);
 }
 
 Status Handlers::answer(wire::Frame::Reader request, const Caller& caller, const Passage& passage, FrameBuilder& answered) const {
@@ -120,7 +172,10 @@ Status Handlers::answer(wire::Frame::Reader request, const Caller& caller, const
         case wire::Frame::LIST_STREAMS: return list_streams(engine_, request.getListStreams(), reply);
         case wire::Frame::PSEUDONYMS: return pseudonyms(engine_, request.getPseudonyms(), reply);
         case wire::Frame::DIGESTS: return digests(engine_, request.getDigests(), reply);
-        case wire::Frame::LOG_ROOT: return log_root(engine_, request.getLogRoot(), reply);
+        case wire::Frame::LOG_ROOT: {
+            FORLOEB_TRY(const Engine* const log, log_of(request.getLogRoot().getReads()));
+            return log_root(*log, request.getLogRoot(), reply);
+        }
         case wire::Frame::PROOFS: return proofs_.answer(request.getProofs(), reply);
         case wire::Frame::AUDIT: return audit_.answer(request.getAudit(), passage, reply.initAuditReply());
         case wire::Frame::QUERY: return query(engine_, passage, projections_, request.getQuery(), reply);
@@ -132,14 +187,21 @@ Status Handlers::answer(wire::Frame::Reader request, const Caller& caller, const
         }
         case wire::Frame::EXPORT_LOG: {
             FORLOEB_TRY(const OneAtATime::Turn turn, exports_.take());
-            return export_log(engine_, request.getExportLog(), reply);
+            FORLOEB_TRY(const Engine* const log, log_of(request.getExportLog().getReads()));
+            return export_log(*log, request.getExportLog(), reply);
         }
         case wire::Frame::ACCESS: return answer_access(access_, caller.principal, request.getAccess(), reply.initAccessReply());
-        case wire::Frame::LIFECYCLE: return lifecycle(engine_, caller.principal.actor, request.getLifecycle(), reply.initLifecycleReply());
+        case wire::Frame::LIFECYCLE:
+            if (request.getLifecycle().isRetainReads())
+                return retain_reads(engine_, *access_.policy(), reads_, caller.principal.actor, request.getLifecycle().getRetainReads(), reply.initLifecycleReply().initRetainedReads());
+            return lifecycle(engine_, caller.principal.actor, request.getLifecycle(), reply.initLifecycleReply());
+        case wire::Frame::SUBSCRIPTIONS: return answer_subscriptions(engine_, remembered_, caller, request.getSubscriptions(), reply.initSubscriptionsReply());
         case wire::Frame::STATUS: fill_status(reply.initStatusReply()); return {};
         default: return fail(ErrorKind::unsupported, "This server does not answer that request.");
     }
 }
+
+Result<Engine*> Handlers::log_of(bool reads) const { return reads ? reads_.engine() : Result<Engine*>(&engine_); }
 
 void Handlers::fill_status(wire::Status::Builder out) const {
     const LogHead head = engine_.head();
@@ -159,6 +221,7 @@ void Handlers::fill_status(wire::Status::Builder out) const {
     out.setClockJumps(engine.clock_jumps);
     out.setRestored(engine_.restored_from());
     out.setCompactionHeld(engine.compaction_held);
+    out.setPolicy(access_.policy()->title());
     fill_scrub(out.initScrub());
     fill_start(out.initStart());
     const auto up = std::chrono::steady_clock::now() - started_;

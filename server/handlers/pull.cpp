@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "events/upcast/upcast.hpp"
 #include "server/handlers/records.hpp"
+#include "server/handlers/subscription_match.hpp"
 
 namespace forloeb {
 namespace {
@@ -28,29 +28,38 @@ Result<Pulled> finish(std::uint64_t corr, LogCursor cursor, std::span<const layo
     return pulled;
 }
 
-bool wanted(const LeafRecord& leaf, const TypeIds* types) {
-    if (types == nullptr || types->contains(leaf.type_id)) return true;
-    const EventType* lifted = find_upcast_type(leaf.type_id);  // written in an older version
-    return lifted != nullptr && types->contains(lifted->type_id());
+/// What is wanted of a page, from its front until a push is full.
+struct Wanted {
+    std::vector<layout::Record> records;
+    std::size_t looked_at = 0;
+};
+
+Result<Wanted> wanted_of(std::span<const layout::Record> page, SubscriptionMatch& match, std::size_t events_max) {
+    Wanted wanted;
+    std::size_t bytes = 0;
+    for (const layout::Record& record : page) {
+        FORLOEB_TRY(const bool wants, match.wants(record));
+        if (wants) {
+            if (!wanted.records.empty() && (wanted.records.size() == events_max || bytes + record.payload.size() > limits::push_bytes_max)) break;
+            bytes += record.payload.size();
+            wanted.records.push_back(record);
+        }
+        ++wanted.looked_at;
+    }
+    return wanted;
 }
 
-/// Along the whole log; `types` leaves out what was not asked for.
-Result<Pulled> pull_log(const Engine& engine, std::uint64_t corr, LogCursor cursor, std::size_t events_max, const TypeIds* types) {
-    // A filter looks at more than it sends; without one, nothing is read that is not sent.
-    const PageLimit limit{types == nullptr ? events_max : limits::pull_scanned_max,
-                          types == nullptr ? limits::push_bytes_max : limits::page_bytes_max};
-    FORLOEB_TRY(const StoredPage page, engine.read_stored_log(cursor.next, limit));
-    std::vector<layout::Record> chosen;
-    std::size_t bytes = 0;
-    for (const layout::Record& record : page.records) {
-        if (wanted(record.leaf, types)) {
-            if (!chosen.empty() && (chosen.size() == events_max || bytes + record.payload.size() > limits::push_bytes_max)) break;
-            bytes += record.payload.size();
-            chosen.push_back(record);
-        }
-        cursor.next = record.leaf.position.next();
-    }
-    return finish(corr, std::move(cursor), chosen);
+/// A filter looks at more than it sends; without one, nothing is read that is not sent.
+PageLimit limit_of(bool sends_all, std::size_t events_max) {
+    return {sends_all ? events_max : limits::pull_scanned_max, sends_all ? limits::push_bytes_max : limits::page_bytes_max};
+}
+
+/// Along the whole log.
+Result<Pulled> pull_log(const Engine& engine, std::uint64_t corr, LogCursor cursor, std::size_t events_max, SubscriptionMatch& match) {
+    FORLOEB_TRY(const StoredPage page, engine.read_stored_log(cursor.next, limit_of(cursor.filter->is_everything(), events_max)));
+    FORLOEB_TRY(const Wanted wanted, wanted_of(page.records, match, events_max));
+    if (wanted.looked_at != 0) cursor.next = page.records[wanted.looked_at - 1].leaf.position.next();
+    return finish(corr, std::move(cursor), wanted.records);
 }
 
 /// The first version of a stream at or after a position: its positions grow with its versions.
@@ -71,26 +80,32 @@ Result<StreamVersion> version_at(const Engine& engine, const StreamId& stream, P
     return StreamVersion{low};
 }
 
-Result<Pulled> pull_stream(const Engine& engine, std::uint64_t corr, LogCursor cursor, std::size_t events_max, const StreamId& stream) {
+/// Of one stream only, which the log need not be read for.
+Result<Pulled> pull_stream(const Engine& engine, std::uint64_t corr, LogCursor cursor, std::size_t events_max, SubscriptionMatch& match) {
+    const StreamId stream = *cursor.filter->streams.begin();
+    SubscriptionFilter all_of_it;
+    all_of_it.streams.insert(stream);
     // The head comes first: what is committed after it is above it, so the cursor never passes an event unseen.
     const Position head = engine.head().next;
     if (cursor.next_version.value == 0) {
         FORLOEB_TRY(cursor.next_version, version_at(engine, stream, cursor.next));
     }
-    FORLOEB_TRY(const StoredPage page, engine.read_stored_stream(stream, cursor.next_version, Direction::forwards, {events_max, limits::push_bytes_max}));
-    if (!page.records.empty()) {
-        cursor.next = page.records.back().leaf.position.next();
-        cursor.next_version = page.records.back().leaf.version.next();
+    FORLOEB_TRY(const StoredPage page, engine.read_stored_stream(stream, cursor.next_version, Direction::forwards, limit_of(*cursor.filter == all_of_it, events_max)));
+    FORLOEB_TRY(const Wanted wanted, wanted_of(page.records, match, events_max));
+    if (wanted.looked_at != 0) {
+        const LeafRecord& last = page.records[wanted.looked_at - 1].leaf;
+        cursor.next = last.position.next();
+        cursor.next_version = last.version.next();
     }
-    if (page.at_end) cursor.next = std::max(cursor.next, head);
-    return finish(corr, std::move(cursor), page.records);
+    if (page.at_end && wanted.looked_at == page.records.size()) cursor.next = std::max(cursor.next, head);
+    return finish(corr, std::move(cursor), wanted.records);
 }
 
 }  // namespace
 
-Result<Pulled> pull_events(const Engine& engine, std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) {
-    if (const auto* stream = std::get_if<StreamId>(cursor.filter.get())) return pull_stream(engine, corr, cursor, events_max, *stream);
-    return pull_log(engine, corr, cursor, events_max, std::get_if<TypeIds>(cursor.filter.get()));
+Result<Pulled> pull_events(const Engine& engine, const AccessControl& access, std::uint64_t corr, const LogCursor& cursor, std::size_t events_max) {
+    SubscriptionMatch match(*cursor.filter, access);
+    return cursor.filter->streams.size() == 1 ? pull_stream(engine, corr, cursor, events_max, match) : pull_log(engine, corr, cursor, events_max, match);
 }
 
 }  // namespace forloeb

@@ -11,7 +11,8 @@ FrameKind kind_of(wire::Frame::Which which) {
         case Frame::PING:
         case Frame::SUBSCRIBE:
         case Frame::CREDIT:
-        case Frame::UNSUBSCRIBE: return FrameKind::control;
+        case Frame::UNSUBSCRIBE:
+        case Frame::CANCEL: return FrameKind::control;
         case Frame::APPEND: return FrameKind::append;
         case Frame::READ_STREAM:
         case Frame::READ_LOG:
@@ -30,7 +31,8 @@ FrameKind kind_of(wire::Frame::Which which) {
         case Frame::PROOFS:
         case Frame::AUDIT:
         case Frame::ACCESS:
-        case Frame::LIFECYCLE: return FrameKind::read;
+        case Frame::LIFECYCLE:
+        case Frame::SUBSCRIPTIONS: return FrameKind::read;
         case Frame::NONE:
         case Frame::ERROR:
         case Frame::HELLO_REPLY:
@@ -58,7 +60,8 @@ FrameKind kind_of(wire::Frame::Which which) {
         case Frame::PROOFS_REPLY:
         case Frame::AUDIT_REPLY:
         case Frame::ACCESS_REPLY:
-        case Frame::LIFECYCLE_REPLY: return FrameKind::from_server;
+        case Frame::LIFECYCLE_REPLY:
+        case Frame::SUBSCRIPTIONS_REPLY: return FrameKind::from_server;
     }
     return FrameKind::unknown;
 }

@@ -8,7 +8,7 @@
 namespace forloeb {
 
 enum class FrameKind : std::uint8_t {
-    control,        // answered by the session itself, at once: hello, ping, subscribe, credit, unsubscribe
+    control,        // answered by the session itself, at once: hello, ping, subscribe, credit, unsubscribe, cancel
     append,         // queued in the order sent
     read,           // handled beside others: reads, queries, operations
     from_server,    // replies and pushes; a client never sends them

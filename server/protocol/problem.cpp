@@ -38,6 +38,9 @@ wire::Retry retry_advice(ErrorKind kind) {
 
 namespace {
 
+/// Where a queue is full: they empty in less, so that this is a pause and no punishment.
+constexpr std::uint32_t overloaded_wait_ms = 200;
+
 ErrorKind kind_of(wire::ErrorCode code, wire::Retry retry) {
     switch (code) {
         case wire::ErrorCode::INVALID: return ErrorKind::invalid;
@@ -51,6 +54,7 @@ ErrorKind kind_of(wire::ErrorCode code, wire::Retry retry) {
         case wire::ErrorCode::UNSUPPORTED: return ErrorKind::unsupported;
         case wire::ErrorCode::STORAGE: return ErrorKind::storage;
         case wire::ErrorCode::STORAGE_FULL: return ErrorKind::storage_full;
+        case wire::ErrorCode::CANCELLED: return ErrorKind::unavailable;
     }
     // A code of a newer server: the advice says what it amounts to.
     switch (retry) {
@@ -74,11 +78,12 @@ void write_problem(wire::Problem::Builder out, const Error& error) {
     out.setMessage(error.message);
     if (!error.field.empty()) out.setField(error.field);
     if (!error.rule.empty()) out.setRule(error.rule);
+    out.setRetryAfterMs(error.retry_after_ms != 0 || error.kind != ErrorKind::overloaded ? error.retry_after_ms : overloaded_wait_ms);
 }
 
 Error read_problem(wire::Problem::Reader problem) {
     return {kind_of(problem.getCode(), problem.getRetry()), text(problem.getMessage()), text(problem.getField()),
-            text(problem.getRule())};
+            text(problem.getRule()), problem.getRetryAfterMs()};
 }
 
 WireFrame error_frame(std::uint64_t corr, const Error& error) {

@@ -14,7 +14,7 @@
 #   connection are queued in the order they were sent, and the pushes of one subscription come in log order.
 #
 #   Every request gets exactly one reply: the one named beside it below, or `error`. `append` has a third answer,
-#   `outcomeUnknown`. `credit` alone has no reply. Frames that belong to a subscription carry the `corr` of its
+#   `outcomeUnknown`. `credit` and `cancel` have no reply. Frames that belong to a subscription carry the `corr` of its
 #   `subscribe`.
 #
 #   The log is durable, so nothing is ever dropped for a slow reader. A subscription is a cursor in the log: the client
@@ -53,10 +53,8 @@ using Proofs = import "/server/protocol/proofs.capnp";
 using Audit = import "/server/protocol/audit.capnp";
 using Access = import "/server/protocol/access.capnp";
 using Lifecycle = import "/server/protocol/lifecycle.capnp";
-using Views = import "/projections/schema/views.capnp";
-using Caseload = import "/projections/schema/caseload.capnp";
-using Advice = import "/projections/schema/advice.capnp";
-using Evaluation = import "/projections/schema/evaluation.capnp";
+using Questions = import "/server/protocol/query.capnp";
+using Subscribing = import "/server/protocol/subscribing.capnp";
 
 const protocolVersion :UInt16 = 1;
 
@@ -72,6 +70,14 @@ struct Frame {
   purpose @54 :Text;
   # What personal data are asked for: "casework", "coordination", "supervision", "complaint", "audit", "log_control",
   # "statistics", "archive" or "operations". Empty = the first that the caller's role allows. It stands in the read log.
+
+  deadlineMs @55 :UInt32;
+  # Milliseconds from the request's arrival, 0 = none. A request that has not begun by then, or a read that still runs, is
+  # answered `unavailable`, retry `later`. An append that has begun is answered with what became of it, however late.
+
+  atLeast @56 :UInt64;
+  # For reads: answer from at least this many events of the log (position + count of an `appended`, `next` of a push).
+  # The request waits until the log, and what questions are answered from, has come so far: to its deadline, else 5 s.
 
   union {
     none @2 :Void;  # an empty frame; refused
@@ -121,8 +127,8 @@ struct Frame {
     logRoot @34 :Keeping.LogRoot;
     logRootReply @35 :Keeping.LogRootReply;
 
-    query @36 :Query;
-    answer @37 :Answer;
+    query @36 :Questions.Query;
+    answer @37 :Questions.Answer;
     projectionStatus @38 :ProjectionStatus;
     projectionStatusReply @39 :Answers.ProjectionStatusList;
     projectionRebuild @40 :ProjectionRebuild;
@@ -141,6 +147,13 @@ struct Frame {
     accessReply @51 :Access.Reply;
     lifecycle @52 :Lifecycle.Request;
     lifecycleReply @53 :Lifecycle.Reply;
+
+    cancel @57 :Void;
+    # corr of the request that is no longer wanted; no reply of its own. That request still gets exactly one: `error`
+    # with code `cancelled`, or its ordinary reply if that was faster, and always if it is an append that has begun. With
+    # the corr of a subscription the same as unsubscribe; with a corr that is not in use nothing (they cross on the way).
+    subscriptions @58 :Subscribing.Request;  # those that the server remembers by name
+    subscriptionsReply @59 :Subscribing.Reply;
   }
 }
 
@@ -162,6 +175,7 @@ struct HelloReply {
   frameSegmentsMax @6 :UInt32;
   requestsInFlightMax @7 :UInt32;  # requests without a reply; one more is answered `overloaded`
   subscriptionsMax @8 :UInt32;
+  connection @9 :UInt64;  # this connection's number, as it stands in the server's log and beside subscriptions
 }
 
 struct Pong { head @0 :UInt64; }  # number of durable events
@@ -181,6 +195,7 @@ enum ErrorCode {
   unsupported @8;  # this server does not know that request, field or event type
   storage @9;      # the disk failed; the server is stopping
   storageFull @10; # too little room on the server's disk; nothing was written, reads go on
+  cancelled @11;   # you asked for it with `cancel`; nothing was done
 }
 
 enum Retry {
@@ -198,6 +213,7 @@ struct Problem {
   message @2 :Text;  # a full sentence: what is wrong and what to do. Names nobody
   field @3 :Text;    # path of the offending field ("payload.occurredAt"), or empty
   rule @4 :Text;     # the case rule that refused, or empty
+  retryAfterMs @5 :UInt32;  # with `later`: wait this long before the next try; 0 = not known
 }
 
 # ---- streams ----
@@ -297,22 +313,10 @@ struct Page {
   next @2 :UInt64;  # `from` of the next page (of no meaning backwards at the end)
 }
 
-enum Clock {
-  recorded @0;  # known when the engine recorded it
-  source @1;    # known when the source system says it was entered: claimed, not proven
-}
-
-struct AsOf {
-  # Both bounds inclusive; precision `unknown` means now. A day means the end of that day in Europe/Copenhagen.
-  occurredBy @0 :Moment;
-  knownAt @1 :Moment;
-  clock @2 :Clock;
-}
-
 struct ReadHistory {
   # One stream as of two clocks: corrections and retractions known by then applied, in order of occurrence.
   stream @0 :StreamRef;
-  asOf @1 :AsOf;
+  asOf @1 :Questions.AsOf;
   skip @2 :UInt32;       # effective events to leave out, for the next page
   eventsMax @3 :UInt32;  # 0 = as many as a page holds
   personal @4 :Bool;
@@ -333,97 +337,7 @@ struct EffectiveEvent {
   occurred @2 :Moment;         # as it holds now
 }
 
-# ---- query ----
-
-struct Query {
-  # What people ask. The answers are the structs of projections/schema/answers.capnp; each says as of when it holds.
-  asOf @0 :AsOf;
-  union {
-    caseList @1 :CaseList;
-    caseOverview @2 :Id16;
-    caseTimeline @3 :CaseTimeline;
-    partnerMap @4 :PartnerMap;
-    derivedHandovers @5 :DerivedHandovers;
-    caseHandovers @6 :CaseHandovers;
-    measureList @7 :Void;
-    measureRun @8 :Answers.MeasureQuery;
-    caseView @9 :Views.CaseViewQuery;
-    coordinator @10 :Caseload.CoordinatorQuery;
-    partnerCases @11 :Text;  # an organisation or a unit
-    lessons @12 :Void;
-    adviceRules @13 :Void;
-    advice @14 :Advice.AdviceQuery;
-    informationHeld @15 :Advice.InformationQuery;  # R5, before a request is sent
-    evaluationReport @16 :Evaluation.EvaluationQuery;
-    measureExplain @17 :Evaluation.ExplainQuery;
-    evaluationCases @18 :Evaluation.EvaluationQuery;
-    evaluationReplay @19 :Evaluation.EvaluationReplayQuery;  # one pseudonymised case
-  }
-
-  struct CaseList {
-    after @0 :Id16;   # nil = from the first
-    limit @1 :UInt32;  # 0 = 100; at most 10,000
-    unit @2 :Text;     # responsible unit; empty = any
-    state @3 :Text;    # "open", "closed", "intake"; empty = any
-    source @4 :Text;   # source system of imported history; empty = any
-    coordinator @5 :Text;  # pseudonym; empty = any
-    partnerUnit @6 :Text;  # cases in which this unit takes part now; empty = any
-    citizen @7 :Id16;      # person stream, found by `lookup`; nil = any
-  }
-
-  struct CaseTimeline {
-    caseId @0 :Id16;
-    skip @1 :UInt32;
-    limit @2 :UInt32;      # 0 = 1,000; at most 10,000
-    originals @3 :Bool;    # also what was corrected or retracted, as it was first told
-    types @4 :List(Text);  # only these; empty = all
-    lateDays @5 :UInt32;   # more days than these from occurring to being recorded is late; 0 = 7
-    audience @6 :Envelope.Audience;  # internal = everything; else only what is for that audience, without protected identities
-    phase @7 :Text;        # only what occurred in this phase; empty = all
-    since @8 :Moment;      # only what was recorded after this: what is new
-  }
-
-  struct PartnerMap {
-    caseId @0 :Id16;
-    date @1 :Moment;  # unknown = asOf.occurredBy
-  }
-
-  struct DerivedHandovers {
-    by @0 :Text;                  # "resource" (default) or "unit"
-    missingWords @1 :List(Text);  # words that mean "nobody", e.g. "?"
-    source @2 :Text;              # source system; empty = all imported histories
-  }
-
-  struct CaseHandovers {
-    caseId @0 :Id16;
-    by @1 :Text;
-    missingWords @2 :List(Text);
-  }
-}
-
-struct Answer {
-  union {
-    caseList @0 :Answers.CaseList;
-    caseOverview @1 :Answers.CaseOverview;
-    caseTimeline @2 :Answers.CaseTimeline;
-    partnerMap @3 :Answers.PartnerMap;
-    derivedHandovers @4 :Answers.DerivedHandovers;
-    caseHandovers @5 :Answers.CaseHandovers;
-    measureList @6 :Answers.MeasureList;
-    measureRun @7 :Answers.MeasureResult;
-    caseView @8 :Views.CaseView;
-    coordinator @9 :Caseload.CoordinatorView;
-    partnerCases @10 :Caseload.PartnerCases;
-    lessons @11 :Caseload.LessonIndex;
-    adviceRules @12 :Advice.AdviceRules;
-    advice @13 :Advice.CaseAdvice;
-    informationHeld @14 :Advice.InformationHeld;
-    evaluationReport @15 :Evaluation.EvaluationReport;
-    measureExplain @16 :Evaluation.MeasureExplanation;
-    evaluationCases @17 :Evaluation.EvaluationCases;
-    evaluationReplay @18 :Evaluation.EvaluationReplay;
-  }
-}
+# ---- projections ----
 
 struct ProjectionStatus {
   digest @0 :Bool;  # also a SHA-256 over all rows: reads them all
@@ -442,6 +356,10 @@ struct Subscribe {
     everything @0 :Void;
     stream @1 :StreamRef;
     types @2 :List(Text);  # stored names; at most 256
+    matching @6 :Subscribing.Filter;
+    named @7 :Text;
+    # One that the server remembers (`subscriptions.create`): its filter, and `from` the position that was acknowledged
+    # last, whatever stands below. One consumer at a time: `conflict` while another connection has it.
   }
   from :union {
     position @3 :UInt64;  # inclusive; 0 = from the beginning

@@ -4,13 +4,17 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
+
+#include "server/session/early_answers.hpp"
 
 namespace forloeb {
 namespace asio = boost::asio;
 namespace {
 
-constexpr std::size_t read_bytes = 32 * 1024;
+constexpr std::size_t first_bytes = 512;          // most requests fit; what is more is read into the loop's own buffer
+constexpr std::size_t first_bytes_tls = 16 * 1024;  // a record
 constexpr std::size_t frames_per_write_max = 64;
 constexpr std::int64_t linger_ms = 2'000;
 constexpr std::int64_t linger_while_stopping_ms = 100;
@@ -29,14 +33,39 @@ void deliver(const std::weak_ptr<LoopState>& loop) {
 
 void handle(const std::shared_ptr<LoopState>& state, const std::weak_ptr<Connection>& asker, const Caller& caller, StartRequest& request) {
     if (asker.expired()) return;  // cut off meanwhile: nobody waits for this any more
-    state->handlers.handle(std::move(request.frame), caller, [state, asker, ticket = request.ticket](WireFrame reply) {
+    auto answer = [state, asker, ticket = request.ticket](WireFrame reply) {
         const bool wake = state->answers.add({asker, ticket, std::move(reply)});
         // Not the state itself: what the loop never runs any more would keep it for ever.
         if (wake) asio::post(state->io, [loop = std::weak_ptr(state)] { deliver(loop); });
-    });
+    };
+    const bool late = request.begin_by && LoopState::now() >= *request.begin_by;
+    if (!late && !request.stop->stopped()) return state->handlers.handle(std::move(request.frame), caller, std::move(answer), request.stop);
+    const std::uint64_t corr = FrameReader(std::move(request.frame)).frame().getCorr();
+    answer(late ? error_frame(corr, too_late()) : cancelled_frame(corr));
 }
 
 }  // namespace
+
+void LoopState::follow(const std::shared_ptr<AnyConnection>& connection, bool yes) {
+    if (yes)
+        following_.insert_or_assign(connection.get(), connection);
+    else
+        following_.erase(connection.get());
+    followers = following_.size();
+}
+
+std::vector<std::shared_ptr<AnyConnection>> LoopState::all_following() {
+    std::vector<std::shared_ptr<AnyConnection>> out;
+    out.reserve(following_.size());
+    std::erase_if(following_, [&](const auto& entry) {
+        auto connection = entry.second.lock();
+        if (connection == nullptr) return true;
+        out.push_back(std::move(connection));
+        return false;
+    });
+    followers = following_.size();
+    return out;
+}
 
 SteadyMs LoopState::now() {
     const auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -52,9 +81,9 @@ Connection::Connection(std::shared_ptr<LoopState> state, Socket socket, Visitor 
       caller_(std::make_shared<const Caller>()),
       began_ms_(LoopState::now().value),
       ordered_(asio::make_strand(state_->quick)),
-      session_(state_->handlers.facts(), Position{state_->head}, LoopState::now(), [this](std::string_view token) { return admit(token); }),
-      number_(++state_->connections_so_far),
-      incoming_(read_bytes) {}
+      session_(state_->handlers.facts(), Position{state_->head}, LoopState::now(), [this](std::string_view token) { return admit(token); }, ++state_->connections_so_far),
+      number_(state_->connections_so_far),
+      incoming_(tls_context_ ? first_bytes_tls : first_bytes) {}
 
 Connection::~Connection() = default;
 
@@ -69,6 +98,10 @@ void Connection::start() {
 
 void Connection::on_head(Position head) {
     if (!shaking_hands_) perform(session_.on_head(head));
+}
+
+void Connection::on_committed(const Committed& committed) {
+    if (!shaking_hands_) perform(session_.on_committed(committed));
 }
 
 void Connection::on_time(SteadyMs now) {
@@ -136,7 +169,7 @@ Status Connection::count_place(const std::string& place, std::size_t most) {
 
 void Connection::perform(Actions actions) {
     if (dropped_) return;
-    const bool subscribed = count();
+    const bool begins_to_follow = count();
     std::vector<StartRequest> in_order;
     for (auto& action : actions) {
         auto* const start = std::get_if<StartRequest>(&action);
@@ -147,11 +180,12 @@ void Connection::perform(Actions actions) {
     }
     if (!in_order.empty()) start_in_order(std::move(in_order));
     if (dropped_) return;
-    // The append thread wakes the loop only where there are subscriptions: now that it is told, look again.
-    if (subscribed) return perform(session_.on_head(state_->handlers.engine().head().next));
+    // The append thread wakes the loop only where somebody follows: now that it is told, look again.
+    if (begins_to_follow) return perform(session_.on_head(state_->handlers.engine().head().next));
     // What the doors hold in all is bounded: above that, connections with more than their share are ended.
-    if (state_->bytes_held > limits::doors_bytes_max && counted_bytes_ > limits::doors_bytes_max / limits::connections_max && !closing_)
+    if (state_->bytes_held > limits::doors_bytes_max && counted_bytes_ > limits::connection_bytes_share && !closing_)
         return perform(session_.on_short_of_memory());
+    set_timer();
     write_on();
     read_on();
 }
@@ -191,6 +225,16 @@ void Connection::perform_one(Pull& pull) {
     });
 }
 
+void Connection::perform_one(OpenRemembered& open) {
+    asio::post(state_->quick, [state = state_, self = weak_from_this(), caller = caller_, number = number_, open = std::move(open)]() mutable {
+        if (self.expired()) return;
+        auto cursor = state->handlers.open_remembered(open.name, std::move(open.purpose), number, *caller);
+        asio::post(state->io, [self, ticket = open.ticket, cursor = std::move(cursor)]() mutable {
+            if (const auto connection = self.lock()) connection->perform(connection->session_.on_opened(ticket, std::move(cursor)));
+        });
+    });
+}
+
 void Connection::perform_one(Close& close) {
     if (!close.flush) return drop(close.reason);
     spdlog::debug("connection {}: closing: {}", number_, close.reason);
@@ -204,10 +248,29 @@ bool Connection::count() {
     const std::size_t requests = session_.requests_in_flight();
     state_->figures.requests_in_flight += static_cast<std::uint32_t>(requests - counted_requests_);
     counted_requests_ = requests;
-    const std::size_t before = counted_subscriptions_;
-    counted_subscriptions_ = session_.subscriptions();
-    state_->figures.subscriptions += static_cast<std::uint32_t>(counted_subscriptions_ - before);
-    return counted_subscriptions_ > before;
+    const std::size_t subscriptions = session_.subscriptions();
+    state_->figures.subscriptions += static_cast<std::uint32_t>(subscriptions - counted_subscriptions_);
+    counted_subscriptions_ = subscriptions;
+    const std::size_t filtered = subscriptions == 0 ? 0 : session_.filtered();
+    state_->filtered += filtered - counted_filtered_;
+    counted_filtered_ = filtered;
+    const bool followed = std::exchange(follows_, session_.follows());
+    if (followed != follows_) state_->follow(shared_from_this(), follows_);
+    return follows_ && !followed;
+}
+
+void Connection::set_timer() {
+    const std::optional<SteadyMs> at = session_.wake_at();
+    if (!at || (timer_at_ && *timer_at_ <= *at)) return;
+    if (!timer_) timer_ = std::make_unique<asio::steady_timer>(state_->io);
+    timer_at_ = at;
+    timer_->expires_at(std::chrono::steady_clock::time_point(std::chrono::milliseconds(at->value)));
+    timer_->async_wait([self = weak_from_this()](boost::system::error_code error) {
+        const auto connection = self.lock();
+        if (error || !connection || connection->dropped_) return;
+        connection->timer_at_.reset();
+        connection->on_time(LoopState::now());
+    });
 }
 
 // ---- reading ----
@@ -229,11 +292,21 @@ void Connection::took(boost::system::error_code error, std::size_t bytes) {
     if (lingering_) return error ? drop("") : read_on();
     if (error == asio::error::eof) return perform(session_.on_end_of_input());
     if (error) return drop("the peer is gone");
+    Actions actions = session_.on_time(LoopState::now());
+    const auto then = [&actions](Actions more) { std::ranges::move(more, std::back_inserter(actions)); };
     // From the engine, not from what its listener told: that comes after the answers to appends, and who was answered
     // and then asks must find its events below the head.
-    Actions actions = session_.on_head(state_->handlers.engine().head().next);
-    for (auto& action : session_.on_bytes(ByteSpan(incoming_).first(bytes))) actions.push_back(std::move(action));
+    then(session_.know_head(state_->handlers.engine().head().next));
+    then(session_.on_bytes(ByteSpan(incoming_).first(bytes)));
+    if (!tls_ && bytes == incoming_.size() && session_.wants_bytes()) then(read_rest());
     perform(std::move(actions));
+}
+
+// What is there already. An error is met again by the next read.
+Actions Connection::read_rest() {
+    boost::system::error_code error;
+    const std::size_t more = socket_.read_some(asio::buffer(state_->read_buffer), error);
+    return error ? Actions{} : session_.on_bytes(ByteSpan(state_->read_buffer).first(more));
 }
 
 // ---- writing ----
@@ -293,6 +366,10 @@ void Connection::drop(const std::string& reason) {
     if (dropped_) return;
     dropped_ = true;
     if (!reason.empty()) spdlog::debug("connection {}: cut off: {}", number_, reason);
+    session_.abandon();
+    if (timer_) timer_->cancel();
+    if (follows_) state_->follow(shared_from_this(), false);
+    state_->filtered -= counted_filtered_;
     boost::system::error_code ignored;
     socket_.close(ignored);
     --state_->figures.connections;

@@ -5,6 +5,7 @@
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 
@@ -17,6 +18,7 @@
 
 #include "server/handlers/handlers.hpp"
 #include "server/session/answers.hpp"
+#include "server/session/any_connection.hpp"
 #include "server/session/session.hpp"
 #include "server/tls/tls.hpp"
 
@@ -27,7 +29,7 @@ class Connection;
 /// What all connections of a loop share. Kept alive by whoever may still post to it.
 struct LoopState {
     LoopState(const Handlers& handlers_used, DoorFigures& figures_kept, std::size_t workers)
-        : handlers(handlers_used), figures(figures_kept), readers(workers) {}
+        : handlers(handlers_used), figures(figures_kept), readers(workers), read_buffer(32 * 1024) {}
 
     const Handlers& handlers;
     DoorFigures& figures;
@@ -37,34 +39,50 @@ struct LoopState {
     Answers answers;
     std::atomic<std::uint64_t> head{0};        // durable events, set by the append thread
     std::atomic<bool> head_posted{false};
-    std::set<std::shared_ptr<Connection>> connections;  // I/O thread only, as what follows
+    std::atomic<std::size_t> followers{0};     // size of `following`, for the append thread
+    std::set<std::shared_ptr<AnyConnection>> connections;  // I/O thread only, as what follows
     TlsContext tls;                            // of TCP; none = plain, from this machine only
+    TlsContext http_tls;                       // the same for HTTP, where a client certificate is not asked of everybody
     std::map<std::string, std::size_t> from_place;  // TLS connections by network address, and by actor once that is known
     std::size_t unidentified = 0;              // TLS connections that have not said hello
     std::uint64_t connections_so_far = 0;
+    std::uint64_t connections_max = limits::connections_max;
     std::size_t bytes_held = 0;                // by all sessions together
     bool stopping = false;
+    std::vector<Byte> read_buffer;             // for whoever is being read from just now
+    std::size_t filtered = 0;                  // subscriptions that want part of the log only
+    Position told;                             // the head that followers were told of last
+    bool looking = false;                      // at what was committed since
+
+    /// Tells a connection of each new head from now on, or no more. One that ends is forgotten by itself.
+    void follow(const std::shared_ptr<AnyConnection>& connection, bool yes);
+    /// Those that follow now; a copy, because one may leave while it is told something.
+    [[nodiscard]] std::vector<std::shared_ptr<AnyConnection>> all_following();
 
     [[nodiscard]] static SteadyMs now();
+
+  private:
+    std::map<AnyConnection*, std::weak_ptr<AnyConnection>> following_;
 };
 
-class Connection : public std::enable_shared_from_this<Connection> {
+class Connection : public AnyConnection, public std::enable_shared_from_this<Connection> {
   public:
     using Socket = boost::asio::generic::stream_protocol::socket;
 
     /// `tls`: speak it, and begin with its handshake.
     Connection(std::shared_ptr<LoopState> state, Socket socket, Visitor visitor, TlsContext tls);
-    ~Connection();
+    ~Connection() override;
 
-    void start();
-    void on_head(Position head);
-    void on_time(SteadyMs now);
-    void on_stop();
+    void start() override;
+    void on_head(Position head) override;
+    void on_committed(const Committed& committed) override;
+    void on_time(SteadyMs now) override;
+    void on_stop() override;
     /// Takes an answer in; act() then does what is to be done about all of them. True if there was nothing to be done yet.
     [[nodiscard]] bool hear(Answers::Answer answer);
     void act();
     /// Ends it at once, without flushing.
-    void drop(const std::string& reason);
+    void drop(const std::string& reason) override;
 
   private:
     void shake_hands();
@@ -80,14 +98,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
     /// Those on the ordered lane: one job for all that came in one read.
     void start_in_order(std::vector<StartRequest> requests);
     void perform_one(Pull& pull);
+    void perform_one(OpenRemembered& open);
     void perform_one(Close& close);
     void read_on();
+    [[nodiscard]] Actions read_rest();
     void took(boost::system::error_code error, std::size_t bytes);
     void write_on();
     void wrote(boost::system::error_code error, std::size_t bytes);
     void linger();
-    /// Brings the loop's figures up to date; true if there are more subscriptions than before.
+    /// Brings the loop's figures up to date; true if it follows the head from now on.
     bool count();
+    /// Wakes the session when its next deadline passes.
+    void set_timer();
 
     std::shared_ptr<LoopState> state_;
     Socket socket_;
@@ -103,7 +125,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Actions heard_;  // from answers taken in
     bool must_act_ = false;
     std::uint64_t number_;  // for the log
-    std::vector<Byte> incoming_;
+    std::vector<Byte> incoming_;  // where the first bytes of a read arrive: small, for most connections are idle
+    std::unique_ptr<boost::asio::steady_timer> timer_;  // none until there is a first deadline
+    std::optional<SteadyMs> timer_at_;
     std::deque<WireFrame> outgoing_;
     std::size_t written_of_first_ = 0;  // bytes of outgoing_'s first frame that have gone out
     bool writing_ = false;
@@ -115,6 +139,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::size_t counted_bytes_ = 0;
     std::size_t counted_subscriptions_ = 0;
     std::size_t counted_requests_ = 0;
+    std::size_t counted_filtered_ = 0;
+    bool follows_ = false;
 };
 
 }  // namespace forloeb

@@ -7,6 +7,7 @@
 // Not here: what a request means (server/handlers), what a frame may do (session.hpp).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -15,6 +16,8 @@
 #include "server/tls/tls.hpp"
 
 namespace forloeb {
+
+class HttpDoor;
 
 class Loop {
   public:
@@ -27,8 +30,15 @@ class Loop {
     /// Binds an address; port 0 takes a free one. A Unix socket gets mode 0600; a dead one left at the path is replaced,
     /// a live one is `conflict`. Call before start().
     [[nodiscard]] Result<Endpoint> listen(const Endpoint& endpoint);
-    /// TLS over TCP from the next connection on; before start(), or from any thread after it.
-    void use(TlsContext tls);
+    /// The same for HTTP; `door` must outlive the loop. A Unix socket is open to everybody if the door has a proxy's user: it
+    /// looks who comes.
+    [[nodiscard]] Result<Endpoint> listen(const Endpoint& endpoint, HttpDoor& door);
+    /// TLS over TCP from the next connection on, and over HTTP; before start(), or from any thread after it.
+    void use(TlsContext tls, TlsContext http_tls);
+    /// Connections at a time; before start().
+    void take_at_most(std::uint64_t connections);
+    /// Runs it on a worker, while the loop does.
+    [[nodiscard]] std::function<void(std::function<void()>)> workers();
     void start();
     /// A connection within this process: the other end of a socket pair, to be owned by the caller.
     [[nodiscard]] Result<int> connect_within();

@@ -6,6 +6,7 @@
 
 #include "server/protocol/problem.hpp"
 #include "server/protocol/texts.hpp"
+#include "server/session/early_answers.hpp"
 
 namespace forloeb {
 namespace {
@@ -13,17 +14,10 @@ namespace {
 constexpr FrameLimits before_hello{limits::frame_bytes_before_hello_max, limits::frame_segments_max};
 constexpr FrameLimits after_hello{limits::frame_bytes_max, limits::frame_segments_max};
 
-WireFrame mark_frame(std::uint64_t corr, bool caught_up, Position next) {
-    FrameBuilder builder(corr, 16);
-    auto mark = caught_up ? builder.frame().initCaughtUp() : builder.frame().initFellBehind();
-    mark.setNext(next.value);
-    return builder.finish();
-}
-
 }  // namespace
 
-Session::Session(const ServerFacts& facts, Position head, SteadyMs now, Admit admit)
-    : facts_(facts), admit_(std::move(admit)), head_(head), now_(now), opened_(now), frame_since_(now), written_since_(now), splitter_(before_hello) {}
+Session::Session(const ServerFacts& facts, Position head, SteadyMs now, Admit admit, std::uint64_t number)
+    : facts_(facts), admit_(std::move(admit)), number_(number), head_(head), told_(head), now_(now), opened_(now), frame_since_(now), written_since_(now), splitter_(before_hello) {}
 
 // ---- inputs ----
 
@@ -48,11 +42,9 @@ Actions Session::on_bytes(ByteSpan bytes) {
 Actions Session::on_reply(Ticket ticket, WireFrame reply) {
     const auto at = requests_.find(ticket);
     if (at == requests_.end()) return take_actions();
-    corrs_.erase(at->second.corr);
-    request_bytes_ -= at->second.bytes;
+    if (!at->second.answered) answer_early(at, std::move(reply));
     if (at->second.lane == Lane::beside) --reads_running_;
-    requests_.erase(at);
-    send(std::move(reply));
+    finish(at);
     start_waiting();
     end_when_idle();
     return take_actions();
@@ -75,11 +67,46 @@ Actions Session::on_pulled(Ticket ticket, Result<Pulled> pulled) {
     return take_actions();
 }
 
+Actions Session::on_opened(Ticket ticket, Result<LogCursor> cursor) {
+    const auto at = subscriptions_.find(ticket);
+    if (at == subscriptions_.end() || !at->second.opening) return take_actions();
+    if (!cursor) {
+        end_subscription(at, cursor.error());
+        return take_actions();
+    }
+    at->second.opening = false;
+    at->second.cursor = std::move(*cursor);
+    say_subscribed(at->second);
+    advance_subscriptions();
+    return take_actions();
+}
+
 Actions Session::on_head(Position head) {
-    if (head > head_) {
-        head_ = head;
+    head_ = std::max(head_, head);
+    if (told_ < head_) {
+        told_ = head_;
         advance_subscriptions();
     }
+    start_waiting();
+    return take_actions();
+}
+
+Actions Session::on_committed(const Committed& committed) {
+    for (auto& [ticket, subscription] : subscriptions_) {
+        LogCursor& cursor = subscription.cursor;
+        if (subscription.pulling || subscription.opening || cursor.next < committed.from() || cursor.next >= committed.to()) continue;
+        if (!committed.may_match(*cursor.filter, cursor.next)) cursor.next = committed.to();
+    }
+    head_ = std::max(head_, committed.to());
+    told_ = std::max(told_, committed.to());
+    advance_subscriptions();
+    start_waiting();
+    return take_actions();
+}
+
+Actions Session::know_head(Position head) {
+    head_ = std::max(head_, head);
+    start_waiting();
     return take_actions();
 }
 
@@ -103,7 +130,13 @@ Actions Session::on_time(SteadyMs now) {
     }
     if (write_queue_bytes_ != 0 && now.value - written_since_.value > limits::write_stall_timeout_ms)
         close(false, "slow reader: took no bytes in time");
+    answer_late();
     return take_actions();
+}
+
+std::optional<SteadyMs> Session::wake_at() const {
+    if (deadlines_.empty() || closed_) return std::nullopt;
+    return deadlines_.begin()->first;
 }
 
 Actions Session::on_end_of_input() {
@@ -115,18 +148,22 @@ Actions Session::on_end_of_input() {
 
 Actions Session::on_stop() {
     stopping_ = true;
-    const Error stopping{ErrorKind::unavailable, "The server is stopping; connect again later.", {}, {}};
-    while (!subscriptions_.empty()) end_subscription(subscriptions_.begin(), stopping);
-    for (auto& waiting : std::exchange(waiting_, {})) {
-        const auto at = requests_.find(waiting.ticket);
-        const std::uint64_t corr = at->second.corr;
-        request_bytes_ -= at->second.bytes;
-        corrs_.erase(corr);
-        requests_.erase(at);
-        send(error_frame(corr, stopping));
+    while (!subscriptions_.empty()) end_subscription(subscriptions_.begin(), stopping_error());
+    while (!waiting_.empty()) {
+        const auto at = requests_.find(waiting_.front().ticket);
+        answer_early(at, error_frame(at->second.corr, stopping_error()));
     }
     end_when_idle();
     return take_actions();
+}
+
+void Session::abandon() {
+    for (auto& [ticket, request] : requests_)
+        if (request.lane == Lane::beside) request.stop->stop();  // an append that was taken is stored
+}
+
+std::size_t Session::filtered() const {
+    return static_cast<std::size_t>(std::ranges::count_if(subscriptions_, [](const auto& entry) { return entry.second.opening || !entry.second.cursor.filter->is_everything(); }));
 }
 
 Actions Session::on_short_of_memory() {
@@ -150,15 +187,18 @@ void Session::take_frame(WireFrame bytes) {
         corr = frame.getCorr();
         const auto which = frame.which();
         const FrameKind kind = kind_of(which);
-        const bool of_subscription = which == wire::Frame::CREDIT || which == wire::Frame::UNSUBSCRIBE;
+        const bool of_another = which == wire::Frame::CREDIT || which == wire::Frame::UNSUBSCRIBE || which == wire::Frame::CANCEL;
         if (corr == 0) return refuse(0, ErrorKind::invalid, "A request needs a corr other than 0.", "corr");
-        if (!of_subscription && corrs_.contains(corr))
+        if (!of_another && corrs_.contains(corr))
             return refuse(0, ErrorKind::invalid, "That corr is in use by a request or subscription of this connection.", "corr");
         if (!greeted_ && which != wire::Frame::HELLO) return refuse(corr, ErrorKind::invalid, "Say hello first.");
         switch (kind) {
             case FrameKind::control: return take_control(frame);
             case FrameKind::append:
-            case FrameKind::read: return take_request(corr, kind, reader.release());
+            case FrameKind::read: {
+                const Terms terms{frame.getDeadlineMs(), {frame.getAtLeast()}};
+                return take_request(corr, kind, terms, reader.release());
+            }
             case FrameKind::from_server:
                 return refuse(corr, ErrorKind::invalid, std::string("A client does not send '") + name_of(which) + "'.");
             case FrameKind::unknown:
@@ -180,6 +220,7 @@ void Session::take_control(wire::Frame::Reader frame) {
             return send(reply.finish());
         }
         case wire::Frame::SUBSCRIBE: return take_subscribe(corr, frame);
+        case wire::Frame::CANCEL: return take_cancel(corr);
         default: break;
     }
     const auto at = std::find_if(subscriptions_.begin(), subscriptions_.end(), [&](const auto& entry) { return entry.second.corr == corr; });
@@ -217,97 +258,14 @@ void Session::take_hello(std::uint64_t corr, wire::Hello::Reader hello) {
     reply.setFrameSegmentsMax(limits::frame_segments_max);
     reply.setRequestsInFlightMax(limits::requests_in_flight_max);
     reply.setSubscriptionsMax(limits::subscriptions_max);
-    send(builder.finish());
-}
-
-void Session::take_request(std::uint64_t corr, FrameKind kind, WireFrame frame) {
-    if (stopping_) return refuse(corr, ErrorKind::unavailable, "The server is stopping; connect again later.");
-    if (requests_.size() >= limits::requests_in_flight_max)
-        return refuse(corr, ErrorKind::overloaded, "This connection has " + std::to_string(limits::requests_in_flight_max) +
-                                                       " requests without a reply; wait for some of them.");
-    const Ticket ticket{next_ticket_++};
-    const Lane lane = kind == FrameKind::append ? Lane::ordered : Lane::beside;
-    corrs_.insert(corr);
-    request_bytes_ += frame.size();
-    requests_.emplace(ticket, Request{corr, frame.size(), lane});
-    if (lane == Lane::ordered) {
-        actions_.push_back(StartRequest{ticket, lane, std::move(frame)});
-    } else {
-        waiting_.push_back({ticket, std::move(frame)});
-        start_waiting();
-    }
-}
-
-// Replies to reads can be large: they are begun a few at a time, and only while the peer takes what it has asked for.
-void Session::start_waiting() {
-    while (!closed_ && !waiting_.empty() && reads_running_ < limits::reads_running_max &&
-           write_queue_bytes_ < limits::write_queue_bytes_pause) {
-        ++reads_running_;
-        actions_.push_back(StartRequest{waiting_.front().ticket, Lane::beside, std::move(waiting_.front().frame)});
-        waiting_.pop_front();
-    }
-}
-
-// ---- subscriptions ----
-
-void Session::take_subscribe(std::uint64_t corr, wire::Frame::Reader frame) {
-    if (stopping_) return refuse(corr, ErrorKind::unavailable, "The server is stopping; connect again later.");
-    if (subscriptions_.size() >= limits::subscriptions_max)
-        return refuse(corr, ErrorKind::overloaded, "This connection has " + std::to_string(limits::subscriptions_max) +
-                                                       " subscriptions, which is the most; end one first.");
-    auto subscription = open_subscription(corr, frame.getSubscribe(), head_);
-    if (!subscription) return send(error_frame(corr, subscription.error()));
-    subscription->cursor.purpose = text_of(frame.getPurpose());
-    FrameBuilder reply(corr, 16);
-    reply.frame().initSubscribed().setPosition(subscription->cursor.next.value);
-    send(reply.finish());
-    corrs_.insert(corr);
-    subscriptions_.emplace(Ticket{next_ticket_++}, std::move(*subscription));
-    advance_subscriptions();
-}
-
-void Session::advance_subscriptions() {
-    if (subscriptions_.empty() || closed_) return;
-    auto at = subscriptions_.upper_bound(turn_);
-    for (std::size_t left = subscriptions_.size(); left > 0 && !closed_; --left, ++at) {
-        if (at == subscriptions_.end()) at = subscriptions_.begin();
-        Subscription& subscription = at->second;
-        switch (subscription.next_step(head_, write_queue_bytes_ >= limits::write_queue_bytes_pause)) {
-            case Subscription::Step::wait: break;
-            case Subscription::Step::say_caught_up:
-                subscription.state = Subscription::State::live;
-                send(mark_frame(subscription.corr, true, subscription.cursor.next));
-                break;
-            case Subscription::Step::say_fell_behind:
-                subscription.state = Subscription::State::behind;
-                send(mark_frame(subscription.corr, false, subscription.cursor.next));
-                break;
-            case Subscription::Step::pull:
-                if (pulls_running_ >= limits::reads_running_max) break;
-                ++pulls_running_;
-                turn_ = at->first;
-                subscription.pulling = true;
-                actions_.push_back(Pull{at->first, subscription.corr, subscription.cursor,
-                                        static_cast<std::size_t>(std::min<std::uint64_t>(subscription.credits, limits::push_events_max))});
-                break;
-        }
-    }
-}
-
-void Session::end_subscription(std::map<Ticket, Subscription>::iterator at, const std::optional<Error>& reason) {
-    FrameBuilder builder(at->second.corr, 64);
-    auto ended = builder.frame().initSubscriptionEnded();
-    ended.setNext(at->second.cursor.next.value);
-    if (reason) write_problem(ended.initReason(), *reason);
-    corrs_.erase(at->second.corr);
-    subscriptions_.erase(at);
+    reply.setConnection(number_);
     send(builder.finish());
 }
 
 // ---- ending ----
 
 void Session::end_when_idle() {
-    if ((input_ended_ || stopping_) && requests_.empty() && subscriptions_.empty())
+    if ((input_ended_ || stopping_) && unanswered_ == 0 && subscriptions_.empty())
         close(true, stopping_ ? "the server is stopping" : "the peer is done");
 }
 
@@ -327,6 +285,7 @@ void Session::close(bool flush, std::string reason) {
     if (closed_ && flush) return;
     closed_ = true;
     waiting_.clear();
+    abandon();
     actions_.push_back(Close{flush, std::move(reason)});
 }
 

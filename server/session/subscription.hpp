@@ -19,6 +19,7 @@ struct Subscription {
     LogCursor cursor;
     std::uint64_t credits = 0;
     bool pulling = false;
+    bool opening = false;  // a remembered one whose cursor is not known yet
     State state = State::catching_up;
 
     /// What to do now. `full`: the connection takes no more for the moment.
@@ -26,7 +27,12 @@ struct Subscription {
     void grant(std::uint64_t events);
 };
 
+/// A filter as it was asked for. `invalid` or `unsupported` names the field, below `field`.
+[[nodiscard]] Result<SubscriptionFilter> read_filter(wire::subscribing::Filter::Reader filter, const std::string& field);
+void write_filter(wire::subscribing::Filter::Builder out, const SubscriptionFilter& filter);
+
 /// Reads a subscribe request. `invalid` or `unsupported` names the field; `head` is what "now" means.
+/// Of a remembered subscription the cursor is not known yet.
 [[nodiscard]] Result<Subscription> open_subscription(std::uint64_t corr, wire::Subscribe::Reader subscribe, Position head);
 
 }  // namespace forloeb
