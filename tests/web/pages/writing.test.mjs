@@ -141,7 +141,7 @@ test("a refusal takes the writer to the field it is about", async () => {
   await visitor.leave();
 });
 
-test("a promise in two words and a date, and a meeting with its agenda, by keyboard alone", async () => {
+test("a meeting is convened with its agenda by keyboard alone, and the timeline has the words of the agenda", async () => {
   const visitor = await arrive();
   const { page } = visitor;
   await begin(visitor, "meeting.convened");
@@ -153,7 +153,7 @@ test("a promise in two words and a date, and a meeting with its agenda, by keybo
   await page.getByRole("button", { name: "Gem", exact: true }).focus();
   await page.keyboard.press("Enter");
   await page.locator(".told", { hasText: "Gemt: Møde indkaldt" }).waitFor();
-  await visitor.go(`/cases/${karen}/meetings`);
-  await page.getByText("Hvordan går det derhjemme?").waitFor();
+  await visitor.go(`/cases/${karen}/timeline?view=full&search=derhjemme`);
+  await page.locator(".entry", { hasText: "Hvordan går det derhjemme?" }).waitFor();
   await visitor.leave();
 });
