@@ -69,6 +69,7 @@ class Bench {
 [[nodiscard]] Status read_case(Bench& bench);
 [[nodiscard]] Status fold_case(Bench& bench);
 [[nodiscard]] Status fan_out_case(Bench& bench);
+[[nodiscard]] Status crowd_case(Bench& bench);
 [[nodiscard]] Status lag_case(Bench& bench);
 [[nodiscard]] Status rebuild_case(Bench& bench);
 [[nodiscard]] Status disk_case(Bench& bench);

@@ -18,13 +18,14 @@ struct Case {
     std::string_view name;
     Status (*run)(Bench&);
 };
-constexpr std::array<Case, 10> all_cases = {{{"ping", ping_case},
+constexpr std::array<Case, 11> all_cases = {{{"ping", ping_case},
                                          {"append", append_case},
                                          {"bulk", bulk_case},
                                          {"conditional", conditional_case},
                                          {"read", read_case},
                                          {"fold", fold_case},
                                          {"fan_out", fan_out_case},
+                                         {"crowd", crowd_case},
                                          {"lag", lag_case},
                                          {"rebuild", rebuild_case},
                                          {"disk", disk_case}}};

@@ -116,6 +116,17 @@ TEST_CASE("bench: every event reaches every subscriber, with one among them that
     check_figures(report, {{"fan_out.fast_100", 100, 1000, ""}, {"fan_out.fast_99_slow_1", 99, 990, "fan_out.fast_100"}});
 }
 
+TEST_CASE("bench: the same load stands alone and beside a crowd, and an idle connection is weighed") {
+    const JsonReading report(bench_of({"crowd"}));
+    check_figures(report, {{"crowd.ping.alone", 8, 100, ""},
+                           {"crowd.append.alone", 8, 100, ""},
+                           {"crowd.ping.beside", 8, 100, "crowd.ping.alone"},
+                           {"crowd.append.beside", 8, 100, "crowd.append.alone"}});
+    REQUIRE(report.size({"quantities"}) == 3);
+    CHECK(report.text({"quantities", "0", "name"}) == "crowd.idle_connection");
+    CHECK(report.number({"quantities", "0", "value"}) < 32'768);
+}
+
 TEST_CASE("bench: the lag of live rows is asked for twice while 64 clients append") {
     const JsonReading report(bench_of({"lag"}));
     check_figures(report, {{"lag.first_half", 64, 100, ""}, {"lag.second_half", 64, 100, ""}});
