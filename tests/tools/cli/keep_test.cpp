@@ -38,7 +38,7 @@ TEST_CASE("verify: the demo is clean at every level, in both languages") {
     }
     const JsonReading full(data.run({"verify", "--level", "full", "--json"}).out);
     CHECK(full.text({"events"}) == full.text({"head"}));
-    CHECK(full.number({"projections"}) == 5);
+    CHECK(full.number({"projections"}) == 6);
     CHECK(data.run({"verify"}).out.find("Intet fund") != std::string::npos);
     CHECK(data.run({"verify", "--lang", "en"}).out.find("No finding") != std::string::npos);
     CHECK(data.run({"verify", "--level", "some"}).code == 2);
@@ -89,6 +89,55 @@ TEST_CASE("backup: made, verified, restored, and a flipped copy is refused namin
     CHECK(run_command({"backup", "verify", copy, "--keys", keys}).code == 1);
 }
 
+TEST_CASE("backup: who read what goes along with keys of its own, is restored beside the data, and both name the key of their log") {
+    const CommandData data;
+    REQUIRE(data.run({"demo", "load"}).code == 0);
+    REQUIRE(data.run({"case", "show", "karen"}).code == 0);
+    const CommandRun made = data.run({"backup", "create", "--to", data.file("copies"), "--json"});
+    REQUIRE_MESSAGE(made.code == 0, made.err);
+    const JsonReading report(made.out);
+    CHECK(report.yes({"reads", "good"}));
+    CHECK(report.number({"reads", "opened"}) > 0);  // who asked is sealed
+    CHECK(report.number({"reads", "unopened"}) == 0);
+    CHECK(report.text({"verifier"}) + "\n" == data.run({"log", "key"}).out);
+    CHECK(report.text({"reads", "verifier"}) + "\n" == data.run({"log", "key", "--log", "reads"}).out);
+    const std::string copy = only_folder_in(data.file("copies")), keys = only_folder_in(data.file("copies.keys"));
+    const std::string reads = only_folder_in(data.file("copies.reads")), reads_keys = only_folder_in(data.file("copies.reads.keys"));
+    CHECK(run_command({"backup", "verify", reads, "--keys", reads_keys}).code == 0);
+    CHECK(run_command({"backup", "verify", reads, "--keys", keys}).code == 3);  // those of the other log
+
+    REQUIRE(run_command({"backup", "restore", copy, "--to", data.file("again"), "--keys", keys}).code == 0);
+    REQUIRE(run_command({"backup", "restore", reads, "--to", data.file("again.reads"), "--keys", reads_keys}).code == 0);
+    const CommandRun seen = run_command({"audit", "case", "karen", "--data", data.file("again"), "--with-names", "--format", "jsonl"});
+    REQUIRE_MESSAGE(seen.code == 0, seen.err);
+    CHECK(seen.out.find("query.caseOverview") != std::string::npos);
+    CHECK(JsonReading(run_command({"status", "--data", data.file("again"), "--json"}).out).text({"restored"}).find("verifier " + report.text({"verifier"})) != std::string::npos);
+}
+
+TEST_CASE("verify --backup: a copy at each level, without server and data, with the exit code of what is wrong") {
+    const CommandData data;
+    REQUIRE(data.run({"demo", "load"}).code == 0);
+    REQUIRE(data.run({"backup", "create", "--to", data.file("copies")}).code == 0);
+    const std::string copy = only_folder_in(data.file("copies")), keys = only_folder_in(data.file("copies.keys"));
+    for (const char* level : {"checksums", "log", "full"}) {
+        const CommandRun run = run_command({"verify", "--backup", copy, "--level", level, "--json"});
+        CHECK_MESSAGE(run.code == 0, run.err);
+        CHECK(JsonReading(run.out).yes({"good"}));
+    }
+    const JsonReading full(run_command({"verify", "--backup", copy, "--level", "full", "--keys", keys, "--json"}).out);
+    CHECK(full.number({"opened"}) > 50);
+    CHECK(run_command({"verify", "--backup", data.file("nowhere")}).code == 3);
+    CHECK(run_command({"verify", "--backup", keys}).code == 3);
+    CHECK(run_command({"verify", "--backup", copy, "--level", "some"}).code == 2);
+    std::ofstream(copy + ".proof") << "a file where the copy would be restored";
+    CHECK(run_command({"verify", "--backup", copy}).code == 5);
+    fs::remove(copy + ".proof");
+    flip_in_the_middle(fs::path(copy) / "part-000000.log");
+    const CommandRun found = run_command({"verify", "--backup", copy});
+    CHECK(found.code == 1);
+    CHECK(found.err.find("part-000000.log") != std::string::npos);
+}
+
 TEST_CASE("backup: with a wrong folder of keys the answer names the one that is needed, and nothing is restored") {
     const CommandData data, other;
     REQUIRE(data.run({"demo", "load"}).code == 0);
@@ -122,6 +171,7 @@ TEST_CASE("status: tells what the start found, and that nothing is read in the b
     CHECK(status.yes({"start", "stoppedCleanly"}));
     CHECK(status.text({"start", "eventsRead"}) == status.text({"head"}));
     CHECK(status.text({"compactionHeld"}).empty());
+    CHECK(status.text({"policy"}) == "local/1");
     const CommandRun page = data.run({"status", "--lang", "en"});
     CHECK(page.out.find("after a clean stop") != std::string::npos);
     CHECK(page.out.find("off") != std::string::npos);

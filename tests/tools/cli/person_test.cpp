@@ -105,7 +105,36 @@ TEST_CASE("person: one event is purged, its clear fields and the rest of the cas
     CHECK(JsonReading(run.out).number({"events"}) == 1);
     CHECK(demo.karens_page().find("Karens mor ringer") == std::string::npos);
     CHECK(demo.karens_page().find("Karen flytter hertil") != std::string::npos);
-    CHECK(demo.data.run({"verify", "--level", "full"}).code == 0);
+    const JsonReading verified(demo.data.run({"verify", "--level", "full", "--json"}).out);
+    CHECK(verified.text({"findingsCount"}) == "0");
+    CHECK(verified.text({"purged"}) == "1");
+    CHECK(demo.data.run({"verify", "--lang", "en"}).out.find("Purged by order") != std::string::npos);
+}
+
+TEST_CASE("person: a bundle of a case with a purged event holds, says so, and is refused without the order that purged it") {
+    const DemoRecord demo;
+    const CommandRun lines = demo.data.run({"tail", "--case", "karen", "--from", "0", "--until-now", "--json"});
+    const std::string event = JsonReading(lines.out.substr(0, lines.out.find('\n'))).text({"eventId"});
+    REQUIRE(demo.order({"person", "purge", "--case", "karen", "--event", event, "--no-archive", "wrong_citizen"}).code == 0);
+    const std::string bundle = demo.data.file("bevis"), key = demo.data.file("key");
+    std::ofstream(key) << demo.data.run({"log", "key"}).out;
+    REQUIRE(demo.data.run({"audit", "bundle", "karen", "--to", bundle}).code == 0);
+    const CommandRun holds = run_command({"audit", "verify", bundle, "--key", key, "--json"});
+    CHECK_MESSAGE(holds.code == 0, holds.out);
+    CHECK(JsonReading(holds.out).text({"purged"}) == "1");
+    CHECK(run_command({"audit", "verify", bundle, "--key", key}).out.find("Heraf fjernet efter ordre") != std::string::npos);
+
+    // Without the order, as if it had never been in the bundle: the sums are those of what is there.
+    fs::remove_all(fs::path(bundle) / "purges");
+    std::ifstream listed(fs::path(bundle) / "SHA256SUMS");
+    std::string kept;
+    for (std::string line; std::getline(listed, line);)
+        if (line.find("  purges/") == std::string::npos) kept.append(line).append("\n");
+    listed.close();
+    std::ofstream(fs::path(bundle) / "SHA256SUMS") << kept;
+    const CommandRun refused = run_command({"audit", "verify", bundle, "--key", key, "--json"});
+    CHECK(refused.code == 1);
+    CHECK(JsonReading(refused.out).text({"difference"}).find("the event is not the one that its leaf has the digest of") != std::string::npos);
 }
 
 TEST_CASE("keys: a rotation says its epoch, and copies of keys from before it go when a newer copy is proven good") {
