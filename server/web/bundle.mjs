@@ -51,7 +51,10 @@ function publish(outputs, into) {
     names[suffix] = `assets/${name}`;
     spent[suffix] = (spent[suffix] ?? 0) + gzipSync(file.contents, { level: 9 }).length;
   }
-  const page = readFileSync("src/index.html", "utf8").replace("STYLE", names[".css"]).replace("SCRIPT", names[".js"]);
+  const icon = readFileSync("src/icon.svg");
+  names.icon = `assets/icon-${createHash("sha256").update(icon).digest("hex").slice(0, 10)}.svg`;
+  writeFileSync(join(into, names.icon), icon);
+  const page = readFileSync("src/index.html", "utf8").replace("STYLE", names[".css"]).replace("SCRIPT", names[".js"]).replace("ICON", names.icon);
   writeFileSync(join(into, "index.html"), page);
   return spent;
 }

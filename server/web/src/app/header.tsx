@@ -55,7 +55,7 @@ export function Header() {
                 onClick={() => { language.value = language.value === "da" ? "en" : "da"; }}>{words().other}</button>
         {now.state === "in" && (
           <>
-            <span class="who" title={words().signedIn}>{now.who.actor}</span>
+            <span class="who" title={words().signedIn}>{now.who.actor || now.who.roles.join(", ")}</span>
             <button type="button" class="link-button" onClick={() => void signOut()}>{words().signOut}</button>
           </>
         )}

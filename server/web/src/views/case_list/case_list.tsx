@@ -45,7 +45,7 @@ function Cases() {
 
   // Who has no cases of their own comes to look at all of them, unless the address says otherwise.
   const chosen = query.get("list");
-  const none = load.answer?.caseload.cases.length === 0 || load.problem !== undefined;
+  const none = !whose || load.answer?.caseload.cases.length === 0 || load.problem !== undefined;
   const list = chosen === "all" || (chosen !== "mine" && none && !query.get("coordinator")) ? "all" : "mine";
   return (
     <>

@@ -17,7 +17,8 @@ export type Sent =
   | { state: "unknown"; problem: Problem };
 
 export function proposal(type: string, draft: Draft, who: SignedIn): Values {
-  const actor: Values = { pseudonym: who.actor, role: who.roles[0] ?? "", unit: who.unit };
+  // On a plain loopback door the owner has no pseudonym; there the role says who it was.
+  const actor: Values = { pseudonym: who.actor || (who.roles[0] ?? ""), role: who.roles[0] ?? "", unit: who.unit };
   const all: Values = {
     type, occurredAt: draft.clock ? inDenmark(draft.day, draft.clock) : draft.day, actor, audience: draft.audience,
     payload: draft.payload, personal: draft.personal,
