@@ -444,7 +444,6 @@ Uuid Engine::Parts::new_id() const {
     return Uuid::v7(static_cast<std::uint64_t>(environment.now().micros / 1000), entropy);
 }
 Uuid Engine::new_id() const { return parts_->new_id(); }
-
 Instant Engine::now() const { return parts_->environment.now(); }
 
 // ---- forget and keep ----
