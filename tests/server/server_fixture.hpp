@@ -9,7 +9,7 @@
 #include "events/codec/view.hpp"
 #include "server/protocol/frame.hpp"
 #include "server/server.hpp"
-#include "tests/engine/temporary_directory.hpp"
+#include "tests/engine/engine_fixture.hpp"
 
 namespace forloeb::testing {
 
@@ -41,7 +41,6 @@ class Peer {
     std::string unread_;
 };
 
-[[nodiscard]] Uuid id(std::uint64_t low);
 [[nodiscard]] StreamId a_case(std::uint64_t low);
 
 /// Fills an append of `contacts` contacts to a case; the case is opened by the first of them if `opens`.

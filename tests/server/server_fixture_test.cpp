@@ -104,7 +104,6 @@ bool Peer::pings() {
     return reply->frame().isPong() && reply->frame().getCorr() == 77;
 }
 
-Uuid id(std::uint64_t low) { return Uuid::from_halves(0x0193000000007000, 0x8000000000000000 | low); }
 StreamId a_case(std::uint64_t low) { return {StreamKind::case_, id(low)}; }
 
 void fill_append(wire::Append::Builder append, std::uint64_t append_id, StreamId stream, bool opens, std::uint32_t contacts,

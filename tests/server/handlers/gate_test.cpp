@@ -10,6 +10,7 @@
 
 #include "engine/audit/read_log.hpp"
 #include "events/schema/audit.capnp.h"
+#include "events/schema/case.capnp.h"
 #include "server/handlers/doors.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/kinds.hpp"
@@ -31,7 +32,7 @@ bool is_request(capnp::StructSchema::Field member) {
 }
 
 bool holds_requests(std::string_view member) {
-    static const std::set<std::string_view> families{"query", "proofs", "audit", "access", "lifecycle"};
+    static const std::set<std::string_view> families{"query", "proofs", "audit", "access", "lifecycle", "subscriptions"};
     return families.contains(member);
 }
 
@@ -235,6 +236,43 @@ TEST_CASE_FIXTURE(TlsServer, "who is denied is on record, with the rule, and see
     CHECK(event.as<ReadRecorded>().getOperation() == "readStream");
     CHECK(event.as<ReadRecorded>().getOutcome() == ReadOutcome::DENIED);
     CHECK(event.as<ReadRecorded>().getRule() == "access.role");
+}
+
+TEST_CASE_FIXTURE(GateFixture, "a read is kept as long as penal matters only where the case holds some, also under the policy that permits all classes") {
+    (void)hear(local(), "readStream");  // the note of case 1 is narrative
+    {
+        const auto penal = server->engine().append_and_wait([] {
+            capnp::MallocMessageBuilder message;
+            auto proposal = message.initRoot<ProposedEvent>();
+            proposal.setType("note.recorded");
+            write_moment(proposal.initEnvelope().initOccurredAt(), parse_when("2026-01-06").value());
+            proposal.getEnvelope().initActor().setPseudonym("k1");
+            proposal.getPayload().initAs<NoteRecorded>().setKind("observation");
+            proposal.initPersonal(1)[0].getFields().initAs<NoteRecordedPersonal>().setPenal("en dom");
+            AppendRequest append;
+            append.append_id = id(900);
+            append.writes.push_back({a_case(1), {}});
+            append.writes.back().events.push_back(check_proposal(proposal.asReader(), StreamKind::case_).value());
+            return append;
+        }());
+        REQUIRE_MESSAGE(penal.has_value(), penal.error().message);
+    }
+    Peer peer(local());
+    (void)store(peer, 2, a_case(2), true, 3);
+    (void)hear(local(), "readStream");
+    FrameBuilder other(7);
+    auto read = other.frame().initReadStream();
+    write_stream_ref(read.initStream(), a_case(2));
+    read.setPersonal(true);
+    CHECK(peer.ask(other)->frame().isPage());
+
+    const EngineOptions options = ReadLog::beside(server->engine().options());
+    server.reset();
+    ReadLog log(options, Environment::system());
+    std::vector<ReadRetention> kept;
+    const Page page = log.engine().value()->read_log({0}, {}).value();
+    for (const EventView& event : page.events) kept.push_back(event.as<ReadRecorded>().getRetention());
+    CHECK(kept == std::vector{ReadRetention::ORDINARY, ReadRetention::PENAL, ReadRetention::ORDINARY});
 }
 
 TEST_CASE_FIXTURE(GateFixture, "a purpose that is none is refused by name") {

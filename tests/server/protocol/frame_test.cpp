@@ -15,10 +15,11 @@ TEST_CASE("the worked example of the README is the bytes of a ping") {
     FrameBuilder builder(2);
     builder.frame().setPing();
     CHECK(to_hex(builder.finish().bytes()) ==
-          "0000000006000000"
-          "0000000002000300"
+          "0000000007000000"
+          "0000000003000300"
           "0200000000000000"
           "0400000000000000"
+          "0000000000000000"
           "0000000000000000"
           "0000000000000000"
           "0000000000000000");

@@ -18,6 +18,13 @@ WireFrame subscribe_now(std::uint64_t corr, std::uint32_t credits);
 WireFrame subscribe_types(std::uint64_t corr, const std::vector<std::string>& types);
 WireFrame credit(std::uint64_t corr, std::uint32_t events);
 WireFrame unsubscribe(std::uint64_t corr);
+WireFrame cancel(std::uint64_t corr);
+/// 0 = not said.
+WireFrame read_within(std::uint64_t corr, std::uint32_t deadline_ms, std::uint64_t at_least = 0);
+WireFrame append_within(std::uint64_t corr, std::uint32_t deadline_ms);
+/// Cases by the low half of their ids.
+WireFrame subscribe_cases(std::uint64_t corr, const std::vector<std::uint64_t>& cases, std::uint64_t from);
+WireFrame subscribe_named(std::uint64_t corr, const std::string& name);
 /// A frame whose union tag is beyond this version's.
 WireFrame from_the_future(std::uint64_t corr);
 /// A reply of about `bytes` bytes.

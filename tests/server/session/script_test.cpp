@@ -53,6 +53,7 @@ struct Describe {
         return "pull " + std::to_string(pull.corr) + " as t" + std::to_string(pull.ticket.value) + " from " +
                std::to_string(pull.cursor.next.value) + " at most " + std::to_string(pull.events_max);
     }
+    std::string operator()(const OpenRemembered& open) const { return "open '" + open.name + "' as t" + std::to_string(open.ticket.value); }
     std::string operator()(const Close& close) const { return (close.flush ? "close: " : "cut off: ") + close.reason; }
 };
 
@@ -97,6 +98,39 @@ WireFrame credit(std::uint64_t corr, std::uint32_t events) {
 }
 WireFrame unsubscribe(std::uint64_t corr) {
     return frame(corr, [](auto out) { out.setUnsubscribe(); });
+}
+
+WireFrame cancel(std::uint64_t corr) {
+    return frame(corr, [](auto out) { out.setCancel(); });
+}
+WireFrame read_within(std::uint64_t corr, std::uint32_t deadline_ms, std::uint64_t at_least) {
+    return frame(corr, [&](auto out) {
+        out.setDeadlineMs(deadline_ms);
+        out.setAtLeast(at_least);
+        out.initReadLog();
+    });
+}
+WireFrame append_within(std::uint64_t corr, std::uint32_t deadline_ms) {
+    return frame(corr, [&](auto out) {
+        out.setDeadlineMs(deadline_ms);
+        out.initAppend();
+    });
+}
+WireFrame subscribe_cases(std::uint64_t corr, const std::vector<std::uint64_t>& cases, std::uint64_t from) {
+    return frame(corr, [&](auto out) {
+        auto subscribe = out.initSubscribe();
+        auto ids = subscribe.initMatching().initCases(static_cast<capnp::uint>(cases.size()));
+        for (capnp::uint i = 0; i < ids.size(); ++i) ids[i].setLow(cases[i]);
+        subscribe.getFrom().setPosition(from);
+        subscribe.setCredits(100);
+    });
+}
+WireFrame subscribe_named(std::uint64_t corr, const std::string& name) {
+    return frame(corr, [&](auto out) {
+        auto subscribe = out.initSubscribe();
+        subscribe.setNamed(name);
+        subscribe.setCredits(100);
+    });
 }
 
 WireFrame from_the_future(std::uint64_t corr) {
