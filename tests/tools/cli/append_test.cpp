@@ -21,7 +21,7 @@ std::string line(const std::string& more, const std::string& event, const std::s
 std::string in_append(const std::string& id) { return ",\"appendId\":\"" + id + "\""; }
 
 const std::string opened_line =
-    R"({"type":"case.opened_line","occurredAt":"2026-03-01T09:00:00+01:00","actor":{"pseudonym":"koord-1"},"payload":{"municipality":"demo"}})";
+    R"({"type":"case.opened","occurredAt":"2026-03-01T09:00:00+01:00","actor":{"pseudonym":"koord-1"},"payload":{"municipality":"demo"}})";
 const std::string contact_line =
     R"({"type":"contact.held","occurredAt":"2026-03-02T09:00:00+01:00","actor":{"pseudonym":"koord-1"},"payload":{"with":["borger"],"channel":"sms","inPerson":"no"},"personal":{"note":"Aftalt at skrive igen."}})";
 
@@ -131,8 +131,8 @@ TEST_CASE("append: no message quotes what stood in the line") {
     const CommandData data;
     for (const std::string& input :
          {std::string("{\"hemmelig canary\n"),
-          line("", R"({"type":"case.opened_line","payload":{"municipality":"hemmelig canary"}})"),
-          line("", R"({"type":"case.opened_line","occurredAt":"hemmelig canary","payload":{}})")}) {
+          line("", R"({"type":"case.opened","payload":{"municipality":"hemmelig canary"}})"),
+          line("", R"({"type":"case.opened","occurredAt":"hemmelig canary","payload":{}})")}) {
         const CommandRun run = data.run({"append"}, {.input = input});
         CHECK(run.code == 3);
         CHECK(run.out.find("canary") == std::string::npos);
@@ -147,7 +147,7 @@ TEST_CASE("append: reads a file, binds names, and a bound name finds its case") 
     CHECK(data.run({"append", data.file("absent.ndjson")}).code == 3);
     const CommandRun tail = data.run({"tail", "--case", "anna", "--from", "0", "--until-now", "--json"});
     CHECK(tail.code == 0);
-    CHECK(JsonReading(tail.out).text({"event", "type"}) == "case.opened_line");
+    CHECK(JsonReading(tail.out).text({"event", "type"}) == "case.opened");
     CHECK(data.run({"tail", "--case", "nobody", "--from", "0", "--until-now"}).code == 3);
 }
 
