@@ -4,7 +4,7 @@
 //   forloeb_http_bench HTTP_HOST:PORT SOCKET_ENDPOINT [REQUESTS_EACH]
 //
 // Both doors must take whoever asks for somebody who may: `forloeb dev`, or the owner. The cases asked for are the first 200
-// of the list. Prints one line for each question and door; ends with 1 if an answer is no success.
+// open ones of the list, the coordinator one of the synthetic municipality. Prints one line for each question and door; ends with 1 if an answer is no success.
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <optional>
 #include <string>
@@ -46,10 +47,19 @@ struct Asked {
     std::function<void(wire::Frame::Builder, std::size_t)> frame;
 };
 
+/// The cases are open on this day.
+std::string today() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    std::array<char, 16> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts)};
+}
+
 std::string http_get(const std::string& target) { return "GET /api/v1" + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
 
 std::string http_append(const Uuid& case_id, std::size_t number) {
-    const std::string body = R"({"type":"contact.held","occurredAt":"2026-01-05","actor":{"pseudonym":"koord-1"},"payload":{"channel":"sms"}})";
+    const std::string body = R"({"type":"contact.held","occurredAt":")" + today() + R"(","actor":{"pseudonym":"koord-1"},"payload":{"channel":"sms"}})";
     return "POST /api/v1/cases/" + case_id.text() + "/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: " +
            append_id(2 * number).text() + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
@@ -60,7 +70,7 @@ void frame_append(wire::Append::Builder append, const Uuid& case_id, std::size_t
     write_stream_ref(stream.initStream(), {StreamKind::case_, case_id});
     auto event = stream.initEvents(1)[0];
     event.setType("contact.held");
-    write_moment(event.initEnvelope().initOccurredAt(), parse_when("2026-01-05").value());
+    write_moment(event.initEnvelope().initOccurredAt(), parse_when(today()).value());
     event.getEnvelope().initActor().setPseudonym("koord-1");
     event.getPayload().initAs<ContactHeld>().setChannel("sms");
 }
@@ -85,10 +95,10 @@ std::vector<Asked> questions(const std::vector<Uuid>& cases) {
         {"promises", answer, [path](std::size_t n) { return path(n, "/views/promises"); }, [view](wire::Frame::Builder f, std::size_t n) { view(f, n, answers::CaseViewKind::PROMISES); }},
         {"events of a case", wire::Frame::PAGE, [path](std::size_t n) { return path(n, "/events"); },
          [of](wire::Frame::Builder f, std::size_t n) { write_stream_ref(f.initReadStream().initStream(), {StreamKind::case_, of(n)}); }},
-        {"a coordinator's day", answer, [](std::size_t) { return http_get("/coordinators/koord-1/day"); },
+        {"a coordinator's day", answer, [](std::size_t) { return http_get("/coordinators/vh-koord-1/day"); },
          [](wire::Frame::Builder f, std::size_t) {
              auto asked = f.initQuery().initCoordinator();
-             asked.setCoordinator("koord-1");
+             asked.setCoordinator("vh-koord-1");
              asked.setView(answers::CoordinatorViewKind::DAY);
          }},
         {"status", wire::Frame::STATUS_REPLY, [](std::size_t) { return http_get("/status"); }, [](wire::Frame::Builder f, std::size_t) { f.setStatus(); }},
@@ -196,7 +206,7 @@ void print_figure(const char* name, const char* door, const Timing& timing) {
 }
 
 Result<std::vector<Uuid>> first_cases(const Endpoint& http) {
-    FORLOEB_TRY(const std::string list, ask_once(http, http_get("/cases?limit=" + std::to_string(cases_asked))));
+    FORLOEB_TRY(const std::string list, ask_once(http, http_get("/cases?state=open&limit=" + std::to_string(cases_asked))));
     std::vector<Uuid> cases;
     constexpr std::string_view key = "\"caseId\":";
     for (std::size_t at = list.find(key); at != std::string::npos; at = list.find(key, at + 1)) {

@@ -71,7 +71,7 @@ TEST_CASE_FIXTURE(HttpFixture, "a stream of several cases and types tells of the
     CHECK(times_in(both, a_case(7).id.text()) == 2);
     CHECK(times_in(both, a_case(8).id.text()) == 0);
     CHECK(times_in(both, a_case(9).id.text()) == 2);
-    FollowedStream opened(http(), "?from=0&types=case.opened,goal.set&" + case_query(8));
+    FollowedStream opened(http(), "?from=0&types=case.opened,case.closed&" + case_query(8));
     CHECK(times_in(opened.next("events"), "\"eventId\"") == 1);
     REQUIRE(opened.next("caughtUp").starts_with("id: 5\n"));
     store(4, 7, false, 1);
