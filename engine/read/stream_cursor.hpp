@@ -3,8 +3,8 @@
 //
 // What is read is checked as it is decoded: checksums hold, versions have no hole, the stream is the one named. One bad
 // event is the trouble of its stream, told with its position; the cursor goes on to the next. Reading and decoding are
-// apart, so that one thread may read and others decode. Blocks in each other's place are `damaged` by the finder, behind the
-// stream it was asked for, and by the cursor, whose streams then do not come in order.
+// apart, so that one thread may read and others decode. Blocks in each other's place are told as `damaged`: by the finder before it
+// gives a stream whose end is hidden, by the cursor where it comes to something that stands elsewhere by the file's index.
 //
 // A cursor or finder belongs to one thread at a time and must not outlive the engine.
 #pragma once
@@ -53,11 +53,15 @@ class StreamCursor {
 
   private:
     [[nodiscard]] Result<std::optional<StoredStream>> end() const;
+    [[nodiscard]] bool stands_in_a_stream() const;
+    [[nodiscard]] Status check_place();
 
     const Store* store_;
     StreamKind kind_;
+    bool begun_ = false;
     Uuid last_;  // that was returned
     Cursor cursor_;
+    Cursor beside_;  // looks for what the first one came to
 };
 
 /// Reads no block that does not hold the stream asked for: filters say which files have it.

@@ -112,9 +112,12 @@ std::string encode_head(const HeadRecord& head) {
     return out;
 }
 
+StreamVersion version_of_key(std::string_view key) {
+    return key.size() < stream_prefix_bytes + 8 ? StreamVersion{} : StreamVersion{get_big_endian<std::uint64_t>(as_bytes(key).data() + stream_prefix_bytes)};
+}
 StreamVersion version_behind(std::string_view key, std::string_view run) {
-    if (key.size() < stream_prefix_bytes + 8 || run.size() < run_header_bytes) return {};
-    return {get_big_endian<std::uint64_t>(as_bytes(key).data() + stream_prefix_bytes) + get_big_endian<std::uint32_t>(as_bytes(run).data() + 4)};
+    if (run.size() < run_header_bytes) return {};
+    return {version_of_key(key).value + get_big_endian<std::uint32_t>(as_bytes(run).data() + 4)};
 }
 
 Result<HeadRecord> decode_head(ByteSpan bytes) {

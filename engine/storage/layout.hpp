@@ -43,7 +43,8 @@ inline constexpr std::size_t stream_prefix_bytes = 17;  // kind and id: what all
 [[nodiscard]] std::string stream_prefix(StreamId stream);
 /// The stream of a key of table `streams`; the caller has checked the length (25 bytes).
 [[nodiscard]] StreamId stream_of_key(std::string_view key);
-/// The version behind a run's last event, by its key in table `streams` and its header. Of a damaged run any number.
+[[nodiscard]] StreamVersion version_of_key(std::string_view key);
+/// The version behind a run's last event, by its key and header. Of a damaged run any number.
 [[nodiscard]] StreamVersion version_behind(std::string_view key, std::string_view run);
 
 struct HeadRecord {

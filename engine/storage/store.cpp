@@ -55,11 +55,12 @@ std::optional<std::string> row_of_file(const rocksdb::Options& options, const st
     return at->value().ToString();
 }
 
-// Is what stands under the cursor also found by looking for it? Not in a block that has another one's place.
-bool is_found_where_it_stands(rocksdb::Iterator& at) {
-    const std::string key = at.key().ToString();
-    at.Seek(key);
-    return at.Valid() && at.key() == rocksdb::Slice(key);
+// Is what stands under the cursor also found by looking for it? Not in a block that has another one's place. By a cursor that has
+// been nowhere yet: one that stands in the block already would look there again without asking the index.
+bool is_found_where_it_stands(rocksdb::SstFileReader& reader, const rocksdb::Iterator& at) {
+    const std::unique_ptr<rocksdb::Iterator> fresh(reader.NewIterator(careful_reads()));
+    fresh->Seek(at.key());
+    return fresh->Valid() && fresh->key() == at.key();
 }
 
 /// The rows around the place of `key` in one file. A file that compaction took away meanwhile is `not_found`.
@@ -71,9 +72,9 @@ Status check_neighbours_in(const rocksdb::Options& options, const std::string& f
     }
     const std::unique_ptr<rocksdb::Iterator> at(reader.NewIterator(careful_reads()));
     at->SeekForPrev(slice(key));
-    bool in_place = !at->Valid() || is_found_where_it_stands(*at);
+    bool in_place = !at->Valid() || is_found_where_it_stands(reader, *at);
     at->Seek(slice(key));
-    in_place = in_place && (!at->Valid() || is_found_where_it_stands(*at));
+    in_place = in_place && (!at->Valid() || is_found_where_it_stands(reader, *at));
     if (!at->status().ok()) return tl::make_unexpected(error_of(at->status(), "reading"));
     if (!in_place) return fail(ErrorKind::damaged, file + ": blocks of this file stand in each other's place. Run forloeb verify, and restore from a backup.");
     return {};
