@@ -18,6 +18,7 @@ TEST_CASE("a token bucket gives a burst, then as much as time brings, and says h
     CHECK_FALSE(bucket.is_full({start.value + 250}));
     CHECK(bucket.is_full({start.value + 400}));
     CHECK(bucket.is_full({start.value + 3'000'000}));  // and never holds more than its burst
+    CHECK(bucket.wait_ms({start.value + 3'000'000}) == 0);
     bucket.take(3);
     CHECK(bucket.wait_ms({start.value + 3'000'000}) == 100);
 }
