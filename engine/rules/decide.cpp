@@ -7,21 +7,39 @@
 namespace forloeb {
 namespace {
 
+std::string quoted_label(const EventType& type) { return "»" + std::string(type.label("da")) + "«"; }
+
+std::string collision_in_danish(const Rule& rule, const Question& question, FactIndex collides_with) {
+    std::string text = quoted_label(*question.role.type);
+    if (collides_with != something_missing) {
+        const Fact& fact = question.state.fact(collides_with);
+        return text.append(" støder sammen med ").append(quoted_label(fact.type())).append(", hændelse nr. ").append(std::to_string(collides_with + 1)).append(".");
+    }
+    const RuleText missing = rule.missing == nullptr ? RuleText() : rule.missing(question);
+    if (missing.da.empty()) return text.append(" har ikke noget at bygge på her.");
+    return text.append(" henviser til noget, der ikke findes her: ").append(missing.da).append(".");
+}
+
+std::string collision(const Rule& rule, const Question& question, FactIndex collides_with) {
+    std::string text(question.role.type->name);
+    if (collides_with != something_missing) {
+        const Fact& fact = question.state.fact(collides_with);
+        text.append(" collides with ").append(fact.type().name).append(", event ").append(std::to_string(collides_with + 1));
+        return text.append(" of the stream (").append(fact.id.text()).append(").");
+    }
+    const RuleText missing = rule.missing == nullptr ? RuleText() : rule.missing(question);
+    if (missing.en.empty()) return text.append(" has nothing here that it could rest on.");
+    return text.append(" refers to something that is not here: ").append(missing.en).append(".");
+}
+
 // A sentence a caseworker can act on: the rule, what it collides with, what would be accepted. No personal data.
 Error objection(const Rule& rule, const Question& question, FactIndex collides_with) {
-    std::string message = "Rule " + std::string(rule.id) + ": " + std::string(rule.sentence.en) + " ";
-    message.append(question.role.type->name);
-    if (collides_with == something_missing) {
-        const std::string_view missing = rule.missing == nullptr ? std::string_view() : rule.missing(question);
-        message.append(missing.empty() ? " has nothing here that it could rest on." : " refers to something that is not here: ");
-        if (!missing.empty()) message.append(missing).append(".");
-    } else {
-        const Fact& fact = question.state.fact(collides_with);
-        message.append(" collides with ").append(fact.type().name).append(", event ");
-        message.append(std::to_string(collides_with + 1)).append(" of the stream (").append(fact.id.text()).append(").");
-    }
-    message.append(" Accepted would be: ").append(rule.accepted.en).append(".");
-    return {ErrorKind::refused, std::move(message), {}, std::string(rule.id)};
+    Error error{ErrorKind::refused, {}, {}, std::string(rule.id)};
+    error.message.append("Rule ").append(rule.id).append(": ").append(rule.sentence.en).append(" ").append(collision(rule, question, collides_with));
+    error.message.append(" Accepted would be: ").append(rule.accepted.en).append(".");
+    error.danish.append(rule.sentence.da).append(" ").append(collision_in_danish(rule, question, collides_with));
+    error.danish.append(" Godtages kan: ").append(rule.accepted.da).append(".");
+    return error;
 }
 
 Status ask(const Question& question, Rule::Asked when) {

@@ -164,20 +164,20 @@ References references_of(const EventType& type, capnp::AnyPointer::Reader payloa
     return collector.take();
 }
 
-std::string_view words_for(ThreadKind kind) {
+RuleText words_for(ThreadKind kind) {
     switch (kind) {
-        case goal: return "a goal";
-        case meeting: return "a meeting";
-        case application: return "an application";
-        case decision: return "a decision";
-        case commitment: return "a promise";
-        case deadline: return "a deadline";
-        case assessment: return "an assessment";
-        case transition: return "a transition";
-        case consent: return "a consent";
-        case plan: return "a plan";
-        case service: return "a service";
-        default: return "something";
+        case goal: return {"et mål", "a goal"};
+        case meeting: return {"et møde", "a meeting"};
+        case application: return {"en ansøgning", "an application"};
+        case decision: return {"en afgørelse", "a decision"};
+        case commitment: return {"et løfte", "a promise"};
+        case deadline: return {"en frist", "a deadline"};
+        case assessment: return {"en vurdering", "an assessment"};
+        case transition: return {"en overgang", "a transition"};
+        case consent: return {"et samtykke", "a consent"};
+        case plan: return {"en plan", "a plan"};
+        case service: return {"en indsats", "a service"};
+        default: return {"noget", "something"};
     }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/rules/event_roles.hpp"
+#include "engine/rules/rule_text.hpp"
 #include "events/vocabulary/ids.hpp"
 
 namespace forloeb {
@@ -24,7 +25,7 @@ struct References {
 /// Empty references and nil ids are left out: they are "not said".
 [[nodiscard]] References references_of(const EventType& type, capnp::AnyPointer::Reader payload);
 /// "a goal": for the kinds that are referred to.
-[[nodiscard]] std::string_view words_for(ThreadKind kind);
+[[nodiscard]] RuleText words_for(ThreadKind kind);
 /// Does the type refer to anything at all?
 [[nodiscard]] bool has_references(const EventType& type);
 

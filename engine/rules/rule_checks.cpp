@@ -257,19 +257,19 @@ Verdict happens_while_case_is_open(const Question& question) {
     return within_one_of(question, spans_of(question, steps), question.content.occurred);
 }
 
-std::string_view first_unknown_reference(const Question& question) {
+RuleText first_unknown_reference(const Question& question) {
     const References references = references_of(*question.role.type, question.event.payload);
     for (const ThingReference& thing : references.things)
         if (question.state.thread(thing.kind, question.state.number_of(thing.reference)).steps.empty())
             return words_for(thing.kind);
     for (const Uuid& id : references.events)
-        if (question.state.find(id) == no_fact) return "an event";
+        if (question.state.find(id) == no_fact) return {"en hændelse", "an event"};
     return {};
 }
 
 Verdict refers_to_what_is_known(const Question& question) {
     const bool has_linked_case = !question.state.thread(ThreadKind::link, 0).steps.empty();
-    return has_linked_case || first_unknown_reference(question).empty() ? no_objection : Verdict(something_missing);
+    return has_linked_case || first_unknown_reference(question).en.empty() ? no_objection : Verdict(something_missing);
 }
 
 Verdict alone_in_its_time(const Question& question) {

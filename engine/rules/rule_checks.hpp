@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/rules/case_state.hpp"
+#include "engine/rules/rule_text.hpp"
 
 namespace forloeb {
 
@@ -66,7 +67,7 @@ inline constexpr FactIndex something_missing = no_fact;
 /// since the other one may hold it.
 [[nodiscard]] Verdict refers_to_what_is_known(const Question& question);
 /// The kind of the first such thing that is not: "a goal", "an event".
-[[nodiscard]] std::string_view first_unknown_reference(const Question& question);
+[[nodiscard]] RuleText first_unknown_reference(const Question& question);
 /// A start of one person in a thread of several: no other person's time certainly overlaps with it.
 [[nodiscard]] Verdict alone_in_its_time(const Question& question);
 

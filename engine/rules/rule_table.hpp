@@ -11,15 +11,9 @@
 #include <vector>
 
 #include "engine/rules/rule_checks.hpp"
+#include "engine/rules/rule_text.hpp"
 
 namespace forloeb {
-
-/// A sentence for people, in both languages of the house.
-struct RuleText {
-    std::string_view da;
-    std::string_view en;
-    [[nodiscard]] std::string_view in(std::string_view language) const { return language == "da" ? da : en; }
-};
 
 struct Rule {
     /// What the rule looks at decides when it is asked.
@@ -37,7 +31,7 @@ struct Rule {
     RuleText sentence;  // what must hold
     RuleText accepted;  // what would be accepted instead
     std::string_view source;
-    std::string_view (*missing)(const Question&) = nullptr;  // what is missing, if the sentence does not say it
+    RuleText (*missing)(const Question&) = nullptr;  // what is missing, if the sentence does not say it
 };
 
 /// All rules, in the order in which they are asked.

@@ -44,6 +44,7 @@ inline constexpr std::size_t note_bytes_max = 64 * 1024;        // a signed note
 inline constexpr std::size_t note_signatures_max = 64;
 inline constexpr std::size_t proof_positions_max = 1000;        // proven in one request
 inline constexpr std::size_t leaves_asked_max = 20'000;         // of one request
+inline constexpr std::size_t bundle_bytes_max = 64 * 1024 * 1024;  // a case's events, made into one download of evidence
 
 // The doors
 inline constexpr std::size_t frame_bytes_max = 8 * 1024 * 1024;

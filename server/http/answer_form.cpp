@@ -65,6 +65,7 @@ std::string_view media_type(AnswerForm form) {
         case AnswerForm::ndjson: return "application/x-ndjson";
         case AnswerForm::csv: return "text/csv";
         case AnswerForm::fhir: return "application/fhir+ndjson";
+        case AnswerForm::tar: return "application/x-tar";
     }
     return "application/json";
 }

@@ -12,6 +12,7 @@ enum class AnswerForm : std::uint8_t {
     ndjson,  // lists: one row a line
     csv,     // lists
     fhir,    // audit entries as FHIR R4 AuditEvent, one a line
+    tar,     // a folder of files
 };
 
 [[nodiscard]] std::string_view media_type(AnswerForm form);

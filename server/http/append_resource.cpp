@@ -125,7 +125,7 @@ std::string field_as_written(const std::string& field, bool batch) {
 HttpResponse refused_append(const HttpRequest& request, const Engine& engine, const StreamId& stream, Error error) {
     const unsigned status = http_status(error);
     error.field = field_as_written(error.field, is_batch(request));
-    if (status != 412) return problem_response(status, error);
+    if (status != 412) return problem_response(status, error, request);
     const auto version = engine.stream_version(stream);
     return problem_response(status, error, version ? std::optional(version->value) : std::nullopt);
 }

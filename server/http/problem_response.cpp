@@ -26,6 +26,12 @@ const char* advice_word(wire::Retry retry) {
     return "no";
 }
 
+/// The first language is the one that somebody wants most, as browsers and the page write it: "da", "da-DK,da;q=0.9".
+bool asks_for_danish(std::string_view accepted) {
+    if (accepted.size() < 2 || (accepted[0] | 0x20) != 'd' || (accepted[1] | 0x20) != 'a') return false;
+    return accepted.size() == 2 || std::string_view("-,; ").find(accepted[2]) != std::string_view::npos;
+}
+
 struct StatusWords {
     unsigned status;
     std::string_view words;
@@ -76,6 +82,17 @@ HttpResponse problem_response(unsigned status, const Error& error, std::optional
     if (says_retry_later(error.kind)) response.headers.emplace_back("retry-after", retry_after_seconds);
     return response;
 }
+
+HttpResponse problem_response(unsigned status, const Error& error, const HttpRequest& request, std::optional<std::uint64_t> version) {
+    const bool danish = !error.danish.empty() && asks_for_danish(request.header("accept-language"));
+    Error said = error;
+    if (danish) said.message = error.danish;
+    HttpResponse response = problem_response(status, said, version);
+    response.headers.emplace_back("content-language", danish ? "da" : "en");
+    return response;
+}
+
+HttpResponse problem_response(const Error& error, const HttpRequest& request) { return problem_response(http_status(error), error, request); }
 
 HttpResponse problem_response(const Error& error) { return problem_response(http_status(error), error); }
 

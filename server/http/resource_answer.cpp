@@ -17,6 +17,7 @@ namespace forloeb {
 namespace {
 
 constexpr std::array one_form{AnswerForm::json};
+constexpr std::array bundle_forms{AnswerForm::tar};
 constexpr std::array list_forms{AnswerForm::json, AnswerForm::ndjson, AnswerForm::csv};
 constexpr std::array audit_forms{AnswerForm::json, AnswerForm::ndjson, AnswerForm::csv, AnswerForm::fhir};
 
@@ -106,6 +107,7 @@ HttpResponse answered(const Resource& resource, capnp::DynamicValue::Reader answ
 }  // namespace
 
 std::span<const AnswerForm> forms_of(const Resource& resource) {
+    if (resource.is_bundle) return bundle_forms;
     if (resource.rows.empty()) return one_form;
     if (is_audit_entry(*resource_shape(resource).row)) return audit_forms;
     return list_forms;
@@ -123,7 +125,7 @@ HttpResponse resource_response(const Resource& resource, WireFrame reply, const 
     try {
         FrameReader reader(std::move(reply));
         const auto frame = reader.frame();
-        if (frame.isError()) return problem_response(read_problem(frame.getError()));
+        if (frame.isError()) return problem_response(read_problem(frame.getError()), request);
         return answered(resource, answer_in(resource_shape(resource), frame), request, form, origin);
     } catch (const kj::Exception&) {
         return problem_response(other_reply());

@@ -96,7 +96,7 @@ void read_request(const Resource& resource, ResourceShape& shape) {
     const bool posts = resource.method == "POST";
     const bool in_path = std::ranges::any_of(shape.path, [](const ResourceParameter& parameter) { return parameter.field.empty(); });
     shape.has_body = posts && !shape.type.isVoid() && !in_path;
-    if (posts || in_path || appends) return;
+    if (posts || in_path || appends || resource.is_bundle) return;
     if (!resource.value.empty())
         shape.query.push_back({std::string(resource.value), {}, false, shape.type});
     else if (shape.type.isStruct())

@@ -41,6 +41,8 @@ constexpr auto resources = std::to_array<Resource>({
     {.method = "GET", .path = "/cases/{caseId}/history", .request = "readHistory", .answer = "history", .binds = "stream.kind=case stream.id={caseId}",
      .rows = "events", .paging = skip, .da = "Hændelserne, som de gælder: rettelser og tilbagetrækninger er regnet med", .en = "The events in force: with corrections and retractions",
      .at = KAREN, .example = "knownAt=2025-10-19&limit=5"},
+    {.method = "GET", .path = "/cases/{caseId}/bundle", .request = "readStream", .answer = "page", .binds = "stream.kind=case stream.id={caseId}", .is_bundle = true,
+     .da = "Sagen som bevis, der kan kontrolleres uden Forløb; tekst er forseglet", .en = "The case as evidence that can be checked without Forløb; text stays sealed", .at = KAREN},
     {.method = "GET", .path = "/persons/{personId}/events", .request = "readStream", .answer = "page", .binds = "stream.kind=person stream.id={personId}",
      .rows = "events", .paging = from_next, .da = "Hændelser om en person", .en = "Events about a person", .at = KARENS_PERSON, .example = "limit=3"},
     {.method = "POST", .path = "/persons/{personId}/events", .request = "append", .answer = "appended", .binds = "kind=person id={personId}",
@@ -166,6 +168,8 @@ constexpr auto resources = std::to_array<Resource>({
      .example = R"({"order":{"appendId":"019a9f00-0000-7000-8000-000000000004","reason":"eksempel","legalBasis":{"law":"databeskyttelsesforordningen","paragraph":"18"},"approvedBy":["leder-1"]},"subject":"01990316-b880-7000-8001-006b6172656e"})"},
     {.method = "POST", .path = "/lifecycle/purge", .request = "lifecycle.purge", .answer = "lifecycleReply.receipt", .da = "Fjern forseglede dele, hvis nøgle er væk", .en = "Remove sealed parts whose key is gone",
      .example = R"({"order":{"appendId":"019a9f00-0000-7000-8000-000000000005","reason":"eksempel","legalBasis":{"law":"databeskyttelsesforordningen","paragraph":"18"},"approvedBy":["leder-1"]},"streamKind":"case","stream":"01990316-b880-7000-8000-006b6172656e","events":["12850834-0780-8a1c-92ef-abab9f5d37dd"]})"},
+    {.method = "POST", .path = "/lifecycle/retainReads", .request = "lifecycle.retainReads", .answer = "lifecycleReply.retainedReads", .da = "Slet det i læseloggen, hvis tid er gået", .en = "Let go of what the read log has kept for its time",
+     .example = R"({"look":true})"},
 });
 
 #undef KAREN

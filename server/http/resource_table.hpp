@@ -34,6 +34,7 @@ struct Resource {
     std::string_view rows = {};     // the answer's list: what NDJSON and CSV have one line each for
     Paging paging = Paging::none;
     std::string_view version = {};  // the answer's field that is its ETag
+    bool is_bundle = false;         // of many requests, of which `request` is one: a case's evidence as a tar (bundle_resource.hpp)
     std::string_view da = {}, en = {};
     // What can be asked of the demo's data: values of the path, then the query or the body.
     std::string_view at = {};       // "caseId=019..."

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "server/http/append_resource.hpp"
+#include "server/http/bundle_resource.hpp"
 #include "server/http/problem_response.hpp"
 #include "server/http/resource_answer.hpp"
 #include "server/http/resource_request.hpp"
@@ -50,7 +51,7 @@ FoundRow row_of(std::string_view method, std::string_view path) {
 /// What an answer of the API always carries: it is about people, and depends on who asks and how.
 HttpResponse finished(HttpResponse response, const HttpRequest& request) {
     response.headers.emplace_back("cache-control", "no-store");
-    response.headers.emplace_back("vary", "accept");
+    response.headers.emplace_back("vary", "accept, accept-language");
     const std::string_view trace = request.header("traceparent");
     if (trace_id(trace) != "-") response.headers.emplace_back("traceparent", trace);
     return response;
@@ -108,6 +109,8 @@ void Resources::answer(const HttpRequest& request, const Caller& caller, Reply r
     const auto form = chosen_form(request.header("accept"), forms_of(*found.resource));
     if (!form) return reply(finished(no_such_form(forms_of(*found.resource)), request));
     if (!takes_json(request)) return reply(finished(no_json_body(), request));
+
+    if (found.resource->is_bundle) return reply(finished(bundle_response(found.path, request, handlers_, caller), request));
 
     const auto of = std::make_shared<Answering>(Answering{found.resource, std::move(found.path), request, *form, std::move(reply)});
     FrameBuilder frame(1);

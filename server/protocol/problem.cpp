@@ -78,12 +78,13 @@ void write_problem(wire::Problem::Builder out, const Error& error) {
     out.setMessage(error.message);
     if (!error.field.empty()) out.setField(error.field);
     if (!error.rule.empty()) out.setRule(error.rule);
+    if (!error.danish.empty()) out.setDanish(error.danish);
     out.setRetryAfterMs(error.retry_after_ms != 0 || error.kind != ErrorKind::overloaded ? error.retry_after_ms : overloaded_wait_ms);
 }
 
 Error read_problem(wire::Problem::Reader problem) {
     return {kind_of(problem.getCode(), problem.getRetry()), text(problem.getMessage()), text(problem.getField()),
-            text(problem.getRule()), problem.getRetryAfterMs()};
+            text(problem.getRule()), problem.getRetryAfterMs(), text(problem.getDanish())};
 }
 
 WireFrame error_frame(std::uint64_t corr, const Error& error) {

@@ -9,7 +9,7 @@
 #include "engine/proof/merkle.hpp"
 #include "engine/proof/proof_file.hpp"
 #include "engine/proof/tiles.hpp"
-#include "tools/evidence/bundle.hpp"
+#include "server/evidence/bundle.hpp"
 
 namespace forloeb::fuzz {
 

@@ -2,7 +2,7 @@
 #include "tools/cli/audit_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"
-#include "tools/evidence/bundle.hpp"
+#include "server/evidence/bundle.hpp"
 
 namespace forloeb {
 namespace {

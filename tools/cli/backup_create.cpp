@@ -34,7 +34,7 @@ std::string keys_named_in(std::string_view format) {
 
 /// Empty where the log may not be signed: a restored one without its first key.
 std::string verifier_of(Invocation& call, bool reads) {
-    const auto key = ProofAsking(call, reads ? wire::proofs::Log::READS : wire::proofs::Log::EVENTS).key();
+    const auto key = ProofAsking(asking_by(call), reads ? wire::proofs::Log::READS : wire::proofs::Log::EVENTS).key();
     return key ? key->text() : std::string();
 }
 

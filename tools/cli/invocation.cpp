@@ -32,7 +32,7 @@ ExitCode Invocation::failed(const Error& error) const {
         if (!error.rule.empty()) line.text("rule", error.rule);
         surroundings_.err << JsonLine('{').raw("error", line.str()).str() << std::endl;
     } else {
-        surroundings_.err << say("Fejl: ", "Error: ") << error.message;
+        surroundings_.err << say("Fejl: ", "Error: ") << say(error.danish.empty() ? error.message : error.danish, error.message);
         if (!error.field.empty()) surroundings_.err << say(" Felt: ", " Field: ") << error.field << '.';
         if (!error.rule.empty()) surroundings_.err << say(" Regel: ", " Rule: ") << error.rule << '.';
         surroundings_.err << std::endl;

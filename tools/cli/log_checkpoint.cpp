@@ -10,7 +10,7 @@ namespace {
 ExitCode checkpoint(Invocation& call, const std::string& log_name) {
     const auto log = log_named(log_name);
     if (!log) return call.failed(log.error());
-    const auto head = ProofAsking(call, *log).checkpoint();
+    const auto head = ProofAsking(asking_by(call), *log).checkpoint();
     if (!head) return call.failed(head.error());
     if (call.json())
         call.print_json(JsonLine('{')
@@ -27,7 +27,7 @@ ExitCode checkpoint(Invocation& call, const std::string& log_name) {
 ExitCode key(Invocation& call, const std::string& log_name, bool pem) {
     const auto log = log_named(log_name);
     if (!log) return call.failed(log.error());
-    const auto known = ProofAsking(call, *log).key();
+    const auto known = ProofAsking(asking_by(call), *log).key();
     if (!known) return call.failed(known.error());
     if (call.json())
         call.print_json(JsonLine('{').text("origin", known->name).text("key", known->text()).text("pem", public_key_pem(known->key)).str());

@@ -3,7 +3,7 @@
 #include "tools/cli/log_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"
-#include "tools/evidence/files.hpp"
+#include "server/evidence/files.hpp"
 
 namespace forloeb {
 namespace {
@@ -46,7 +46,7 @@ ExitCode told(Invocation& call, const LogCheckpoint& kept, const LogCheckpoint& 
 ExitCode consistency(Invocation& call, const ConsistencyWanted& wanted) {
     const auto log = log_named(wanted.log);
     if (!log) return call.failed(log.error());
-    ProofAsking asking(call, *log);
+    ProofAsking asking(asking_by(call), *log);
     const auto kept = kept_checkpoint(asking, wanted.old_file);
     if (!kept) return kept.error().kind == ErrorKind::damaged ? (static_cast<void>(call.failed(kept.error())), ExitCode::finding) : call.failed(kept.error());
     const auto head = asking.checkpoint();

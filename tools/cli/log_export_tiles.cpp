@@ -16,7 +16,7 @@ struct TilesWanted {
 ExitCode export_tiles(Invocation& call, const TilesWanted& wanted) {
     const auto log = log_named(wanted.log);
     if (!log) return call.failed(log.error());
-    ProofAsking asking(call, *log);
+    ProofAsking asking(asking_by(call), *log);
     const auto head = asking.checkpoint();
     if (!head) return call.failed(head.error());
     const auto report = write_tiles(wanted.folder, head->note, head->checkpoint, [&](Position from) -> Result<std::string> {

@@ -4,7 +4,7 @@
 #include "tools/cli/log_verbs.hpp"
 #include "tools/cli/menu.hpp"
 #include "tools/cli/proof_asking.hpp"
-#include "tools/evidence/files.hpp"
+#include "server/evidence/files.hpp"
 
 namespace forloeb {
 namespace {
@@ -40,7 +40,7 @@ ExitCode prove(Invocation& call, const ProofWanted& wanted) {
     if (!log) return call.failed(log.error());
     const auto position = position_of(call, wanted.what);
     if (!position) return call.failed(position.error());
-    ProofAsking asking(call, *log);
+    ProofAsking asking(asking_by(call), *log);
     const auto head = asking.checkpoint();
     if (!head) return call.failed(head.error());
     if (*position >= head->checkpoint.tree.size)

@@ -1,9 +1,7 @@
-// Asking a server, or the handlers in this process, for proofs; what comes back is verified here before it is used, so that
-// a wrong answer is an error and never a file. One thread.
+// Asking for proofs from the command line: which log, by which key. One thread.
 #pragma once
 
-#include "engine/proof/checkpoint.hpp"
-#include "events/codec/leaf.hpp"
+#include "server/evidence/proof_asking.hpp"
 #include "tools/cli/asking.hpp"
 
 namespace CLI {
@@ -14,37 +12,8 @@ namespace forloeb {
 
 class Menu;
 
-/// Which log is asked about: that of events, or that of reads.
-class ProofAsking {
-  public:
-    explicit ProofAsking(Invocation& call, wire::proofs::Log log) : call_(call), log_(log) {}
-
-    [[nodiscard]] Result<VerifierKey> key();
-    struct SignedHead {
-        std::string note;
-        LogCheckpoint checkpoint;
-    };
-    /// As it is signed now, its signature checked by the key that the log names itself.
-    [[nodiscard]] Result<SignedHead> checkpoint();
-
-    struct Proven {
-        LeafRecord leaf;
-        std::string leaf_bytes;
-        HashPath path;
-    };
-    /// One for each position, at most limits::proof_positions_max, verified against `head`.
-    [[nodiscard]] Result<std::vector<Proven>> inclusion(const std::vector<Position>& positions, const TreeHead& head);
-    /// That the log of `head` begins with the first `old` events; verified by whoever has their root.
-    [[nodiscard]] Result<HashPath> consistency(Position old, const TreeHead& head);
-    /// Leaf records from a position on, as many as come at a time.
-    [[nodiscard]] Result<std::string> leaves(Position from, Position end);
-
-  private:
-    [[nodiscard]] Result<Reply> ask(FrameBuilder& request, wire::proofs::Reply::Which expected);
-
-    Invocation& call_;
-    wire::proofs::Log log_;
-};
+/// Puts requests to whomever this call of the program asks; it must outlive what is returned.
+[[nodiscard]] AskFrame asking_by(Invocation& call);
 
 /// The option --log of a verb.
 void add_log_option(Menu& menu, CLI::App& verb, std::string& log);

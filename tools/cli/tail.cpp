@@ -5,7 +5,7 @@
 #include "tools/cli/menu.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/render/answer_text.hpp"
-#include "tools/render/event_json.hpp"
+#include "server/evidence/event_json.hpp"
 #include "tools/render/moment.hpp"
 #include "tools/render/text.hpp"
 

@@ -19,6 +19,8 @@ class Reply {
   public:
     explicit Reply(WireFrame bytes) : reader_(std::make_unique<FrameReader>(std::move(bytes))) {}
     [[nodiscard]] wire::Frame::Reader frame() const { return reader_->frame(); }
+    /// Gives the bytes away; nothing may be read of it afterwards.
+    [[nodiscard]] WireFrame release() { return reader_->release(); }
 
   private:
     std::unique_ptr<FrameReader> reader_;

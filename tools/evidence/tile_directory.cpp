@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/proof/tiles.hpp"
-#include "tools/evidence/files.hpp"
-#include "tools/evidence/stream_chains.hpp"
+#include "server/evidence/files.hpp"
+#include "server/evidence/stream_chains.hpp"
 
 namespace forloeb {
 namespace {

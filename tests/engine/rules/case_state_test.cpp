@@ -176,6 +176,9 @@ TEST_CASE("a refusal names the rule, what it collides with and what would be acc
           "Rule coordinator.one_active: There is at most one coordinator at a time. coordinator.assigned collides with "
           "coordinator.assigned, event 2 of the stream (" + sketched_id(2).text() + "). Accepted would be: "
           "coordinator.released for the other one on that day or before, in the same append if you like.");
+    CHECK(status.error().danish ==
+          "Der er højst én koordinator ad gangen. »Koordinator udpeget« støder sammen med »Koordinator udpeget«, hændelse nr. 2. "
+          "Godtages kan: coordinator.released for den anden samme dag eller før, evt. i samme tilføjelse.");
 }
 
 }  // namespace

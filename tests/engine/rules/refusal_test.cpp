@@ -28,6 +28,9 @@ TEST_CASE("a refusal of an unknown reference says what kind of thing is not here
     says("2026-02-01 commitment.made commitment=l1 backingDecision=hemmelig", "a decision");
     says("2026-02-01 information.requested request=a1 consent=hemmelig", "a consent");
     says("2026-02-01 citizen.involved step=#77", "an event");
+    const Error error = refusal(opened, "2026-02-01 commitment.made commitment=l1 backingDecision=hemmelig");
+    CHECK(error.danish.find("henviser til noget, der ikke findes her: en afgørelse.") != std::string::npos);
+    CHECK(error.danish.find("hemmelig") == std::string::npos);
 }
 
 }  // namespace

@@ -56,6 +56,21 @@ TEST_CASE_FIXTURE(HttpAsking, "several events are stored together or not at all,
     CHECK(server->engine().head().next == Position{2});
 }
 
+TEST_CASE_FIXTURE(HttpAsking, "a case rule is explained in the language that the request asks for, and named alike in both") {
+    REQUIRE(post(events_path(1), opened, {{"idempotency-key", key_of(1)}}).status == 201);
+    const auto again_in = [&](std::string languages) { return post(events_path(1), opened, {{"idempotency-key", key_of(2)}, {"accept-language", std::move(languages)}}); };
+    const HttpResponse danish = again_in("da-DK,da;q=0.9,en;q=0.5");
+    CHECK(danish.status == 422);
+    CHECK(danish.header("content-language") == "da");
+    CHECK(json_text_at(danish.body, "detail") ==
+          "En sag åbnes én gang. »Sag åbnet« støder sammen med »Sag åbnet«, hændelse nr. 1. Godtages kan: case.reopened efter en afslutning, eller en rettelse af åbningen.");
+    const HttpResponse english = again_in("en, da;q=0.5");
+    CHECK(english.header("content-language") == "en");
+    CHECK(json_text_at(english.body, "detail").starts_with("Rule "));
+    for (const char* member : {"code", "rule", "retry", "title"}) CHECK(json_text_at(danish.body, member) == json_text_at(english.body, member));
+    for (const char* other : {"", "d", "dag", "en-GB,da"}) CHECK(again_in(other).body == english.body);
+}
+
 TEST_CASE_FIXTURE(HttpAsking, "a refusal names the field as it was written, the rule of the case, or the key that is missing") {
     CHECK(json_text_at(post(events_path(1), contact).body, "field") == "Idempotency-Key");
     const HttpResponse unopened = post(events_path(1), contact, {{"idempotency-key", key_of(1)}});

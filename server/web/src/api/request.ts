@@ -1,6 +1,7 @@
 // Requests to the server that served this page, and to no other. The session is a cookie that script cannot read; what
 // proves that a change comes from this page is the token of GET /session, sent back as a header.
 import { signal } from "@preact/signals";
+import { language } from "../language/language";
 import { problemOf, unreachable, type Problem } from "./problem";
 
 export const api = "/api/v1";
@@ -24,7 +25,7 @@ interface Options {
 
 export async function request<T>(path: string, options: Options = {}): Promise<Outcome<T>> {
   const method = options.method ?? "GET";
-  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
+  const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": language.peek(), ...options.headers };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET" && csrf.token) headers["X-CSRF-Token"] = csrf.token;
   let response: Response;

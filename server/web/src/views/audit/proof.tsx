@@ -2,7 +2,7 @@
 // itself (src/proof). It says what was checked, and what was not.
 import { useState } from "preact/hooks";
 import type { Problem } from "../../api/problem";
-import { request } from "../../api/request";
+import { api, request } from "../../api/request";
 import { number, spoken } from "../../language/language";
 import { Trouble } from "../../parts/answered";
 import { Icon } from "../../parts/icon";
@@ -15,7 +15,7 @@ const words = spoken(
     chain: (last: string) => `De følger hinanden uden hul, fra nr. 1 til nr. ${last}.`, signed: "Punktet er underskrevet med loggens nøgle.",
     unsigned: "Denne browser kan ikke kontrollere underskriften. Brug bevispakken.", log: "Log", size: "Hændelser i loggen", root: "Rod",
     key: "Nøglen kom fra samme server. Den, der reviderer, skal have den ad en anden vej: sammenlign.",
-    bundle: "Bevispakken laves med", bundleHelp: "En mappe med hændelser, beviser og en vejledning. Den kan kontrolleres uden Forløb, med sha256sum og openssl.",
+    bundle: "Hent bevispakken", bundleHelp: "Hændelser, beviser og en vejledning. Kan kontrolleres uden Forløb, med sha256sum og openssl. Tekst er forseglet.",
     findings: { checkpoint: () => "Punktet kan ikke læses.", signature: () => "Punktet er ikke underskrevet med loggens nøgle.",
       leaf: (at: string) => `Hændelsen på plads ${at} er ikke den, der blev spurgt om.`, inclusion: (at: string) => `Hændelsen på plads ${at} står ikke i den underskrevne log.`,
       chain: (at: string) => `Der mangler en hændelse før nr. ${at}, eller den er en anden.` } },
@@ -24,7 +24,7 @@ const words = spoken(
     chain: (last: string) => `They follow each other without a gap, from no. 1 to no. ${last}.`, signed: "The checkpoint is signed with the log's key.",
     unsigned: "This browser cannot check the signature. Use the bundle.", log: "Log", size: "Events in the log", root: "Root",
     key: "The key came from the same server. An auditor should have it by another way: compare.",
-    bundle: "The bundle is made with", bundleHelp: "A folder of events, proofs and instructions. It can be checked without Forløb, with sha256sum and openssl.",
+    bundle: "Download the bundle", bundleHelp: "Events, proofs and instructions. Can be checked without Forløb, with sha256sum and openssl. Text is sealed.",
     findings: { checkpoint: () => "The checkpoint cannot be read.", signature: () => "The checkpoint is not signed with the log's key.",
       leaf: (at: string) => `The event at place ${at} is not the one that was asked for.`, inclusion: (at: string) => `The event at place ${at} is not in the signed log.`,
       chain: (at: string) => `An event before no. ${at} is missing, or is another.` } },
@@ -102,7 +102,7 @@ export function Proof({ caseId }: { caseId: string }) {
         {outcome === "proving" ? words().proving : words().prove}
       </button>
       {typeof outcome === "object" && ("findings" in outcome ? <Result proven={outcome} /> : <Trouble problem={outcome} again={() => void start()} />)}
-      <p class="proof-bundle">{words().bundle} <code>forloeb audit bundle {caseId} --to bevis</code>. <span class="small">{words().bundleHelp}</span></p>
+      <p class="proof-bundle"><a href={`${api}/cases/${caseId}/bundle`} download>{words().bundle}</a> <span class="small">{words().bundleHelp}</span></p>
     </section>
   );
 }

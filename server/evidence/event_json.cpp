@@ -1,4 +1,4 @@
-#include "tools/render/event_json.hpp"
+#include "server/evidence/event_json.hpp"
 
 #include <capnp/message.h>
 

@@ -1,4 +1,4 @@
-#include "tools/evidence/bundle_readme.hpp"
+#include "server/evidence/bundle_readme.hpp"
 
 namespace forloeb {
 namespace {

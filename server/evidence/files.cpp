@@ -1,4 +1,4 @@
-#include "tools/evidence/files.hpp"
+#include "server/evidence/files.hpp"
 
 #include <fstream>
 #include <sstream>

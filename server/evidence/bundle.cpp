@@ -1,4 +1,4 @@
-#include "tools/evidence/bundle.hpp"
+#include "server/evidence/bundle.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -8,10 +8,10 @@
 #include "engine/proof/sha256.hpp"
 #include "events/schema/governance.capnp.h"
 #include "server/http/json_text.hpp"
-#include "tools/evidence/bundle_readme.hpp"
-#include "tools/evidence/files.hpp"
-#include "tools/evidence/stream_chains.hpp"
-#include "tools/render/event_json.hpp"
+#include "server/evidence/bundle_readme.hpp"
+#include "server/evidence/files.hpp"
+#include "server/evidence/stream_chains.hpp"
+#include "server/evidence/event_json.hpp"
 
 namespace forloeb {
 namespace {
@@ -86,20 +86,6 @@ std::string sums_of(const Files& files) {
     std::string out;
     for (const auto& [name, content] : files) out.append(to_hex(sha256(as_bytes(content)))).append("  ").append(name).append("\n");
     return out;
-}
-
-Result<Files> files_of(const Bundle& bundle) {
-    FORLOEB_TRY(const OpenedCheckpoint opened, open_checkpoint(bundle.checkpoint, bundle.key));
-    Files files;
-    files["checkpoint"] = bundle.checkpoint;
-    files["verifier-key"] = bundle.key.text() + "\n";
-    files["verifier-key.pem"] = public_key_pem(bundle.key.key);
-    files["keys.json"] = keys_text(bundle.keys);
-    FORLOEB_TRY(files["index.json"], index_of(opened.checkpoint, bundle.events));
-    add_events(files, "events", bundle.events);
-    add_events(files, "purges", bundle.purges);
-    files["README.md"] = bundle_readme(opened.checkpoint, bundle.events.size());
-    return files;
 }
 
 /// Every file the bundle has, by name; links and folders beside them are none.
@@ -221,12 +207,28 @@ Result<LeafRecord> verify_event(const BundledEvent& event, const std::string& ch
     return *leaf;
 }
 
+Result<std::map<std::string, std::string>> bundle_files(const Bundle& bundle) {
+    FORLOEB_TRY(const OpenedCheckpoint opened, open_checkpoint(bundle.checkpoint, bundle.key));
+    Files files;
+    files["checkpoint"] = bundle.checkpoint;
+    files["verifier-key"] = bundle.key.text() + "\n";
+    files["verifier-key.pem"] = public_key_pem(bundle.key.key);
+    files["keys.json"] = keys_text(bundle.keys);
+    FORLOEB_TRY(files["index.json"], index_of(opened.checkpoint, bundle.events));
+    add_events(files, "events", bundle.events);
+    add_events(files, "purges", bundle.purges);
+    files["README.md"] = bundle_readme(opened.checkpoint, bundle.events.size());
+    files[sums_name] = sums_of(files);
+    return files;
+}
+
 Status write_bundle(const fs::path& folder, const Bundle& bundle) {
-    FORLOEB_TRY(const Files files, files_of(bundle));
+    FORLOEB_TRY(Files files, bundle_files(bundle));
+    const auto sums = files.extract(sums_name);
     std::error_code error;
     if (!fs::create_directories(folder, error)) return fail(ErrorKind::conflict, folder.string() + " is there already, or cannot be made.");
     for (const auto& [name, content] : files) FORLOEB_CHECK(write_evidence(folder / name, content));
-    return write_evidence(folder / sums_name, sums_of(files));
+    return write_evidence(folder / sums_name, sums.mapped());
 }
 
 BundleReport verify_bundle(const fs::path& folder, const std::optional<VerifierKey>& known) {

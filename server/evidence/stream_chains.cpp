@@ -1,4 +1,4 @@
-#include "tools/evidence/stream_chains.hpp"
+#include "server/evidence/stream_chains.hpp"
 
 namespace forloeb {
 

@@ -45,6 +45,8 @@ struct Bundle {
     std::vector<SealingKey> keys;
 };
 
+/// What the folder holds: content by name, SHA256SUMS too.
+[[nodiscard]] Result<std::map<std::string, std::string>> bundle_files(const Bundle& bundle);
 /// `conflict` if the folder is there. SHA256SUMS is written last: a folder without it is no bundle.
 [[nodiscard]] Status write_bundle(const std::filesystem::path& folder, const Bundle& bundle);
 
