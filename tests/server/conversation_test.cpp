@@ -28,12 +28,6 @@ WireFrame frame_of_hex(std::string_view hex) {
 
 WireFrame copied(const WireFrame& frame) { return WireFrame(kj::heapArray(frame.words())); }
 
-/// Texts that a later server says beside what the recorded one said; a client of its time does not read them.
-const std::set<std::string>& said_since() {
-    static const std::set<std::string> names{"danish"};  // of a Problem
-    return names;
-}
-
 /// Told by the machine, the clock or chance. What they must be is tested where they are made.
 const std::set<std::string>& differs_always() {
     static const std::set<std::string> names{"recordedAt", "leaf", "stored", "root", "format", "server", "freeBytes", "spaceFloor", "clockJumps", "upSeconds", "connection", "checkpoint",
@@ -54,7 +48,7 @@ void compare_structs(const std::string& path, capnp::DynamicStruct::Reader recor
     for (const auto field : recorded.getSchema().getFields()) {
         const std::string name = field.getProto().getName().cStr();
         const bool of_union = field.getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT;
-        if (differs_always().contains(name) || (said_since().contains(name) && !recorded.has(field)) || (of_union && name != member_of(recorded))) continue;
+        if (differs_always().contains(name) || (of_union && name != member_of(recorded))) continue;
         const bool pointer = field.getType().isStruct() || field.getType().isList() || field.getType().isText() || field.getType().isData();
         if (pointer && recorded.has(field) && !now.has(field)) out.push_back(path + "." + name + ": is not said now");
         // What a later server says besides is not for the client of this recording, which does not look at it.

@@ -11,7 +11,7 @@
 
 namespace forloeb::testing {
 
-TEST_CASE("a text cell is quoted where it must be, and no formula; a number is left as it is") {
+TEST_CASE("a text cell is quoted where it must be, and no formula, while a number is left as it is") {
     CHECK(csv_text("Karen") == "Karen");
     CHECK(csv_text("a, b") == "\"a, b\"");
     CHECK(csv_text("hun sagde \"nej\"\r\n") == "\"hun sagde \"\"nej\"\"\r\n\"");
@@ -39,7 +39,7 @@ TEST_CASE("columns are the schema's fields, those of a struct inside with a dot,
     CHECK(csv_line(columns).find("name.sensitivity") != std::string::npos);
 }
 
-TEST_CASE("the form that is liked best is chosen, of equals the first; a type of its own counts before a kind, a kind before anything") {
+TEST_CASE("the form that is liked best is chosen, of equals the first, and a type of its own counts before a kind, a kind before anything") {
     constexpr std::array offered{AnswerForm::json, AnswerForm::ndjson, AnswerForm::csv};
     CHECK(chosen_form("", offered) == AnswerForm::json);
     CHECK(chosen_form("*/*", offered) == AnswerForm::json);
