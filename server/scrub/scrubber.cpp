@@ -13,8 +13,11 @@ constexpr double bytes_per_second_min = 1024.0 * 1024.0;
 constexpr auto shortest_pause = std::chrono::milliseconds(20);
 constexpr std::size_t findings_logged = 10;  // one by one; verify tells them all
 
-void log_finding(const Finding& finding) {
-    spdlog::error("damaged: file '{}' table '{}' positions [{}, {}): {}", finding.file, finding.table, finding.first.value, finding.end.value, finding.what);
+void log_findings(const VerifyReport& report) {
+    for (std::size_t i = 0; i < std::min(report.findings.size(), findings_logged); ++i) {
+        const Finding& finding = report.findings[i];
+        spdlog::error("damaged: file '{}' table '{}' positions [{}, {}): {}", finding.file, finding.table, finding.first.value, finding.end.value, finding.what);
+    }
 }
 
 }  // namespace
@@ -47,7 +50,7 @@ ScrubStatus Scrubber::status() const {
 }
 
 void Scrubber::learn(const VerifyReport& report) {
-    for (std::size_t i = 0; i < std::min(report.findings.size(), findings_logged); ++i) log_finding(report.findings[i]);
+    log_findings(report);
     const std::lock_guard lock(mutex_);
     if (report.findings_count == 0) return;
     status_.findings = std::max(status_.findings, report.findings_count);
@@ -59,15 +62,15 @@ void Scrubber::run() {
         const auto began = SteadyClock::now();
         const VerifyReport report = engine_.verify(VerifyLevel::full, [this, began](const VerifyProgress& progress) { return keep_pace(progress, began); });
         if (!report.finished) return;
+        log_findings(report);
         {
-            const std::lock_guard lock(mutex_);
+            const std::lock_guard lock(mutex_);  // a finished round and what it found are told together
             ++status_.rounds;
             status_.finished_at = engine_.now();
             status_.reading.clear();
-            status_.findings = 0;
-            status_.newest.reset();
+            status_.findings = report.findings_count;
+            status_.newest = report.findings_count == 0 ? std::nullopt : std::optional(report.findings.front());
         }
-        learn(report);
         if (!wait_until(began + period_)) return;
     }
 }
