@@ -1,4 +1,5 @@
-"""Every path a README names exists, and every command it shows is run by some test.
+"""Every path a README names exists, every test it quotes beside its file stands there, and every command it shows is run by some
+test.
 
 A fenced `sh` block is marked by the word after `sh`:
 
@@ -15,6 +16,10 @@ MANIFEST = "tests/tidy/commands_elsewhere.txt"
 FENCE = re.compile(r"^```\s*(\w*)\s*(.*)$")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 CODE_SPAN = re.compile(r"`([^`]+)`")
+# `tests/x_test.cpp` "a title": one title or more, with commas between them.
+NAMED_TESTS = re.compile(r'`(tests/[\w./-]+\.(?:cpp|py))` ("[^"]+"(?:, "[^"]+")*)')
+QUOTE = re.compile(r'"([^"]+)"')
+TITLE = re.compile(r'TEST_CASE(?:_FIXTURE)?\((?:[\w:]+, )?"([^"]+)"')
 # A code span counts as a path if it looks like one of ours: a folder of the house, then more; or a known ending.
 PATH_LIKE = re.compile(r"^(?:\.ci|engine|events|projections|server|tests|tools)/[\w./*{},-]*$|^[\w./-]+\.(?:cpp|hpp|capnp|py|md)$")
 
@@ -72,6 +77,19 @@ def check_paths(tree):
                 if not exists(tree, readme, path):
                     yield Finding(f"{readme}:{number}", f"'{path}' does not exist",
                                   "Write the path as it stands now, from the root or from this folder.")
+
+
+def check_tests(tree):
+    """`tests/a/b_test.cpp` "how a title begins", "another": each is a title of that file; of a script, words of it."""
+    for readme in tree.ending("README.md"):
+        for number, line in prose(tree.text(readme)):
+            for path, quotes in NAMED_TESTS.findall(line):
+                text = tree.text(path) if path in tree.files else None
+                titles = TITLE.findall(text or "")
+                for quoted in QUOTE.findall(quotes):
+                    found = any(title.startswith(quoted) for title in titles) if path.endswith(".cpp") else quoted in (text or "")
+                    if not found:
+                        yield Finding(f"{readme}:{number}", f"'{path}' has no test '{quoted}'", "Quote how a title begins in that file now.")
 
 
 def manifest(tree):

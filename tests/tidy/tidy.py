@@ -7,6 +7,7 @@ from pathlib import Path
 
 import golden
 import layers
+import promises
 import readme
 import shape
 import words
@@ -15,7 +16,9 @@ from tree import Tree
 RULES = {
     "layers": layers.check,
     "readme_paths": readme.check_paths,
+    "readme_tests": readme.check_tests,
     "readme_commands": readme.check_commands,
+    "promises": promises.check,
     "top_level": shape.check_top_level,
     "openings": shape.check_openings,
     "length": shape.check_length,

@@ -27,6 +27,10 @@ WELL_KEPT = {
     "engine/storage/store.cpp": '#include <rocksdb/db.h>\n#include "engine/log.hpp"\n'
                                 "options.ignore_range_deletions = true;\ndb->NewIterator(options);\n",
     "tests/golden/note.recorded.bin.txt": "00",
+    "engine/README.md": "| Promise | Held by | Run |\n|---|---|---|\n" + "".join(
+        f"| P{number} it holds | `tests/faults/mutants` (40 at `--scale ci`), the mutant \"wrong\" | `tools/test` |\n" for number in range(1, 15)),
+    "tests/faults/README.md": "| | small | ci | long |\n|---|---|---|---|\n| tries | 4 | 40 | 400 |\n",
+    "tests/faults/mutants": "#!/usr/bin/env python3\n# Wrong engines.\nMUTANTS = [Mutant(\"wrong\")]\n",
     "tests/tidy/layers.txt": (HERE / "layers.txt").read_text(),
     "tests/tidy/commands_elsewhere.txt": "tools/test <- .ci/run\n",
 }
@@ -59,12 +63,24 @@ VIOLATIONS = {
         ("engine/README.md", "`engine/{log,lag}.hpp` and `log.hpp`\n", "engine/lag.hpp"),
         ("engine/README.md", "`log.hpp`, `engine/*.hpp` and `GET/POST`\n", None),
     ],
+    "readme_tests": [
+        ("README.md", 'Held by `tests/a_test.cpp` "it holds".\n', "has no test 'it holds'"),
+        ("README.md", 'Held by `tests/tidy/layers.txt` and `tests/a_test.py` "no such words".\n', "no such words"),
+        ("README.md", 'See `tests/a_test.cpp`, which "it holds".\n', None),
+    ],
     "readme_commands": [
         ("README.md", "\n```sh\nls\n```\n", "does not say who runs it"),
         ("README.md", "\n```bash run\nls\n```\n", "does not say who runs it"),
         ("README.md", "\n```sh elsewhere\nrm -r build\n```\n", "run by no test"),
         ("README.md", "\n```sh run\nforloeb status\n```\n", None),
         ("tests/tidy/commands_elsewhere.txt", "tools/dev <- .ci/run\n", "does not run"),
+    ],
+    "promises": [
+        ("engine/README.md", "| P15 it holds | nobody, 3 times | `tools/test` |\n", "names no test"),
+        ("engine/README.md", "| P15 it holds | `tests/faults/mutants` | `tools/test` |\n", "how often"),
+        ("engine/README.md", "| P15 it holds | `tests/faults/mutants` (3 times) | by hand |\n", "how to run"),
+        ("engine/README.md", '| P15 it holds | `tests/faults/mutants` (3), the mutant "gone" | `tools/test` |\n', "no mutant 'gone'"),
+        ("engine/README.md", "| P15 it holds | `tests/faults/mutants` (4 at `--scale ci`) | `tools/test` |\n", "4 is not a count"),
     ],
     "top_level": [
         ("docs/plan.md", "A plan.\n", "top of the repository"),
