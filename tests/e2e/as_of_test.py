@@ -64,7 +64,7 @@ def main():
                 print(f"FAILED with seed {options.seed}: {wrong}", file=sys.stderr)
                 return 1
     compared = share * options.cases
-    print(f"{compared} pairs of dates agree; {len(seen['different'])} different answers, {seen['corrected']} with corrected and "
+    print(f"{compared} pairs of dates as the refold has them; {len(seen['different'])} different answers, {seen['corrected']} with corrected and "
           f"{seen['retracted']} with retracted events; seed {options.seed}")
     if min(seen["corrected"], seen["retracted"], seen["short"], seen["imports"], len(seen["different"]) - compared // 10) <= 0:
         print(f"FAILED with seed {options.seed}: the histories were too tame: {seen['short']} short answers, "

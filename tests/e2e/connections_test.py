@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Many connections at once, most of them idle and some of them bad: nobody else is harmed, and a stop ends them all.
 
-    connections_test.py FORLOEB [--scale small|ci]
+    connections_test.py FORLOEB [--scale small|ci|long] [--seed S]
 
 Beside clients that append there are idle connections, active ones that ping, silent ones that never say hello, ones that
 ask for the whole log and take nothing of it, ones that send a byte at a time, and ones that send noise and come again.
@@ -24,10 +24,11 @@ from pathlib import Path
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, opening
 from kill_test import Failed, check_all, require
 from running_server import RunningServer
-from slow_readers_test import usage
+from slow_readers_test import load, usage
 
 #        idle, active, silent, slow, trickling, hostile, appends of each client
-SHAPES = {"small": (600, 60, 8, 4, 4, 4, 60), "ci": (10_000, 1_000, 20, 20, 20, 20, 300)}
+SHAPES = {"small": (600, 60, 8, 4, 4, 4, 60), "ci": (10_000, 1_000, 20, 20, 20, 20, 300),
+          "long": (10_000, 1_000, 100, 100, 100, 100, 3_000)}
 CLIENTS = 2
 IDLE_BYTES_MAX = 16 << 10
 PATIENCE_SECONDS = 60  # only to end a test that hangs
@@ -149,8 +150,7 @@ def run(options, folder):
     server = RunningServer(options.forloeb, folder)
     server.start()
     shared = Client(options.forloeb, server.address, FixedScript([Append(SHARED_CASE, [(SHARED_CASE, 0, opening(SHARED_CASE))])]))
-    shared.start(1)
-    shared.wait()
+    load([shared], 1)
     clients = [Client(options.forloeb, server.address, ClientScript(options.seed, number)) for number in range(1, CLIENTS + 1)]
     before = usage(server)
     crowd = Crowd(server)
@@ -163,11 +163,7 @@ def run(options, folder):
     crowd.add("trickling", trickling, first=struct.pack("<II", 0, 1 << 17))
     crowd.add("hostile", hostile)
     crowd.start()
-    for client in clients:
-        client.start(appends)
-    for client in clients:
-        client.wait()
-        require(not client.interrupted and not client.refusals, f"a writer was turned away: {client.refusals[:1]}")
+    load(clients, appends)
     for door in crowd.members["silent"]:
         wait_for_end(door, "a connection without hello")
     crowd.stop()
@@ -190,7 +186,7 @@ def run(options, folder):
     check_all(server, [shared, *clients])
     require(usage(server).files <= before.files + 16, "files of the crowd are still open")
     require(server.stop() == 0, "the server did not stop in good order")
-    print(f"{idle} idle connections at {each:.0f} bytes each, {active} active with {crowd.pongs_wanted} pings, all answered; "
+    print(f"{idle} idle connections: {each:.0f} bytes each, {active} active with {crowd.pongs_wanted} pings, all answered; "
           f"{silent + slow + trickling + hostile} bad ones, cut off {crowd.cut_off + silent} times; {stored} events stored meanwhile")
 
 

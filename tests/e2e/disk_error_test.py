@@ -140,8 +140,8 @@ def run(options, folder):
     events = check_all(server, everybody)
     require(server.stop() == 0, f"the server did not stop in good order:\n{server.log_text()}")
     appends = sum(client.acknowledged for client in clients)
-    print(f"{failed} disk errors under load, each ended the server with {EXIT_STORAGE} and a reason; {starts} starts with a failing "
-          f"call, {struck} struck, {refused} of them refused with a reason; {appends} appends acknowledged in {events} events, none lost; "
+    print(f"{failed} disk errors under load, each ended the server with {EXIT_STORAGE} and a reason\n"
+          f"{starts} starts with a failing call, {struck} struck, {refused} of them refused with a reason; {appends} appends acknowledged in {events} events, none lost; "
           f"seed {options.seed}")
     require(struck > 0, "no call failed in any start: nothing was tested")
 

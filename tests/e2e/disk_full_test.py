@@ -113,7 +113,7 @@ def run(options, folder):
             stored, there = fill_once(options.forloeb, point, options.seed + number)
             appends += stored
             events += there
-    print(f"{runs} disks filled ({kind}): {appends} appends acknowledged before they were full, {events} events there in "
+    print(f"{runs} disks filled under a server ({kind}): {appends} appends acknowledged before they were full, {events} events there in "
           f"the end, no server ended by itself; seed {options.seed}")
     return 0
 

@@ -170,7 +170,7 @@ def run(options, folder):
 
     appends = sum(client.acknowledged for client in clients)
     repeated_before = sum(answer["repeated"] for client in clients for answer in client.answers)
-    print(f"{kills} kills, {interrupted} of them interrupted clients, {appends} appends acknowledged in {events} events, "
+    print(f"{kills} kills under load, {interrupted} of them interrupted clients, {appends} appends acknowledged in {events} events, "
           f"{repeated_before} unknown appends had been stored, {len(live)} projections equal to a rebuild, "
           f"ready after {polls} polls at most; seed {options.seed}")
     require(interrupted == kills, "a kill interrupted nobody: the load was too small")

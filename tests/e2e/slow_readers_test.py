@@ -157,7 +157,7 @@ def run(options, folder):
         for subscriber in everybody:
             subscriber.end()
     require(server.stop() == 0, f"the server did not stop in good order:\n{server.log_text()}")
-    print(f"{len(stopped)} stopped and {len(slow)} slow readers beside {len(fast)} fast ones: {events} events shown to each, in order; "
+    print(f"{len(stopped) + len(slow)} slow readers, {len(stopped)} of them stopped, beside {len(fast)} fast ones: {events} events shown to each, in order; "
           f"the stopped ones were {min(behind)} behind; the server's memory {samples[0].memory_bytes >> 20} MiB after the first of {rounds} rounds, "
           f"{samples[-1].memory_bytes >> 20} MiB after the last")
 

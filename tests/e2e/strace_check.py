@@ -103,7 +103,7 @@ def run(options, folder):
     if answers_after_sync(without_syncs, server.data / "log")[1] is None:
         print("FAILED: the check passes a trace without a single sync", file=sys.stderr)
         return 1
-    print(f"{answers} answers, each after an fdatasync of the write-ahead log that followed its write")
+    print(f"{answers} answers read off the system calls, each after an fdatasync of the write-ahead log that followed its write")
     return 0
 
 

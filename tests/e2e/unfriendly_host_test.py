@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The machine around a server: a second server on the same folder, a read-only disk, a permission that is missing or lost
-on the way, too few open files, a long pause. Each is refused by name, with the exit code that stands for it, or survived.
+on the way, too few open files, a long pause, a crash. Each is refused by name, with the exit code that stands for it, or survived.
 
     unfriendly_host_test.py FORLOEB
 
@@ -133,7 +133,26 @@ def long_pause(forloeb, folder):
     require(server.stop() == 0, "the server did not stop in good order")
 
 
-CASES = [second_server, read_only_disk, no_permission, permission_lost, too_few_files, long_pause]
+def dumps_core(process):
+    """Ends it by SIGABRT: did the kernel dump it?"""
+    os.kill(process.pid, signal.SIGABRT)
+    _, status = os.waitpid(process.pid, 0)
+    require(os.WIFSIGNALED(status), "SIGABRT did not end it")
+    return os.WCOREDUMP(status)
+
+
+def crash(forloeb, folder):
+    """What lies open in memory is not left on a disk, however large a core the host allows."""
+    allowed = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)), "cwd": folder}
+    server = RunningServer(forloeb, folder)
+    first_case(server, **allowed)
+    require(not dumps_core(server.process), "a server that was aborted left a core dump")
+    require(not list(folder.glob("core*")), "there is a core file")
+    if not dumps_core(subprocess.Popen(["sleep", str(END_SECONDS)], **allowed)):
+        raise Skipped("this host dumps no core of anybody")
+
+
+CASES = [second_server, read_only_disk, no_permission, permission_lost, too_few_files, long_pause, crash]
 
 
 def main():
@@ -154,7 +173,7 @@ def main():
                 return 1
     for words in skipped:
         print(f"SKIPPED {words}", file=sys.stderr)
-    print(f"{len(CASES) - len(skipped)} of {len(CASES)}: refused by name or survived")
+    print(f"{len(CASES) - len(skipped)} unfriendly hosts of {len(CASES)}: refused by name or survived")
     return 1 if skipped and os.environ.get("CI") == "true" else 0
 
 
