@@ -58,7 +58,7 @@ class Bench {
 };
 
 /// What the proof tree costs an engine that was just filled in bulk, and what proofs of it cost.
-[[nodiscard]] Status proof_figures(Bench& bench, const Engine& engine, const Timing& bulk);
+[[nodiscard]] Status proof_figures(Bench& bench, const Engine& engine, const Timing& import);
 
 // ---- the cases ----
 
@@ -73,5 +73,6 @@ class Bench {
 [[nodiscard]] Status lag_case(Bench& bench);
 [[nodiscard]] Status rebuild_case(Bench& bench);
 [[nodiscard]] Status disk_case(Bench& bench);
+[[nodiscard]] Status evidence_case(Bench& bench);
 
 }  // namespace forloeb::bench

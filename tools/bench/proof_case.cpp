@@ -58,7 +58,7 @@ Result<Timing> tree_alone(const Engine& engine, Position size) {
 
 }  // namespace
 
-Status proof_figures(Bench& bench, const Engine& engine, const Timing& bulk) {
+Status proof_figures(Bench& bench, const Engine& engine, const Timing& import) {
     const Position size = engine.head().next;
     if (size.value == 0 || bench.stop()()) return {};
     bench.tell("proof");
@@ -70,7 +70,7 @@ Status proof_figures(Bench& bench, const Engine& engine, const Timing& bulk) {
     bench.add(Quantity{"proof.inclusion.bytes_max", static_cast<double>(hashes * sizeof(Hash)), "bytes"});
     bench.add(Quantity{"proof.consistency.bytes_max", static_cast<double>(consistency_hashes * sizeof(Hash)), "bytes"});
     FORLOEB_TRY(Timing tree, tree_alone(engine, size));
-    const double share = bulk.seconds > 0 ? tree.seconds / bulk.seconds : 0;
+    const double share = import.seconds > 0 ? tree.seconds / import.seconds : 0;
     bench.add({"tree", "leaves hashed into the tree, as each append does, on one core and nothing else", 1, std::move(tree), "", 0});
     bench.add(Goal{"tree: share of the time of bulk append, if it ran alone", share, tree_share_wanted, false});
     return {};

@@ -21,24 +21,9 @@ Result<Timing> rebuild_all(const Endpoint& server, std::uint64_t events, std::si
     return timing;
 }
 
-/// Everything read and compared with its own proofs, by a running engine.
-Status verify_figure(Bench& bench, VerifyLevel level, const std::string& name, double wanted) {
-    if (bench.stop()()) return {};
-    bench.tell(name);
-    Timing timing;
-    const auto start = Clock::now();
-    const VerifyReport report = bench.server().engine().verify(level, [&bench](const VerifyProgress&) { return !bench.stop()(); });
-    timing.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    timing.operations = report.events;
-    if (report.findings_count > 0) return fail(ErrorKind::damaged, "The benchmark's log has findings.");
-    bench.add({name, "events of the log just written, read and compared with their proofs; files too", 1, std::move(timing), "raw_scan", 0});
-    bench.add(Goal{name + ": events, times values of a raw scan", bench.rate_ratio(name, "raw_scan"), wanted, true});
-    return {};
-}
-
 }  // namespace
 
-// All projections anew over everything the cases before have written, and a verification of it, beside a raw scan that does far less.
+// All projections anew over everything the cases before have written, beside a raw scan that does far less.
 Status rebuild_case(Bench& bench) {
     bench.tell("raw_scan");
     FORLOEB_TRY(Timing scan, raw_scan(bench.plan().folder / "raw_scan", bench.plan().scan));
@@ -52,8 +37,6 @@ Status rebuild_case(Bench& bench) {
                std::move(rebuild), "raw_scan", 0});
     bench.add(Goal{"rebuild of all projections: events per second", bench.figure("rebuild").timing.per_second(), 500'000, true});
     bench.add(Goal{"rebuild of all projections: times a raw scan", bench.rate_ratio("rebuild", "raw_scan"), 0.25, true});
-    FORLOEB_CHECK(verify_figure(bench, VerifyLevel::log, "verify.log", 0.4));
-    FORLOEB_CHECK(verify_figure(bench, VerifyLevel::full, "verify.full", 0.15));
     return {};
 }
 

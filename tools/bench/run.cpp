@@ -18,7 +18,7 @@ struct Case {
     std::string_view name;
     Status (*run)(Bench&);
 };
-constexpr std::array<Case, 11> all_cases = {{{"ping", ping_case},
+constexpr std::array<Case, 12> all_cases = {{{"ping", ping_case},
                                          {"append", append_case},
                                          {"bulk", bulk_case},
                                          {"conditional", conditional_case},
@@ -28,7 +28,8 @@ constexpr std::array<Case, 11> all_cases = {{{"ping", ping_case},
                                          {"crowd", crowd_case},
                                          {"lag", lag_case},
                                          {"rebuild", rebuild_case},
-                                         {"disk", disk_case}}};
+                                         {"disk", disk_case},
+                                         {"evidence", evidence_case}}};
 
 /// Bytes of a stored event with its leaf, on average over the whole log.
 Result<std::size_t> event_bytes(const Engine& engine) {

@@ -14,6 +14,7 @@ struct Plan {
     std::filesystem::path folder;    // empty; the caller takes it away
     std::uint64_t appends = 2000;    // of each load
     std::uint64_t scan = 1'000'000;  // values of the raw scan
+    std::uint64_t events = 0;        // in the log of the evidence case; 0 = four times the appends
     std::vector<std::string> only;   // names of cases (case_names); empty = all
 };
 

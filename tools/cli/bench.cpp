@@ -19,6 +19,7 @@ struct BenchOptions {
     std::string folder;
     std::uint64_t appends = bench::Plan{}.appends;
     std::uint64_t scan = bench::Plan{}.scan;
+    std::uint64_t events = 0;
     std::vector<std::string> only;
 };
 
@@ -170,6 +171,7 @@ ExitCode run(Invocation& call, const BenchOptions& options) {
     plan.folder = folder->path();
     plan.appends = options.appends;
     plan.scan = options.scan;
+    plan.events = options.events;
     plan.only = options.only;
     const bool memory = is_memory(folder->path());
     const auto report = bench::run(
@@ -189,13 +191,14 @@ void add_bench(Menu& menu) {
     auto options = std::make_shared<BenchOptions>();
     CLI::App& verb = menu.verb(menu.root(), "bench", "mål på denne maskine, ved siden af RocksDB alene",
                                "measure on this machine, beside RocksDB alone",
-                               {"forloeb bench", "forloeb bench --folder . --appends 20000 --json"},
+                               {"forloeb bench", "forloeb bench --folder . --appends 20000 --json", "forloeb bench --only evidence --events 1000000"},
                                [options](Invocation& call) { return run(call, *options); });
     menu.value(verb, "--folder", options->folder, "DIR", "mål på denne mappes disk (den midlertidige mappe)",
                "measure on this folder's disk (the temporary folder)");
     menu.number(verb, "--appends", options->appends, "append i hver belastning (2000)", "appends of each load (2000)");
     menu.number(verb, "--scan", options->scan, "værdier i den rå læsning (1000000)",
                 "values of the raw scan (1000000)");
+    menu.number(verb, "--events", options->events, "hændelser i loggen for evidence (fire gange --appends)", "events in the log of evidence (four times --appends)");
     std::string names;
     for (const std::string& name : bench::case_names()) names += (names.empty() ? "" : ", ") + name;
     menu.values(verb, "--only", options->only, "NAME", "kun disse målinger: " + names, "these measurements only: " + names);
