@@ -87,6 +87,7 @@ struct ServiceSpecification $label(da = "ydelse", en = "service") {
   outcome @10 :Text $label(da = "udfald", en = "outcome");  # code: "granted", "partly_granted", "refused"
   themes @11 :List(Text) $label(da = "temaer", en = "themes");  # the needs it serves
   provider @12 :Text $verbatim $label(da = "leverandør", en = "provider");
+  guidelines @13 :List(Text) $label(da = "retningslinjer", en = "guidelines");  # what others expect of it, e.g. "referenceprogram"
 }
 
 struct ItemAnswer $label(da = "svar på spørgsmål", en = "answer to an item") {

@@ -134,6 +134,7 @@ ServiceTerms service_terms_of(ServiceSpecification::Reader service) {
     terms.outcome = text_of(service.getOutcome());
     terms.themes = texts_of(service.getThemes());
     terms.provider = text_of(service.getProvider());
+    terms.guidelines = texts_of(service.getGuidelines());
     return terms;
 }
 

@@ -108,6 +108,7 @@ struct ServiceTerms {
     std::string outcome;
     std::vector<std::string> themes;  // the needs it serves
     std::string provider;
+    std::vector<std::string> guidelines;  // what others expect of it
 };
 
 struct Service {

@@ -142,6 +142,7 @@ void fill_service(const ViewReading& view, const facts::Service& service, answer
     out.setChanges(static_cast<std::uint32_t>(service.terms.size() - 1));
     out.setReason(service.end_reason);
     out.setReference(service.service);
+    set_list(terms.guidelines, [&](unsigned size) { return out.initGuidelines(size); });
 }
 
 void fill_services(const ViewReading& view, answers::Services::Builder out) {

@@ -16,6 +16,7 @@ const char* word(PseudonymUse use) {
         case PseudonymUse::case_: return "case";
         case PseudonymUse::actor: return "actor";
         case PseudonymUse::reference: return "reference";
+        case PseudonymUse::citizen: return "citizen";
     }
     return "";
 }

@@ -13,7 +13,7 @@ namespace forloeb {
 
 /// What pseudonyms are for; each use has its own key, so that none of one use can be matched with one of another, or with a
 /// respondent's, which come from a key of their own when answers are imported.
-enum class PseudonymUse : std::uint8_t { case_, actor, reference };
+enum class PseudonymUse : std::uint8_t { case_, actor, reference, citizen };
 /// `within` narrows it: references hold within one case only.
 [[nodiscard]] std::string project_pseudonym(const Engine& engine, const Uuid& project, PseudonymUse use, const std::string& name, const std::string& within = {});
 

@@ -28,6 +28,9 @@ namespace forloeb {
                                             answers::EvaluationCases::Builder out);
 [[nodiscard]] Status query_evaluation_replay(const Engine& engine, const AsOf& as_of, answers::EvaluationReplayQuery::Reader query,
                                              answers::EvaluationReplay::Builder out);
+/// All of them, page by page, as far as a replay may show them: what XES and OCEL are written from.
+[[nodiscard]] Status query_evaluation_export(const Engine& engine, const AsOf& as_of, answers::EvaluationExportQuery::Reader query,
+                                             answers::EvaluationExport::Builder out);
 
 /// `not_found` naming the projects there are by their codes, `invalid` if none was named and there are several.
 [[nodiscard]] Result<facts::ProjectFacts> find_project(const Engine& engine, const AsOf& as_of, Position known, std::string_view named);

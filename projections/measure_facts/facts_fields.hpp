@@ -51,6 +51,8 @@ template <typename Io, IsFact<Complexity> T>
 void fields(Io& io, T& it) { io(it.at, it.model, it.grade, it.dimensions, it.evidence); }
 template <typename Io, IsFact<TimeRegistration> T>
 void fields(Io& io, T& it) { io(it.at, it.activity_class, it.minutes, it.period, it.person, it.unit); }
+template <typename Io, IsFact<Onboarding> T>
+void fields(Io& io, T& it) { io(it.at, it.person, it.topic, it.minutes, it.experience_band, it.unit); }
 
 // ---- network ----
 template <typename Io, IsFact<LegalBasis> T>
@@ -129,7 +131,7 @@ void fields(Io& io, T& it) { io(it.weekday, it.from_minute, it.to_minute); }
 template <typename Io, IsFact<ServiceTerms> T>
 void fields(Io& io, T& it) {
     io(it.service, it.type, it.legal_basis, it.service_level, it.minutes_per_week, it.weekly_times, it.from, it.to, it.unit, it.goals, it.outcome,
-       it.themes, it.provider);
+       it.themes, it.provider, it.guidelines);
 }
 template <typename Io, IsFact<Service> T>
 void fields(Io& io, T& it) { io(it.service, it.started, it.terms, it.change_reasons, it.decision, it.plan, it.ended, it.end_reason); }

@@ -52,8 +52,9 @@ enum class FactsPart : std::uint8_t {
     feedback,
     source_events,
     lessons,
+    onboardings,
 };
-inline constexpr std::size_t facts_parts = static_cast<std::size_t>(FactsPart::lessons) + 1;
+inline constexpr std::size_t facts_parts = static_cast<std::size_t>(FactsPart::onboardings) + 1;
 
 class FactsWanted {
   public:
@@ -114,6 +115,7 @@ void each_facts_list(Facts& facts, const Visit& visit) {
     visit(FactsPart::feedback, facts.feedback);
     visit(FactsPart::source_events, facts.source_events);
     visit(FactsPart::lessons, facts.lessons);
+    visit(FactsPart::onboardings, facts.onboardings);
 }
 
 }  // namespace forloeb

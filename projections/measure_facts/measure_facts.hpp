@@ -13,7 +13,7 @@ class MeasureFactsProjection : public Projection {
   public:
     static constexpr std::string_view stored_name = "measure_facts";
     [[nodiscard]] std::string_view name() const override { return stored_name; }
-    [[nodiscard]] std::uint32_t version() const override { return 1; }
+    [[nodiscard]] std::uint32_t version() const override { return 2; }
     [[nodiscard]] bool interested_in(const EventType&) const override { return true; }
     [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
 };

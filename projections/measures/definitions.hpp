@@ -35,6 +35,7 @@ namespace forloeb {
 [[nodiscard]] MeasureDefinition m28_decision_quality();
 
 [[nodiscard]] MeasureDefinition f1_phases();
+[[nodiscard]] MeasureDefinition f2_onboarding();
 
 [[nodiscard]] MeasureDefinition e1_response();
 [[nodiscard]] MeasureDefinition e2_change();

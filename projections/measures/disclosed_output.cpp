@@ -125,16 +125,18 @@ class Disclosure {
             sample.figures.clear();
             return;
         }
-        std::set<std::string> broken;  // partitions with a hidden count
+        const auto fails = [](const Figure& figure) { return !is_count(figure) && !says_nothing(figure) && !may_show(figure); };
+        std::set<std::string> broken;  // partitions with a figure that is hidden, or will be
         for (const Figure& figure : sample.figures)
-            if (figure.state == FigureState::hidden && !figure.partition.empty()) broken.insert(figure.partition);
+            if (!figure.partition.empty() && (figure.state == FigureState::hidden || fails(figure))) broken.insert(figure.partition);
         for (Figure& figure : sample.figures) {
             hide_small_counts(figure);
             if (figure.state == FigureState::hidden || says_nothing(figure)) continue;
-            const bool fails = !is_count(figure) && !may_show(figure);
-            if (!fails && !broken.contains(figure.hidden_with)) continue;
+            const bool primary = fails(figure);
+            const bool part_of_broken = !is_count(figure) && broken.contains(figure.partition);
+            if (!primary && !part_of_broken && !broken.contains(figure.hidden_with)) continue;
             hide(figure);
-            ++(fails ? suppression_.primary : suppression_.secondary);
+            ++(primary ? suppression_.primary : suppression_.secondary);
         }
     }
 

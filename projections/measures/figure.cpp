@@ -34,6 +34,11 @@ Figure quantile_figure(const std::string& code, const Words& label, double p, co
 
 }  // namespace
 
+Uuid staff_as_person(const std::string& pseudonym) {
+    const std::hash<std::string> hash;
+    return Uuid::from_halves(hash(pseudonym), hash("staff " + pseudonym));
+}
+
 double PersonSum::total() const {
     double sum = 0;
     for (const auto& [person, amount] : by_person_) sum += amount;

@@ -52,12 +52,12 @@ struct Figure {
     std::uint64_t counted = 0;   // `count`, `answers`: so many persons ...
     std::uint64_t among = 0;     // ... of so many
     double largest_share = 0;    // `mean`: of one person in a sum the figure is made of
-    std::string partition;       // counts with the same name add up to a whole: hiding one alone would not hide it
+    std::string partition;       // counts with the same name add up to a whole: hiding one alone would not hide it. Of others all go then
     std::string hidden_with;     // a partition whose counts could be worked out from this: hidden when one of them is
 };
 
-/// Distinct persons.
-using Persons = std::unordered_set<Uuid>;
+/// Of a measure whose persons are staff: they have pseudonyms, not ids, and figures count persons by id.
+[[nodiscard]] Uuid staff_as_person(const std::string& pseudonym);
 
 /// A sum over persons that knows how much of it is one person's.
 class PersonSum {

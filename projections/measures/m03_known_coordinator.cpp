@@ -20,6 +20,9 @@ struct M03Sample {
     Tally without_coordinator;
     Row partners;
     Row private_network;
+    Row co_located;  // the partners again, by where they sit
+    Row elsewhere;
+    Row place_unknown;
     std::int64_t sector_unknown = 0;
     std::int64_t imprecise = 0;
 
@@ -27,12 +30,21 @@ struct M03Sample {
         std::vector<Figure> out;
         add_row(out, "partners", {"samarbejdsparter", "partners"}, partners);
         add_row(out, "private_network", {"privat netværk", "private network"}, private_network);
+        add_place(out, "partners.co_located", {"samarbejdsparter i samme hus", "partners in the same building"}, co_located);
+        add_place(out, "partners.elsewhere", {"samarbejdsparter andetsteds", "partners elsewhere"}, elsewhere);
+        add_place(out, "partners.place_unknown", {"samarbejdsparter, hvor det er uoplyst", "partners of whom it is not told"}, place_unknown);
         add_count(out, "cases_without_coordinator", {"åbne sager uden koordinator", "open cases without a coordinator"},
                   without_coordinator, cases);
         return out;
     }
 
   private:
+    /// Together they are all partners, so that one of them alone is not hidden.
+    static void add_place(std::vector<Figure>& out, const std::string& code, const Words& who, const Row& row) {
+        out.push_back(pooled_ratio(code + ".known", {who.da + ", der kender koordinatoren", who.en + " who know the coordinator"}, row.known, row.parties));
+        out.back().recorded_by = {"coordinator.announced", "coordinator.acknowledged"};
+        out.back().partition = "partners.place";
+    }
     void add_row(std::vector<Figure>& out, const std::string& code, const Words& who, const Row& row) const {
         out.push_back(pooled_ratio(code + ".known", {who.da + ", der kender koordinatoren", who.en + " who know the coordinator"},
                                    row.known, row.parties));
@@ -73,6 +85,9 @@ class KnownCoordinator : public SampledMeasure<M03Sample> {
         };
         Count partners;
         Count family;
+        Count co_located;
+        Count elsewhere;
+        Count place_unknown;
         for (const PartyAt& party : parties_at_end_of(facts, date)) {
             if (is_coordinator(*party.link, coordinator)) continue;
             if (party.period->added.imprecise()) {
@@ -85,13 +100,19 @@ class KnownCoordinator : public SampledMeasure<M03Sample> {
             }
             Count& count = party.link->sector == Sector::PRIVATE_NETWORK ? family : partners;
             ++count.parties;
+            const Answer same_house = party.link->co_located;
+            Count& place = same_house == Answer::YES ? co_located : same_house == Answer::NO ? elsewhere : place_unknown;
+            const bool at_work = &count == &partners;
+            place.parties += at_work ? 1 : 0;
             const bool known = told_since(facts.acknowledgements, party.period->party, coordinator.at, date);
+            place.known += known && at_work ? 1 : 0;
             if (known)
                 ++count.known;
             else if (told_since(facts.announcements, party.period->party, coordinator.at, date))
                 ++count.announced_only;
         }
-        for (auto& [row, count] : {std::pair<Row*, Count*>{&sample.partners, &partners}, {&sample.private_network, &family}}) {
+        for (auto& [row, count] : {std::pair<Row*, Count*>{&sample.partners, &partners}, {&sample.private_network, &family}, {&sample.co_located, &co_located},
+                                   {&sample.elsewhere, &elsewhere}, {&sample.place_unknown, &place_unknown}}) {
             if (count->parties == 0) continue;
             row->parties.add(facts.person(), count->parties);
             row->known.add(facts.person(), count->known);
@@ -106,14 +127,14 @@ class KnownCoordinator : public SampledMeasure<M03Sample> {
 
 MeasureDefinition m03_known_coordinator() {
     return {"M3",
-            1,
+            2,
             {"Kendt koordinator", "Known coordinator"},
             {"Andel af de aktive samarbejdsparter på datoen i åbne sager med koordinator, som har bekræftet, at de kender "
              "koordinatoren, siden denne blev udpeget; en ny koordinator begynder forfra. Kun orienterede står for sig, det private "
-             "netværk i egen række. Koordinatoren selv tæller ikke, og sager uden koordinator tælles.",
+             "netværk i egen række. Samarbejdsparterne deles desuden efter, om de sidder i samme hus. Koordinatoren selv tæller ikke, og sager uden koordinator tælles.",
              "Share of the parties active at the date in open cases with a coordinator that have acknowledged the coordinator "
              "since that person's assignment; a new coordinator starts over. Those only told stand apart, the private network in "
-             "its own row. The coordinator is excluded, and cases without one are counted."},
+             "its own row. Partners are also split by whether they sit in the same building. The coordinator is excluded, and cases without one are counted."},
             {},
             false,
             [](const MeasureInput& input) -> std::unique_ptr<Measure> { return std::make_unique<KnownCoordinator>(input); },

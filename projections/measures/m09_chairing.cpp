@@ -52,12 +52,6 @@ struct M09Sample {
     }
 };
 
-/// A leader has a pseudonym, not an id; figures count persons by id.
-Uuid as_person(const std::string& pseudonym) {
-    const std::hash<std::string> hash;
-    return Uuid::from_halves(hash(pseudonym), hash("leader " + pseudonym));
-}
-
 class ChairingMeasure : public SampledMeasure<M09Sample> {
   public:
     explicit ChairingMeasure(const MeasureInput& input) : SampledMeasure(input), closed_days_(closed_days(input.parameters)) {}
@@ -70,7 +64,7 @@ class ChairingMeasure : public SampledMeasure<M09Sample> {
                     ++sample->leader_unknown;
                     continue;
                 }
-                const Uuid leader = as_person(meeting.leader);
+                const Uuid leader = staff_as_person(meeting.leader);
                 if (!sample->cases.persons.contains(leader)) sample->cases.add(leader);
                 count(sample->all, meeting, leader);
                 if (!meeting.leader_experience.empty()) count(sample->bands[meeting.leader_experience], meeting, leader);

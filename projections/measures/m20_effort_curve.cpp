@@ -1,14 +1,9 @@
 // M20: effort curve.
-#include <algorithm>
-#include <map>
-#include <set>
-
 #include "projections/measures/definitions.hpp"
+#include "projections/measures/registrars.hpp"
 
 namespace forloeb {
 namespace {
-
-constexpr std::int32_t month_days = 30;
 
 struct M20Sample {
     struct Month {
@@ -50,7 +45,7 @@ class EffortCurve : public SampledMeasure<M20Sample> {
     using SampledMeasure::SampledMeasure;
 
     void add(const facts::CaseFacts& facts) override {
-        note_registrars(facts);
+        registrars_.note(facts);
         const Coordination coordination(facts, cohort_.kind);
         if (!coordination.any() || coordination.first()->at.imprecise()) return;
         const LocalDate start = coordination.first()->at.date();
@@ -61,28 +56,26 @@ class EffortCurve : public SampledMeasure<M20Sample> {
             sample->persons_min = parameters_.number("persons_min");
         }
         const DaySet open = open_days(facts);
+        const RegisteredMinutes minutes(facts, classes_);
         for (std::int32_t k = 0;; ++k) {
-            const DaySpan days{LocalDate{start.days + month_days * k}, LocalDate{start.days + month_days * (k + 1)}};
+            const DaySpan days{LocalDate{start.days + registered_month_days * k}, LocalDate{start.days + registered_month_days * (k + 1)}};
             if (days.to > observed_.days_end) break;
-            if (open.within(days.from, days.to).count() < month_days) continue;
+            if (!open.covers(days)) continue;
             const LocalDate last{days.to.days - 1};
             const facts::Assignment* coordinator = coordination.at_end_of(last);
-            case_months_.push_back({samples, static_cast<std::size_t>(k), facts.person(), minutes_in(facts, days),
+            case_months_.push_back({samples, static_cast<std::size_t>(k), facts.person(), minutes.within(days),
                                     coordinator != nullptr ? acting_at_end_of(facts, *coordinator, last) : std::string(), days});
         }
     }
 
     void add_project(const facts::ProjectFacts& facts) override {
-        note_registrars(facts.said);
-        for (const facts::ExpectedPeriod& period : facts.periods)
-            for (const std::string& registrar : period.registrars)
-                registrars_[registrar].push_back({local_date(period.first_day), LocalDate{local_date(period.last_day).days + 1}});
+        registrars_.note(facts);
     }
 
     [[nodiscard]] MeasureOutput finish() const override {
         for (const CaseMonth& month : case_months_) {
-            const bool registered = registered_within(month.coordinator, month.days);
-            const bool registers = registered || (month.minutes && !is_registrar(month.coordinator, LocalDate{month.days.to.days - 1}));
+            const bool registered = registrars_.registered_within(month.coordinator, month.days);
+            const bool registers = registered || (month.minutes && !registrars_.is_registrar(month.coordinator, LocalDate{month.days.to.days - 1}));
             for (M20Sample* sample : month.samples) {
                 if (sample->months.size() <= month.number) sample->months.resize(month.number + 1);
                 M20Sample::Month& of = sample->months[month.number];
@@ -99,41 +92,9 @@ class EffortCurve : public SampledMeasure<M20Sample> {
     }
 
   private:
-    [[nodiscard]] bool counts(const facts::TimeRegistration& time) const {
-        const auto classes = parameters_.words("classes");
-        return std::find(classes.begin(), classes.end(), time.activity_class) != classes.end();
-    }
-
-    void note_registrars(const facts::CaseFacts& facts) {
-        for (const facts::TimeRegistration& time : facts.times)
-            if (!time.at.imprecise() && time.minutes >= 0) registrations_[time.person].insert(time.at.date());
-    }
-
-    [[nodiscard]] bool registered_within(const std::string& person, DaySpan days) const {
-        const auto found = registrations_.find(person);
-        if (person.empty() || found == registrations_.end()) return false;
-        const auto first = found->second.lower_bound(days.from);
-        return first != found->second.end() && *first < days.to;
-    }
-
-    /// Enrolled as one who registers time: of whose silence it follows that minutes are missing, whatever others registered.
-    [[nodiscard]] bool is_registrar(const std::string& person, LocalDate day) const {
-        const auto found = registrars_.find(person);
-        return found != registrars_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const DaySpan& days) { return days.from <= day && day < days.to; });
-    }
-
-    [[nodiscard]] std::optional<double> minutes_in(const facts::CaseFacts& facts, DaySpan days) const {
-        std::optional<double> sum;
-        for (const facts::TimeRegistration& time : facts.times) {
-            if (time.at.imprecise() || time.minutes < 0 || time.at.date() < days.from || time.at.date() >= days.to) continue;
-            sum = sum.value_or(0) + (counts(time) ? time.minutes : 0);
-        }
-        return sum;
-    }
-
-    std::map<std::string, std::set<LocalDate>> registrations_;  // whose, on which days, whatever the case
-    std::map<std::string, std::vector<DaySpan>> registrars_;    // who is expected to register time, and when
-    mutable std::vector<CaseMonth> case_months_;                // judged once, in finish()
+    const std::vector<std::string> classes_ = parameters_.words("classes");
+    Registrars registrars_;
+    mutable std::vector<CaseMonth> case_months_;  // judged once, in finish()
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ std::span<const MeasureDefinition> all_measures() {
         m27_tool_use(),
         m28_decision_quality(),
         f1_phases(),
+        f2_onboarding(),
         e1_response(),
         e2_change(),
         e3_citizen_experience(),

@@ -156,7 +156,7 @@ struct FigureChange {
   without @3 :Text;
 }
 
-# ---- single cases, pseudonymised ----
+# ---- cases, pseudonymised ----
 
 struct EvaluationCases {
   # Only with at least five citizens in the project; pseudonyms hold within one project.
@@ -202,4 +202,61 @@ struct ReplayField {
   label @1 :Label;
   value @2 :Text;
   valueLabel @3 :Label;
+}
+
+# ---- all of them, for other programs ----
+
+struct EvaluationExportQuery {
+  project @0 :Text;
+  after @1 :Text;            # `next` of the page before; empty = the first
+  cases @2 :UInt32;          # on a page; 0 = 500, at most 2,000. Large cases make a page shorter
+}
+
+struct EvaluationExport {
+  # What a replay tells of each case, with the values kept apart: what XES and OCEL are written from. In the order of the
+  # cases' pseudonyms. To get all pages of one log, ask as known at the first page's `asOf`.
+  asOf @0 :AsOf;
+  project @1 :Text;
+  cases @2 :List(ExportedCase);
+  next @3 :Text;             # `after` of the next page; empty: there is no more
+  leftOut @4 :UInt32;        # fields of this page's cases that are there but are not for evaluators
+  answersLeftOut @5 :UInt32; # events of this page's cases that are answers to surveys: they are not tied to a case
+  unreadable @6 :UInt32;     # cases among these that cannot be read: of no project known
+}
+
+struct ExportedCase {
+  pseudonym @0 :Text;
+  citizen @1 :Text;          # pseudonym in the project: the same person in all cases; empty if none is named
+  from @2 :UInt32;           # which entry is the first here, from 0; more than 0: the case goes on from the page before
+  entries @3 :List(ExportedEntry);
+}
+
+struct ExportedEntry {
+  day @0 :Int32;
+  dayUnknown @1 :Bool;
+  type @2 :Text;
+  actor @3 :Text;
+  side @4 :Text;
+  recordedAfter @5 :Int32;   # as ReplayEntry's
+  coordinator @6 :Text;      # pseudonym of who coordinates when this has happened; empty = nobody, or not known
+  values @7 :List(ExportedValue);
+}
+
+struct ExportedValue {
+  # One value of the clear payload: a field, one of a list, or a field of a struct within.
+  name @0 :Text;             # "minutes", "specification.service", "with[]", "attendees[].kind"
+  row @1 :Int32 = -1;        # which element of the first list in its name, from 0; -1 = there is none
+  kind @2 :Kind;
+  text @3 :Text;             # of a code or a reference; of a number with a fraction
+  number @4 :Int64;          # of the others; yes is 1
+
+  enum Kind {
+    code @0;       # of a closed list or a shipped vocabulary
+    reference @1;  # a pseudonym that holds within the case
+    event @2;      # the entry of that number, from 1
+    whole @3;
+    decimal @4;
+    yesNo @5;
+    day @6;        # since the case's first event
+  }
 }

@@ -222,6 +222,7 @@ struct ServiceLine {
   changes @11 :UInt32 $label(da = "gange ændret", en = "times changed");
   reason @12 :Text $label(da = "årsag", en = "reason");
   reference @13 :Text $label(da = "ref", en = "ref");
+  guidelines @14 :List(Text) $label(da = "retningslinjer", en = "guidelines");
 }
 
 struct PlanLine {

@@ -147,6 +147,9 @@ void ask_query(Asking& asking, wire::Query::Reader query) {
         case wire::Query::EVALUATION_CASES: return asking.words("project", text_of(query.getEvaluationCases().getProject()));
         case wire::Query::EVALUATION_REPLAY:
             asking.words("project", text_of(query.getEvaluationReplay().getProject()));
+        case wire::Query::EVALUATION_EXPORT:
+            asking.words("project", text_of(query.getEvaluationExport().getProject()));
+            return asking.words("after", text_of(query.getEvaluationExport().getAfter()));
             return asking.words("pseudonym", text_of(query.getEvaluationReplay().getPseudonym()));
         default: return;
     }

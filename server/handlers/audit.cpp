@@ -8,7 +8,10 @@
 
 #include "events/schema/correction.capnp.h"
 #include "events/schema/decision.capnp.h"
+#include "projections/audit/first_overview.hpp"
 #include "projections/audit/sample.hpp"
+#include "projections/measures/disclosed_result.hpp"
+#include "projections/reading/filling.hpp"
 #include "server/handlers/as_of.hpp"
 #include "server/handlers/audit_entry.hpp"
 #include "server/protocol/ids.hpp"
@@ -238,3 +241,8 @@ Status AuditRequests::answer(Request::Reader request, const Passage& passage, wi
 }
 
 }  // namespace forloeb
+        case Request::FIRST_OVERVIEW: {
+            FORLOEB_TRY(const std::vector<Figure> figures, first_overviews(events_, *reads));
+            fill_list(figures, [&](unsigned size) { return out.initFigures(size); }, fill_figure);
+            return {};
+        }

@@ -57,6 +57,7 @@ constexpr auto doors = std::to_array<Door>({
     {"query.evaluationReport", statistics, clear},
     {"query.evaluationCases", statistics, clear},
     {"query.evaluationReplay", statistics, clear},
+    {"query.evaluationExport", statistics, clear},
     {"query.adviceRules", status, nothing},
 
     {"proofs.checkpoint", log_verify, nothing},
@@ -75,6 +76,7 @@ constexpr auto doors = std::to_array<Door>({
     {"audit.denied", audit_read, personal},
     {"audit.brokenGlass", audit_read, personal},
     {"audit.sample", audit_read, personal},
+    {"audit.firstOverview", audit_read, clear},
 
     {"access.me", status, nothing},
     {"access.explain", governance_read, clear},

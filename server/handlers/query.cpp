@@ -86,6 +86,7 @@ Status query(const Engine& engine, const Passage& passage, Projections& projecti
         case wire::Query::MEASURE_EXPLAIN: return query_measure_explanation(engine, as_of, request.getMeasureExplain(), answer.initMeasureExplain());
         case wire::Query::EVALUATION_CASES: return query_evaluation_cases(engine, as_of, request.getEvaluationCases(), answer.initEvaluationCases());
         case wire::Query::EVALUATION_REPLAY: return query_evaluation_replay(engine, as_of, request.getEvaluationReplay(), answer.initEvaluationReplay());
+        case wire::Query::EVALUATION_EXPORT: return query_evaluation_export(engine, as_of, request.getEvaluationExport(), answer.initEvaluationExport());
     }
     return fail(ErrorKind::unsupported, "This server does not know that question; it may be newer than the server.");
 }

@@ -80,6 +80,8 @@ constexpr auto resources = std::to_array<Resource>({
      .da = "Evalueringens sager under pseudonym", .en = "The evaluation's cases under pseudonyms", .example = R"({"project":"eksempel"})"},
     {.method = "POST", .path = "/evaluation/replay", .request = "query.evaluationReplay",
      .da = "Én pseudonymiseret sag, hændelse for hændelse", .en = "One pseudonymised case, event by event", .example = R"({"project":"eksempel","pseudonym":"p-0000000000000000"})"},
+    {.method = "POST", .path = "/evaluation/export", .request = "query.evaluationExport",
+     .da = "Evalueringens sager til andre programmer, side for side", .en = "The evaluation's cases for other programs, page by page", .example = R"({"project":"eksempel","cases":100})"},
 
     // ---- identifiers: never in an address ----
     {.method = "POST", .path = "/lookup", .request = "lookup", .da = "Find strømme ved deres identifikatorer", .en = "Find streams by their identifiers",
@@ -106,6 +108,8 @@ constexpr auto resources = std::to_array<Resource>({
      .da = "Hvad der er set med nødadgang", .en = "What was seen with a break-glass right"},
     {.method = "POST", .path = "/audit/sample", .request = "audit.sample", .rows = "entries", .paging = after_next,
      .da = "Stikprøve, som ingen kan vælge", .en = "A sample that nobody can choose", .example = R"({"perMillion":500000})"},
+    {.method = "POST", .path = "/audit/firstOverview", .request = "audit.firstOverview",
+     .da = "Hvor snart koordinatorer ser på den sag, de skal koordinere", .en = "How soon coordinators look at the case they are to coordinate"},
 
     // ---- the log and its proofs ----
     {.method = "GET", .path = "/log", .request = "readLog", .answer = "page", .rows = "events", .paging = from_next,

@@ -6,6 +6,7 @@ using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("forloeb::wire::audit");
 using Envelope = import "/events/schema/envelope.capnp";
 using Annotations = import "/events/schema/annotations.capnp";
+using Answers = import "/projections/schema/answers.capnp";
 using Id16 = Envelope.Id16;
 using Moment = Envelope.Moment;
 
@@ -27,6 +28,7 @@ struct Request {
     denied @12 :Void;
     brokenGlass @13 :Void;
     sample @14 :Sample;
+    firstOverview @15 :Void;  # of no person: how soon those who are to coordinate look at the case (M27); no entries
   }
 }
 
@@ -111,4 +113,5 @@ struct Reply {
   knownSize @4 :UInt64;      # of knownAt: events in the case log when the decision was issued
   laterSize @5 :UInt64;      # of knownAt: what the case was told since
   root @6 :Data;             # of sample: the seed
+  figures @7 :List(Answers.Figure);  # of firstOverview, after disclosure control
 }

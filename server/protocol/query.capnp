@@ -48,6 +48,7 @@ struct Query {
     measureExplain @17 :Evaluation.ExplainQuery;
     evaluationCases @18 :Evaluation.EvaluationQuery;
     evaluationReplay @19 :Evaluation.EvaluationReplayQuery;  # one pseudonymised case
+    evaluationExport @20 :Evaluation.EvaluationExportQuery;  # all of them, page by page
   }
 
   struct CaseList {
@@ -113,4 +114,5 @@ struct Answer {
     evaluationCases @17 :Evaluation.EvaluationCases;
     evaluationReplay @18 :Evaluation.EvaluationReplay;
   }
+    evaluationExport @19 :Evaluation.EvaluationExport;
 }

@@ -38,6 +38,7 @@ OTHERWISE = {
     "postAccessTokenRevoke": (404, "there is no such token"),
     "postAccessReview": (404, "there is no such right"),
     "postLifecycleShred": (422, "two people must approve what cannot be undone"),
+    "postEvaluationExport": (404, "the demo has no evaluation"),
     "postLifecyclePurge": (422, "two people must approve what cannot be undone"),
 }
 

@@ -5,7 +5,7 @@
     restless.py FILE OUT [--seed S]
 
 Adds times known only to the day or month, method versions, triggers, joint visits, relatives and citizens who rate, second
-services from other units, re-assessments, substitutes for named days, registrars, questionnaires told in full with reversed items and
+services from other units, re-assessments, substitutes for named days, registrars, partners under the same roof, questionnaires told in full with reversed items and
 two versions, two cases of one citizen; and corrections that move an event or change what it says, retractions, and
 retractions of those. Everything is made up; nothing here knows a measure. The same seed makes the same lines.
 """
@@ -243,6 +243,16 @@ class Restless:
             if self.chance(25):
                 who.pop("unit", None)
                 who["specialist"] = self.dice.choice(("yes", "no"))
+
+    def _partner_added(self, event, payload, case):
+        if self.chance(70):
+            payload["coLocated"] = self.dice.choice(("yes", "no", "no", "unknown"))
+
+    def _onboarding_recorded(self, event, payload, case):
+        payload["topic"] = self.dice.choice(("procedure", "method", "tool"))
+        payload["minutes"] = self.dice.choice((15, 30, 60, 120, -1))
+        if self.chance(60):
+            payload["experienceBand"] = self.dice.choice(("7-24m", "over24m"))
 
     # ---- the evaluation project ----
 

@@ -28,6 +28,7 @@ void add_verbs(Menu& menu) {
     add_append(menu);
     add_tail(menu);
     add_import(menu);
+    add_export(menu);
     add_projection(menu);
     add_log(menu);
     add_verify(menu);

@@ -19,6 +19,7 @@ void add_report(Menu& menu);      // evaluation
 void add_evaluation(Menu& menu);  // cases, replay
 void add_advice(Menu& menu);      // list, run, ask, record
 void add_import(Menu& menu);      // xes, retract, generate
+void add_export(Menu& menu);      // xes, ocel
 void add_projection(Menu& menu);  // status, rebuild
 void add_log(Menu& menu);         // root, checkpoint, key, prove, consistency, export-tiles
 void add_verify(Menu& menu);

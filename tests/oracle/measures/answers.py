@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import replace
 
 from measures import evaluation as e
-from measures import function, m01_m04, m05_m09, m10_m13, m14_m18, m19_m22, m23_m28, monitoring
+from measures import function, m01_m04, m05_m09, m10_m13, m14_m18, m19_m22, m23_m28, monitoring, nested, onboarding
 from measures.case import Case
-from measures.cohort import Taker
+from measures.cohort import Row, Taker
 from measures.figures import Disclosure, Figure, Sample, hide_close_dates
 from measures.history import in_force
 from measures.told import NEVER
@@ -14,6 +14,7 @@ from refold import bound
 
 MODULES = {name: it for module in (m01_m04, m05_m09, m10_m13, m14_m18, m19_m22, m23_m28) for name, it in vars(module).items()}
 MEASURES = {f"M{n}": (MODULES[f"take_m{n}"], MODULES[f"say_m{n}"]) for n in range(1, 29)}
+MEASURES["F2"] = (onboarding.take_f2, onboarding.say_f2)
 MEASURES["E6"] = (function.take_e6, function.say_e6)
 PROJECTS = {"E1": e.e1, "E2": e.e2, "E3": lambda project: e.experience(project, e.CITIZENS), "E4": lambda project: e.experience(project, e.STAFF), "E5": monitoring.e5}
 STOCKS = ("M3", "M4", "M22", "M23", "M24", "M27")  # of a date
@@ -84,13 +85,14 @@ class Oracle:
             return [Sample("", [], 0), *self._evaluation(query)]
         say = MEASURES[query.measure][1]
         samples = []
-        of_projects = self._project_notes(query) if query.measure == "M20" else []
+        of_projects = self._project_notes(query) if query.measure in ("M19", "M20") else []
         for (name, part), (rows, notes) in zip(self.parts[query], self.rows[query]):
             notes = notes + of_projects
             samples.append(self._sample(name, rows, say(rows, notes, part)))
         if query.by and len(samples) == 1:
-            rows, notes = self.rows[query][0][0], self.rows[query][0][1] + of_projects
+            rows, notes = self.rows[query][0][0] + self._onboarding_on_projects(query), self.rows[query][0][1] + of_projects
             for value in sorted({row.values[query.by] for row in rows}, key=str.encode):
+            rows = rows + self._onboarding_on_projects(part)
                 its = [row for row in rows if row.values[query.by] == value]
                 samples.append(self._sample(value, its, say(its, notes, query)))
         return samples
@@ -119,6 +121,12 @@ class Oracle:
         return samples
 
     def _suppressed(self, query):
+    def _onboarding_on_projects(self, query):
+        if query.measure != "F2":
+            return []
+        return [Row("onboarding", person, stream, dict.fromkeys(e.VALUES, ""), (band, topic, minutes)) for stream in self.log.ids("project")
+                for person, band, topic, minutes in onboarding.on_project(in_force(self.log.stream("project", stream), _end_of(query.observed), _end_of(query.known)), query)]
+
         found, sums = [], [0, 0, 0]
         for measure in ("E1", "E2", "E3", "E4", "E5", "E6"):
             samples = self._samples(replace(query, measure=measure))

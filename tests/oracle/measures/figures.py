@@ -245,19 +245,23 @@ class Disclosure:
         if sample.hidden:
             sample.figures = []
             return
-        broken = {figure.partition for figure in sample.figures if figure.state == "hidden" and figure.partition}
+        broken = {figure.partition for figure in sample.figures if figure.partition and (figure.state == "hidden" or self._fails(figure))}
         for figure in sample.figures:
             self._hide_small_counts(figure)
             if figure.state == "hidden" or figure.empty:
                 continue
-            fails = not figure.is_count and not may_show(figure)
-            if fails or figure.hidden_with in broken:
+            fails = self._fails(figure)
+            if fails or figure.hidden_with in broken or (not figure.is_count and figure.partition in broken):
                 hide(figure)
                 self.primary += fails
                 self.secondary += not fails
 
     @staticmethod
     def _hide_small_counts(figure):
+    @staticmethod
+    def _fails(figure):
+        return not figure.is_count and not figure.empty and not may_show(figure)
+
         if figure.test == "open":
             return
         for name in ("missing", "imprecise"):

@@ -118,7 +118,7 @@ def take_m3(case, take):
         told = {kind: any(not e.imprecise and in_order(coordinator.start, e) and e.day <= day for e in case.named(kind, "party", party))
                 for kind in ("coordinator.announced", "coordinator.acknowledged")}
         known = told["coordinator.acknowledged"]
-        take.at_end_of(day, sort, known, told["coordinator.announced"] and not known, counts=False)
+        take.at_end_of(day, sort, known, told["coordinator.announced"] and not known, link.get("coLocated", "unknown"), counts=False)
 
 
 def say_m3(rows, _notes, _query):
@@ -127,10 +127,13 @@ def say_m3(rows, _notes, _query):
     beside = {"missing": number(rows, "sector_unknown"), "imprecise": number(rows, "imprecise")}
     for code, sort in (("partners", "partner"), ("private_network", "private")):
         parties = of(rows, sort)
-        known = [(p, c, is_known, 1) for p, c, is_known, _ in parties]
+        known = [(p, c, is_known, 1) for p, c, is_known, _, _ in parties]
         pooled, median = event_ratio(code + ".known", known, recorded, **beside)
-        only = ratio(code + ".announced_only", [(p, c, told, 1) for p, c, _, told in parties], recorded, **beside)
+        only = ratio(code + ".announced_only", [(p, c, told, 1) for p, c, _, told, _ in parties], recorded, **beside)
         found += [pooled, only, median]
+    for code, place in (("co_located", "yes"), ("elsewhere", "no"), ("place_unknown", "unknown")):
+        found.append(ratio(f"partners.{code}.known", [(p, c, known, 1) for p, c, known, _, there in of(rows, "partner") if there == place], recorded))
+        found[-1].partition = "partners.place"
     cases = of(rows, "case")
     return found + [count("cases_without_coordinator", [row for row in cases if row[2]], cases)]
 

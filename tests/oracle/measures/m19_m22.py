@@ -13,6 +13,8 @@ from measures.told import days, in_order, plus
 
 def take_m19(case, take):
     query, coordinators = take.query, case.coordinations(take.query.kind)
+    for person, day, _, _ in _times(case):
+        take.note(person, day)
     if not coordinators or not query.in_period(coordinators[0].day):
         return
     start = coordinators[0].start
@@ -24,18 +26,48 @@ def take_m19(case, take):
     closed = case.closed is not None and not case.closed.imprecise and days(start.day, case.closed.day) < 365
     inside = [day for day in (days(start.day, e.day) for e in coordination(case)) if 0 <= day < 365]
     share = sum(1 for day in inside if day < 90) / len(inside) if inside else None
-    take.first_assignment(start, "closed" if closed else "year", share)
+    minutes = [(days(start.day, day), told) for _, day, told, what in _times(case) if what == "coordination" and 0 <= days(start.day, day) < 365]
+    total = sum(told for _, told in minutes)
+    spent = sum(told for day, told in minutes if day < 90) / total if total else None
+    months = [plus(start.day, 30 * month) for month in range(12)]
+    months = [(first, case.acting_at_end_of(plus(first, 29), query.kind)) for first in months if len(case.open_days(first, plus(first, 30))) == 30]
+    take.first_assignment(start, "closed" if closed else "year", share, spent, [month for month in months if month[1]])
 
 
-def say_m19(rows, _notes, _query):
-    found = []
+def say_m19(rows, notes, _query):
+    registered, enrolled = _registrars(notes)
+
+    def silent(month):
+        first, acting = month
+        return any(start <= plus(first, 29) < beyond for start, beyond in enrolled[acting]) and not any(plus(first, n) in registered[acting] for n in range(30))
+
+    found = {}
     for sort, code in (("year", ""), ("closed", "closed_within_year.")):
-        known = [row for row in of(rows, sort) if row[2] is not None]
-        beside = {"missing": number(rows, sort) - len(known)}
-        found += [mean(code + "index", known, 365 / 90, **beside), mean(code + "share", known, **beside)]
-    found[0].imprecise = number(rows, "imprecise")
+        group = of(rows, sort)
+        for kind, known in (("", [row[:3] for row in group if row[2] is not None]),
+                            ("minutes.", [(row[0], row[1], row[3]) for row in group if row[3] is not None and not any(silent(month) for month in row[4])])):
+            beside = {"missing": len(group) - len(known)}
+            found[code + kind] = [mean(code + kind + "index", known, 365 / 90, **beside), mean(code + kind + "share", known, **beside)]
+    found[""][0].imprecise = number(rows, "imprecise")
     closed = [row for row in of(rows, "closed") if row[2] is not None]
-    return [*found[:2], count("closed_within_year", closed, of(rows, "year", "closed")), *found[2:]]
+    return [*found[""], *found["minutes."], count("closed_within_year", closed, of(rows, "year", "closed")), *found["closed_within_year."],
+            *found["closed_within_year.minutes."]]
+
+
+def _times(case):
+    return [(e.get("person") or e.by, e.day, e.get("minutes", -1), e.get("activityClass")) for e in case.of("time.registered")
+            if not e.imprecise and e.get("minutes", -1) >= 0]
+
+
+def _registrars(notes):
+    """Who registered time on which days, and who is enrolled to, from which day to before which."""
+    registered, enrolled = defaultdict(set), defaultdict(list)
+    for _, _, person, day, *beyond in notes:
+        if beyond:
+            enrolled[person].append((day, beyond[0]))
+        else:
+            registered[person].add(day)
+    return registered, enrolled
 
 
 # ---- M20 effort curve ----
@@ -43,8 +75,7 @@ def say_m19(rows, _notes, _query):
 
 def take_m20(case, take):
     query, coordinators = take.query, case.coordinations(take.query.kind)
-    times = [(e.get("person") or e.by, e.day, e.get("minutes", -1), e.get("activityClass")) for e in case.of("time.registered")
-             if not e.imprecise and e.get("minutes", -1) >= 0]
+    times = _times(case)
     for person, day, _, _ in times:
         take.note(person, day)
     if not coordinators or coordinators[0].start.imprecise or not query.in_period(coordinators[0].day):
@@ -67,12 +98,7 @@ def project_notes(events):
 
 
 def say_m20(rows, notes, _query):
-    registered, enrolled = defaultdict(set), defaultdict(list)
-    for _, _, person, day, *beyond in notes:
-        if beyond:
-            enrolled[person].append((day, beyond[0]))
-        else:
-            registered[person].add(day)
+    registered, enrolled = _registrars(notes)
     months = defaultdict(list)
     for person, case, month, minutes, acting, first in of(rows, "month"):
         here = acting and any(plus(first, n) in registered[acting] for n in range(30))

@@ -108,4 +108,83 @@ TEST_CASE_FIXTURE(EvaluationFixture, "four citizens are too few for any of them 
     CHECK(refused.error().kind == ErrorKind::refused);
 }
 
+namespace {
+
+class ExportFixture : public ReplayFixture {
+  public:
+    answers::EvaluationExport::Reader page(const std::string& after = {}, std::uint32_t cases = 0) {
+        capnp::MallocMessageBuilder message;
+        auto query = message.initRoot<answers::EvaluationExportQuery>();
+        query.setAfter(after);
+        query.setCases(cases);
+        return ask<answers::EvaluationExport>([&](auto out) { return query_evaluation_export(*engine, midsummer, query.asReader(), out); });
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(ExportFixture, "an export tells each value by itself, and nothing that a replay does not") {
+    tell_case(1, "contact.held", R"({"with":["borger","mor"],"channel":"phone","minutes":20,"inPerson":"no"})", "2026-02-15", R"({"note":"hemmelig samtale"})");
+    const auto all = page();
+    REQUIRE(all.getCases().size() == 5);
+    CHECK(text(all.getNext()).empty());
+    CHECK(all.getLeftOut() > 0);
+    const std::string shown = kj::str(all).cStr();
+    for (const char* secret : {"koord-9", "Voksenhandicap", "hemmelig", "2026-02", "\"mor\""}) {
+        CAPTURE(secret);
+        CHECK(shown.find(secret) == std::string::npos);
+    }
+    for (const auto told : all.getCases()) {
+        if (text(told.getPseudonym()) != pseudonym_of(1)) continue;
+        REQUIRE(told.getEntries().size() == 3);
+        const auto contact = told.getEntries()[2];
+        CHECK(contact.getDay() == 14);
+        CHECK(text(contact.getCoordinator()) == text(contact.getActor()));  // koord-9 both
+        std::string values;
+        for (const auto value : contact.getValues())
+            values += text(value.getName()) + "=" + (value.getKind() == answers::ExportedValue::Kind::WHOLE ? std::to_string(value.getNumber()) : value.getKind() == answers::ExportedValue::Kind::REFERENCE ? "?" : text(value.getText())) + " ";
+        CHECK(values == "with[]=borger with[]=? channel=phone inPerson=no minutes=20 ");
+        CHECK(text(told.getEntries()[0].getCoordinator()).empty());
+    }
+}
+
+TEST_CASE_FIXTURE(ExportFixture, "pages of an export follow each other in the order of pseudonyms, without gap or repetition") {
+    std::vector<std::string> seen;
+    std::string after;
+    do {
+        const auto some = page(after, 2);
+        CHECK(some.getCases().size() <= 2);
+        for (const auto told : some.getCases()) seen.push_back(text(told.getPseudonym()));
+        after = text(some.getNext());
+    } while (!after.empty());
+    CHECK(std::is_sorted(seen.begin(), seen.end()));
+    std::vector<std::string> all;
+    for (const auto told : page().getCases()) all.push_back(text(told.getPseudonym()));
+    CHECK(seen == all);
+    CHECK(seen.size() == 5);
+}
+
+TEST_CASE_FIXTURE(ExportFixture, "an export goes on within a case that was too large for a page") {
+    const auto whole = page(pseudonym_of(1) + "/1", 1);
+    REQUIRE(whole.getCases().size() == 1);
+    CHECK(text(whole.getCases()[0].getPseudonym()) == pseudonym_of(1));
+    CHECK(whole.getCases()[0].getFrom() == 1);
+    REQUIRE(whole.getCases()[0].getEntries().size() == 1);
+    CHECK(text(whole.getCases()[0].getEntries()[0].getType()) == "coordinator.assigned");
+}
+
+TEST_CASE_FIXTURE(EvaluationFixture, "four citizens are too few for an export, and a page that nobody gave is refused") {
+    design();
+    for (std::uint64_t number = 1; number <= 4; ++number) open_case(number);
+    for (const auto& [after, kind] : {std::pair("", ErrorKind::refused), std::pair("p-1/x", ErrorKind::invalid)}) {
+        capnp::MallocMessageBuilder message;
+        capnp::MallocMessageBuilder answer;
+        auto query = message.initRoot<answers::EvaluationExportQuery>();
+        query.setAfter(after);
+        const Status refused = query_evaluation_export(*engine, midsummer, query.asReader(), answer.initRoot<answers::EvaluationExport>());
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().kind == kind);
+    }
+}
+
 }  // namespace forloeb

@@ -38,7 +38,7 @@ TEST_CASE_FIXTURE(ReportFixture, "the report holds the design, every survey meas
     CHECK(when(answer.getWaves()[1].getCloses()) == "2026-06-01");
     CHECK(answer.getInstruments()[0].getItems()[0].getWording() == "Jeg har overblik");
     CHECK(answer.getSurveys().size() == 7);
-    CHECK(answer.getPractice().size() == 29);  // M1 to M28 and F1
+    CHECK(answer.getPractice().size() == 30);  // M1 to M28, F1 and F2
 
     const auto change = result(answer.getSurveys(), "E2");
     REQUIRE(change.getStrata().size() == 2);

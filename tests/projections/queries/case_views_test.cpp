@@ -141,7 +141,7 @@ TEST_CASE_FIXTURE(SpringCase, "services: grouped by the law they rest on, with a
     const std::string basis = R"("legalBasis":{"law":"serviceloven","paragraph":"96"})";
     say("2026-03-02", "service.started", R"({"specification":{"service":"bpa","type":"bpa","unit":"handicap","minutesPerWeek":5460,)" + basis +
         R"(,"validFrom":"2026-03-15","weeklyTimes":[{"weekday":"monday","fromMinute":540,"toMinute":1320}]},"decision":"d1"})");
-    say("2026-03-03", "service.started", R"({"specification":{"service":"hjaelp","type":"hjemmehjaelp","legalBasis":{"law":"serviceloven","paragraph":"83"},"validTo":"2026-04-15"}})");
+    say("2026-03-03", "service.started", R"({"specification":{"service":"hjaelp","type":"hjemmehjælp","guidelines":["kvalitetsstandard","referenceprogram"],"legalBasis":{"law":"serviceloven","paragraph":"83"},"validTo":"2026-04-15"}})");
     set_clock("2026-04-15T10:00:00Z");
     const auto services = view(CaseViewKind::SERVICES).getServices();
     REQUIRE(services.getBases().size() == 2);
@@ -149,6 +149,8 @@ TEST_CASE_FIXTURE(SpringCase, "services: grouped by the law they rest on, with a
     CHECK(text(help.getLegalBasis().getParagraph()) == "83");
     CHECK(help.getRunning() == 0);  // its end is exclusive: on 15 April it no longer runs
     CHECK(help.getServices()[0].getState() == answers::Running::ENDED);
+    REQUIRE(help.getServices()[0].getGuidelines().size() == 2);
+    CHECK(text(help.getServices()[0].getGuidelines()[1]) == "referenceprogram");
     const auto bpa = services.getBases()[1].getServices()[0];
     CHECK(services.getBases()[1].getRunning() == 1);
     CHECK(text(bpa.getWeekly()[0]) == "mo 09:00-22:00");
