@@ -8,7 +8,7 @@
 #include <set>
 
 #include "engine/engine.hpp"
-#include "engine/privacy/key_files.hpp"
+#include "engine/privacy/key_contents.hpp"
 #include "engine/privacy/normal_identifier.hpp"
 
 namespace forloeb {
@@ -16,12 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* master_name = "master.key";
-constexpr const char* epoch_name = "epoch-key";
-constexpr const char* keys_name = "subject-keys";
-constexpr const char* next_suffix = ".next";
-constexpr const char* unwrapped_name = "subject-keys.unwrapped";  // keys of version 1 on their way out
-constexpr int copy_attempts = 20;
 constexpr std::size_t batch_bytes = 256 << 10;
 
 Secret derive(const Secret& master, std::uint64_t number) {
@@ -43,70 +37,6 @@ Hash keyed_hash(const Secret& key, std::initializer_list<ByteSpan> pieces) {
     Hash hash;
     crypto_generichash_final(&state, hash.data(), hash.size());
     return hash;
-}
-
-bool is_there(const fs::path& file) {
-    std::error_code error;
-    return fs::exists(file, error);
-}
-
-fs::path with_suffix(fs::path file, const char* suffix) {
-    file += suffix;
-    return file;
-}
-
-Status remove_durably(const fs::path& file) {
-    if (!is_there(file)) return {};
-    FORLOEB_CHECK(overwrite(file));
-    std::error_code error;
-    fs::remove(file, error);
-    return sync_folder(file.parent_path());
-}
-
-Status rename_durably(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    fs::rename(from, to, error);
-    if (error) return fail(ErrorKind::storage, "Cannot rename " + from.string() + ".");
-    return sync_folder(to.parent_path());
-}
-
-/// The contents of a key folder that belong together.
-struct KeyContents {
-    std::string master, epoch, keys;  // as they lie in the files; `epoch` empty for version 1
-    EpochKey key;
-
-    ~KeyContents() {
-        for (std::string* text : {&master, &epoch, &keys}) sodium_memzero(text->data(), text->size());
-        sodium_memzero(key.secret.data(), key.secret.size());
-    }
-};
-
-// Of epoch-key and epoch-key.next the one that subject-keys is wrapped under: a rotation may be under way, or cut off.
-Status read_epoch_key(const fs::path& folder, std::uint32_t wanted, KeyContents& out) {
-    Status first;
-    for (const char* suffix : {"", next_suffix}) {
-        const fs::path file = with_suffix(folder / epoch_name, suffix);
-        if (!is_there(file)) continue;
-        FORLOEB_TRY(std::string content, read_key_file(file));
-        const auto key = decode_epoch_key(file, content);
-        if (!key && first) first = tl::make_unexpected(key.error());
-        if (!key || key->epoch != wanted) continue;
-        out.key = *key;
-        out.epoch = std::move(content);
-        return {};
-    }
-    if (!first) return first;
-    return fail(ErrorKind::damaged, (folder / epoch_name).string() + " is missing or not that of the subject keys. Restore the key folder from its backup.");
-}
-
-Result<std::unique_ptr<KeyContents>> read_contents(const fs::path& folder) {
-    auto contents = std::make_unique<KeyContents>();
-    FORLOEB_TRY(contents->master, read_key_file(folder / master_name));
-    FORLOEB_CHECK(decode_master(folder / master_name, contents->master));
-    FORLOEB_TRY(contents->keys, read_key_file(folder / keys_name));
-    FORLOEB_TRY(const std::uint32_t epoch, epoch_of_keys(folder / keys_name, contents->keys));
-    if (epoch != 0) FORLOEB_CHECK(read_epoch_key(folder, epoch, *contents));
-    return contents;
 }
 
 struct KeyName {
@@ -151,7 +81,7 @@ struct KeyFolder::Parts {
         for (Secret* secret : {&index_key, &pseudonym_key, &digest_key, &fingerprint_key, &epoch_key.secret}) sodium_memzero(secret->data(), secret->size());
     }
     [[nodiscard]] fs::path file(const char* name) const { return folder / name; }
-    [[nodiscard]] fs::path next(const char* name) const { return with_suffix(folder / name, next_suffix); }
+    [[nodiscard]] fs::path next(const char* name) const { return key_file::next(folder / name); }
 
     Status create();
     Status load();
@@ -166,20 +96,20 @@ Status KeyFolder::Parts::create() {
     fs::create_directories(folder, error);
     fs::permissions(folder, fs::perms::owner_all, error);
     if (error) return fail(ErrorKind::storage, "Cannot create " + folder.string() + ": check permissions and free space.");
-    for (const char* name : {epoch_name, keys_name}) fs::remove(file(name), error);  // left by a creation that was cut off
+    for (const char* name : {key_file::epoch, key_file::keys}) fs::remove(file(name), error);  // left by a creation that was cut off
     EpochKey first{1, {}};
     Secret master;
     entropy(first.secret.data(), first.secret.size());
     entropy(master.data(), master.size());
-    FORLOEB_CHECK(append_durably(file(epoch_name), encode_epoch_key(first)));
-    FORLOEB_CHECK(append_durably(file(keys_name), encode_keys_header(first.epoch)));
-    FORLOEB_CHECK(append_durably(file(master_name), encode_master(master)));  // last: its presence says that the folder is complete
+    FORLOEB_CHECK(append_durably(file(key_file::epoch), encode_epoch_key(first)));
+    FORLOEB_CHECK(append_durably(file(key_file::keys), encode_keys_header(first.epoch)));
+    FORLOEB_CHECK(append_durably(file(key_file::master), encode_master(master)));  // last: its presence says that the folder is complete
     return sync_folder(folder);
 }
 
 Status KeyFolder::Parts::load() {
-    FORLOEB_TRY(const std::unique_ptr<KeyContents> contents, read_contents(folder));
-    FORLOEB_TRY(Secret master, decode_master(file(master_name), contents->master));
+    FORLOEB_TRY(const std::unique_ptr<KeyContents> contents, read_key_contents(folder));
+    FORLOEB_TRY(Secret master, decode_master(file(key_file::master), contents->master));
     index_key = derive(master, 1);
     pseudonym_key = derive(master, 2);
     digest_key = derive(master, 3);
@@ -187,13 +117,13 @@ Status KeyFolder::Parts::load() {
     sodium_memzero(master.data(), master.size());
     epoch_key = contents->key;
     epoch = epoch_key.epoch;
-    FORLOEB_TRY(const std::size_t whole, whole_batches(file(keys_name), contents->keys));
+    FORLOEB_TRY(const std::size_t whole, whole_batches(file(key_file::keys), contents->keys));
     if (whole < contents->keys.size()) {
         std::error_code error;
-        fs::resize_file(file(keys_name), whole, error);
-        if (error) return fail(ErrorKind::storage, "Cannot truncate " + file(keys_name).string() + ".");
+        fs::resize_file(file(key_file::keys), whole, error);
+        if (error) return fail(ErrorKind::storage, "Cannot truncate " + file(key_file::keys).string() + ".");
     }
-    FORLOEB_CHECK(for_each_record(file(keys_name), std::string_view(contents->keys).substr(0, whole), epoch_key, [this](KeyRecord record) { load_record(std::move(record)); }));
+    FORLOEB_CHECK(for_each_record(file(key_file::keys), std::string_view(contents->keys).substr(0, whole), epoch_key, [this](KeyRecord record) { load_record(std::move(record)); }));
     return finish_rotation();
 }
 
@@ -216,17 +146,17 @@ void KeyFolder::Parts::load_record(KeyRecord record) {
 // What a rotation that was cut off left: before the keys were exchanged its files go, after that the new epoch key takes the
 // place of the old.
 Status KeyFolder::Parts::finish_rotation() {
-    FORLOEB_CHECK(remove_durably(next(keys_name)));
-    const fs::path unwrapped = folder / unwrapped_name;
+    FORLOEB_CHECK(remove_durably(next(key_file::keys)));
+    const fs::path unwrapped = folder / key_file::unwrapped;
     std::error_code error;
     if (epoch == 0) fs::remove(unwrapped, error);  // the same file as subject-keys still
     FORLOEB_CHECK(remove_durably(unwrapped));
-    if (!is_there(next(epoch_name))) return {};
-    FORLOEB_TRY(const std::string content, read_key_file(next(epoch_name)));
-    const auto key = decode_epoch_key(next(epoch_name), content);
-    if (!key || key->epoch != epoch) return remove_durably(next(epoch_name));
-    FORLOEB_CHECK(overwrite(file(epoch_name)));
-    return rename_durably(next(epoch_name), file(epoch_name));
+    if (!is_there(next(key_file::epoch))) return {};
+    FORLOEB_TRY(const std::string content, read_key_file(next(key_file::epoch)));
+    const auto key = decode_epoch_key(next(key_file::epoch), content);
+    if (!key || key->epoch != epoch) return remove_durably(next(key_file::epoch));
+    FORLOEB_CHECK(overwrite(file(key_file::epoch)));
+    return rename_durably(next(key_file::epoch), file(key_file::epoch));
 }
 
 std::vector<KeyRecord> KeyFolder::Parts::all_records() const {
@@ -247,8 +177,8 @@ Status KeyFolder::Parts::write_next(const EpochKey& key, const std::vector<KeyRe
         content.append(encode_batch({begin, end}, key, entropy));
         begin = end;
     }
-    FORLOEB_CHECK(remove_durably(next(keys_name)));
-    FORLOEB_CHECK(append_durably(next(keys_name), content));
+    FORLOEB_CHECK(remove_durably(next(key_file::keys)));
+    FORLOEB_CHECK(append_durably(next(key_file::keys), content));
     return sync_folder(folder);
 }
 
@@ -260,7 +190,7 @@ Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const fs::path& folder, bool 
     auto parts = std::make_unique<Parts>();
     parts->folder = folder;
     parts->entropy = environment.entropy;
-    if (!is_there(parts->file(master_name))) {
+    if (!is_there(parts->file(key_file::master))) {
         if (!create)
             return fail(ErrorKind::not_found, "The key folder " + folder.string() + " is missing. Restore it, or name it with --keys; without it sealed text cannot be read.");
         FORLOEB_CHECK(parts->create());
@@ -272,45 +202,6 @@ Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const fs::path& folder, bool 
         static_cast<void>(wrapped);
     }
     return opened;
-}
-
-Status KeyFolder::check(const fs::path& folder) {
-    FORLOEB_TRY(const std::unique_ptr<KeyContents> contents, read_contents(folder));
-    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / keys_name, contents->keys));  // a torn end is what a start drops
-    return for_each_record(folder / keys_name, std::string_view(contents->keys).substr(0, whole), contents->key,
-                           [](KeyRecord record) { sodium_memzero(record.plain.data(), record.plain.size()); });
-}
-
-Status KeyFolder::copy(const fs::path& folder, const fs::path& to) {
-    auto contents = read_contents(folder);
-    // A rotation may exchange the files between two reads.
-    for (int attempt = 1; !contents && attempt < copy_attempts; ++attempt) contents = read_contents(folder);
-    if (!contents) return tl::make_unexpected(contents.error());
-    FORLOEB_TRY(const std::size_t whole, whole_batches(folder / keys_name, (*contents)->keys));
-    std::error_code error;
-    if (!fs::create_directories(to, error)) return fail(ErrorKind::conflict, to.string() + " is there already, or cannot be made.");
-    fs::permissions(to, fs::perms::owner_all, error);
-    FORLOEB_CHECK(append_durably(to / keys_name, std::string_view((*contents)->keys).substr(0, whole)));
-    if (!(*contents)->epoch.empty()) FORLOEB_CHECK(append_durably(to / epoch_name, (*contents)->epoch));
-    FORLOEB_CHECK(append_durably(to / master_name, (*contents)->master));
-    return sync_folder(to);
-}
-
-Result<std::uint32_t> KeyFolder::epoch_of(const fs::path& folder) {
-    FORLOEB_TRY(const std::string keys, read_key_file(folder / keys_name));
-    return epoch_of_keys(folder / keys_name, keys);
-}
-
-void KeyFolder::erase_copy(const fs::path& folder) {
-    for (const std::string& name : files_of(folder)) static_cast<void>(overwrite(folder / name));
-    std::error_code error;
-    fs::remove_all(folder, error);
-}
-
-std::vector<std::string> KeyFolder::files_of(const fs::path& folder) {
-    std::vector<std::string> names{master_name, keys_name};
-    if (is_there(folder / epoch_name)) names.emplace_back(epoch_name);
-    return names;
 }
 
 std::string KeyFolder::fingerprint() const {
@@ -379,7 +270,7 @@ Status KeyFolder::sync_new_keys() {
         parts_->unsynced.clear();
     }
     if (records.empty()) return {};
-    Status status = append_durably(parts_->file(keys_name), encode_batch(records, parts_->epoch_key, parts_->entropy));
+    Status status = append_durably(parts_->file(key_file::keys), encode_batch(records, parts_->epoch_key, parts_->entropy));
     wipe(records);
     return status;
 }
@@ -416,8 +307,8 @@ Result<KeyEpoch> KeyFolder::rotate(const RotationStep& step) {
     const std::lock_guard files(parts_->file_mutex);
     EpochKey next{parts_->epoch_key.epoch + 1, {}};
     parts_->entropy(next.secret.data(), next.secret.size());
-    FORLOEB_CHECK(remove_durably(parts_->next(epoch_name)));
-    FORLOEB_CHECK(append_durably(parts_->next(epoch_name), encode_epoch_key(next)));
+    FORLOEB_CHECK(remove_durably(parts_->next(key_file::epoch)));
+    FORLOEB_CHECK(append_durably(parts_->next(key_file::epoch), encode_epoch_key(next)));
     FORLOEB_CHECK(sync_folder(parts_->folder));
     if (!goes_on("epoch key made")) return stopped();
 
@@ -429,16 +320,16 @@ Result<KeyEpoch> KeyFolder::rotate(const RotationStep& step) {
     if (!goes_on("keys wrapped")) return stopped();
 
     // Keys that were never wrapped are worth more than their name: what lay in the file goes as well.
-    const fs::path unwrapped = parts_->folder / unwrapped_name;
+    const fs::path unwrapped = parts_->folder / key_file::unwrapped;
     std::error_code error;
-    if (parts_->epoch_key.epoch == 0) fs::create_hard_link(parts_->file(keys_name), unwrapped, error);
+    if (parts_->epoch_key.epoch == 0) fs::create_hard_link(parts_->file(key_file::keys), unwrapped, error);
     if (!goes_on("old keys held")) return stopped();
-    FORLOEB_CHECK(rename_durably(parts_->next(keys_name), parts_->file(keys_name)));
+    FORLOEB_CHECK(rename_durably(parts_->next(key_file::keys), parts_->file(key_file::keys)));
     if (!goes_on("keys exchanged")) return stopped();
 
-    FORLOEB_CHECK(overwrite(parts_->file(epoch_name)));
+    FORLOEB_CHECK(overwrite(parts_->file(key_file::epoch)));
     if (!goes_on("old epoch key overwritten")) return stopped();
-    FORLOEB_CHECK(rename_durably(parts_->next(epoch_name), parts_->file(epoch_name)));
+    FORLOEB_CHECK(rename_durably(parts_->next(key_file::epoch), parts_->file(key_file::epoch)));
     FORLOEB_CHECK(remove_durably(unwrapped));
     if (!goes_on("done")) return stopped();
 

@@ -2,9 +2,7 @@
 
 #include "engine/append/request.hpp"
 #include "engine/log/remainder.hpp"
-#include "engine/proof/sha256.hpp"
 #include "engine/read/reader.hpp"
-#include "engine/verify/table_walk.hpp"
 #include "events/schema/governance.capnp.h"
 
 namespace forloeb {
@@ -12,20 +10,23 @@ namespace {
 
 constexpr std::size_t log_key_bytes = 9;
 
+bool is_run_of_log(std::string_view key) { return key.size() == log_key_bytes && key.back() == 1; }
+
 Error hole() { return {ErrorKind::damaged, "Events are missing from the log. Restore from a backup.", {}, {}}; }
 
 }  // namespace
 
 LogFacts LogCheck::run() {
     course_.begin("log");
-    TableWalk walk(target_.store, Table::log);
+    HashedRows rows(target_.store, Table::log, is_run_of_log);
     while (course_.go_on() && !(expected_ >= target_.head && !lost_)) {
-        if (walk.next()) {
-            if (walk.key().size() == log_key_bytes && Position{get_big_endian<std::uint64_t>(as_bytes(walk.key()).data())} >= target_.head) break;
-            take_row(walk.key(), walk.value());
-            if (!course_.read(walk.key().size() + walk.value().size())) break;
-        } else if (walk.gap()) {
-            lost_from(expected_, walk.gap()->error);
+        if (rows.next()) {
+            const std::string_view key = rows.row().key;
+            if (key.size() == log_key_bytes && Position{get_big_endian<std::uint64_t>(as_bytes(key).data())} >= target_.head) break;
+            take_row(rows.row());
+            if (!course_.read(key.size() + rows.row().value.size())) break;
+        } else if (rows.gap()) {
+            lost_from(expected_, rows.gap()->error);
         } else {
             break;
         }
@@ -38,16 +39,15 @@ LogFacts LogCheck::run() {
     return std::move(facts_);
 }
 
-void LogCheck::take_row(std::string_view key, std::string_view value) {
-    const bool is_header = key.size() == log_key_bytes && key.back() == 0;
-    const bool is_run = key.size() == log_key_bytes && key.back() == 1;
-    if (!is_header && !is_run) return found(expected_, "A row of the log has a key that no version writes.");
-    const Position first{get_big_endian<std::uint64_t>(as_bytes(key).data())};
+void LogCheck::take_row(const HashedRow& row) {
+    const bool is_header = row.key.size() == log_key_bytes && row.key.back() == 0;
+    if (!is_header && !is_run_of_log(row.key)) return found(expected_, "A row of the log has a key that no version writes.");
+    const Position first{get_big_endian<std::uint64_t>(as_bytes(row.key).data())};
     if (first < expected_) return found(first, "A row of the log stands where it does not belong.");
     if (is_header)
-        take_header(first, value);
+        take_header(first, row.value);
     else
-        take_run(first, value);
+        take_run(first, row);
 }
 
 void LogCheck::take_header(Position first, std::string_view value) {
@@ -60,41 +60,35 @@ void LogCheck::take_header(Position first, std::string_view value) {
     std::uint64_t events = 0;
     for (const layout::AppendEntry& entry : header->appends) events += entry.count;
     if (events != header->count) found(first, "A group's appends do not add up to its events.");
-    facts_.appends += header->appends.size();
-    for (const layout::BindingEntry& binding : header->bindings) facts_.tokens.push_back(binding.token);
-    if (entries_) check_entries(first, *header);
+    if (entries_) gather_entries(first, *header);
     group_ = OpenGroup{std::move(*header)};
 }
 
-void LogCheck::take_run(Position first, std::string_view value) {
-    const auto records = layout::decode_run(value);
-    if (!records) return lost_from(first, records.error());
-    for (std::size_t i = 0; i < records->size(); ++i)
-        if ((*records)[i].leaf.position.value != first.value + i)
+void LogCheck::take_run(Position first, const HashedRow& row) {
+    if (!row.readable) return lost_from(first, row.readable.error());
+    for (std::size_t i = 0; i < row.records.size(); ++i)
+        if (row.records[i].leaf.position.value != first.value + i)
             return lost_from(first, {ErrorKind::damaged, "A run of the log holds other positions than its key says.", {}, {}});
     resume_at(first);
-    for (const layout::Record& record : *records) take_event(record);
+    for (std::size_t i = 0; i < row.records.size(); ++i) take_event(row.records[i], row.payloads[i], row.leaves[i]);
 }
 
-void LogCheck::take_event(const layout::Record& record) {
+void LogCheck::take_event(const layout::Record& record, const Hash& payload, const Hash& leaf_hash) {
     const LeafRecord& leaf = record.leaf;
-    std::string encoded;
-    encode_leaf(leaf, encoded);
-    const Hash hash = leaf_hash(as_bytes(encoded));
-    if (sha256(record.payload) != leaf.payload_hash) take_purged(record);
+    if (payload != leaf.payload_hash) take_purged(record, payload);
     if (leaf.type_id == capnp::typeId<PayloadPurged>()) learn_purge(record);
     if (leaf.recorded_at < newest_) found(leaf.position, "An event was recorded before the one in front of it.");
     newest_ = leaf.recorded_at;
-    check_chain(leaf, hash);
+    check_chain(leaf, leaf_hash);
     check_event_id(leaf);
-    edge_.append(hash);
+    edge_.append(leaf_hash);
     expected_ = leaf.position.next();
     ++course_.report().events;
 }
 
-void LogCheck::take_purged(const layout::Record& record) {
+void LogCheck::take_purged(const layout::Record& record, const Hash& payload) {
     if (!is_remainder(record.payload)) return found(record.leaf.position, "An event is not what its leaf says.");
-    facts_.purged[record.leaf.position] = sha256(record.payload);
+    facts_.purged[record.leaf.position] = payload;
     purged_events_[record.leaf.position] = record.leaf.event_id;
     ++course_.report().purged;
 }
@@ -148,26 +142,11 @@ void LogCheck::check_event_id(const LeafRecord& leaf) {
         found(leaf.position, "An event's id does not derive from its append.");
 }
 
-void LogCheck::check_entries(Position first, const layout::GroupHeader& header) {
+void LogCheck::gather_entries(Position first, const layout::GroupHeader& header) {
+    for (const layout::BindingEntry& binding : header.bindings) facts_.bindings.push_back({binding, first});
     for (const layout::AppendEntry& entry : header.appends) {
-        const auto row = target_.store.get(Table::appends, as_text(entry.append_id.bytes));
-        const Position end{first.value + entry.count};
-        const std::string expected = layout::encode_append_row({first, entry.count, entry.digest});
-        if (!row)
-            course_.found(row.error(), name_of(Table::appends), first, end);
-        else if (*row != expected)
-            course_.found({"", name_of(Table::appends), first, end, "The entry of an append is missing or another than its group says: a retry would not be recognised."});
-        first = end;
-        if (!course_.read(expected.size())) return;
-    }
-    for (const layout::BindingEntry& binding : header.bindings) {
-        const auto row = target_.store.get(Table::identifiers, as_text(binding.token));
-        const std::string expected = layout::encode_stream(binding.stream);
-        if (!row)
-            course_.found(row.error(), name_of(Table::identifiers), first, first);
-        else if (*row != expected)
-            course_.found({"", name_of(Table::identifiers), first, first, "The entry of a bound identifier is missing or names another stream than " + binding.stream.id.text() + "."});
-        if (!course_.read(expected.size())) return;
+        facts_.appends.add(entry.append_id.bytes, layout::encode_append_row({first, entry.count, entry.digest}));
+        first = {first.value + entry.count};
     }
 }
 

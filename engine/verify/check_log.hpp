@@ -1,5 +1,5 @@
 // Levels log and full: one reading of the log's rows in order. What the copies must agree with is gathered on the way:
-// where each stream ends, and which entries the group headers name. One thread, one run.
+// where each stream ends, and which entries the group headers name. One thread, one run; hashing is done ahead on others.
 #pragma once
 
 #include <map>
@@ -10,6 +10,8 @@
 #include "engine/proof/merkle.hpp"
 #include "engine/storage/layout.hpp"
 #include "engine/verify/course.hpp"
+#include "engine/verify/entry_sum.hpp"
+#include "engine/verify/hashed_rows.hpp"
 
 namespace forloeb {
 
@@ -23,30 +25,34 @@ struct StreamEnd {
 /// What the log says, for the comparison with its copies.
 struct LogFacts {
     std::unordered_map<StreamId, StreamEnd> streams;
-    std::uint64_t appends = 0;
-    std::vector<Hash> tokens;  // of bound identifiers
+    EntrySum appends;
+    struct Bound {
+        layout::BindingEntry entry;
+        Position group;
+    };
+    std::vector<Bound> bindings;
     std::map<Position, Hash> purged;  // events whose sealed parts were taken out: what is left of them
     bool has_gaps = false;     // what is missing here may stand in a copy
 };
 
 class LogCheck {
   public:
-    /// `entries`: also compare the append and identifier entries with each group header.
+    /// `entries`: gather what the append and identifier entries must be.
     LogCheck(const VerifyTarget& target, Course& course, bool entries) : target_(target), course_(course), entries_(entries) {}
     [[nodiscard]] LogFacts run();
 
   private:
-    void take_row(std::string_view key, std::string_view value);
+    void take_row(const HashedRow& row);
     void take_header(Position first, std::string_view value);
-    void take_run(Position first, std::string_view value);
-    void take_event(const layout::Record& record);
-    void take_purged(const layout::Record& record);
+    void take_run(Position first, const HashedRow& row);
+    void take_event(const layout::Record& record, const Hash& payload, const Hash& leaf_hash);
+    void take_purged(const layout::Record& record, const Hash& payload);
     /// Remembers what a payload.purged says is left of its events.
     void learn_purge(const layout::Record& record);
     void check_purged();
     void check_chain(const LeafRecord& leaf, const Hash& leaf_hash);
     void check_event_id(const LeafRecord& leaf);
-    void check_entries(Position first, const layout::GroupHeader& header);
+    void gather_entries(Position first, const layout::GroupHeader& header);
     void lost_from(Position first, Error error);
     void resume_at(Position position);
     void found(Position at, std::string what);

@@ -3,7 +3,8 @@
 #include "engine/privacy/key_folder.hpp"
 #include "engine/storage/data_directory.hpp"
 #include "engine/storage/store.hpp"
-#include "engine/verify/check_copies.hpp"
+#include "engine/verify/check_entries.hpp"
+#include "engine/verify/check_streams.hpp"
 
 namespace forloeb {
 namespace {
@@ -68,7 +69,7 @@ VerifyReport verify(const VerifyTarget& target, VerifyLevel level, const VerifyS
     report.streams = level == VerifyLevel::log ? facts.streams.size() : 0;
     if (level == VerifyLevel::full) {
         check_streams(target, facts, course);
-        if (course.go_on()) check_stray_entries(target, facts, course);
+        if (course.go_on()) check_entries(target, facts, course);
     }
     return report;
 }
