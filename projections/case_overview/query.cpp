@@ -163,10 +163,11 @@ class OverviewAnswer {
         const facts::Deadline* next = nullptr;
         std::vector<const facts::Deadline*> overdue;
         for (const facts::Deadline& deadline : facts_.deadlines) {
-            if (deadline.met || deadline.due.is_unknown()) continue;
-            if (has_passed(deadline.due))
+            const WhenTold due = due_now(deadline);
+            if (deadline.met || due.is_unknown()) continue;
+            if (has_passed(due))
                 overdue.push_back(&deadline);
-            else if (next == nullptr || deadline.due.at < next->due.at)
+            else if (next == nullptr || due.at < due_now(*next).at)
                 next = &deadline;
         }
         if (next != nullptr) fill_deadline(out_.initNextDeadline(), *next);
@@ -177,8 +178,8 @@ class OverviewAnswer {
     void fill_deadline(answers::Deadline::Builder out, const facts::Deadline& deadline) const {
         out.setReference(deadline.deadline);
         out.setKind(deadline.kind);
-        write_moment(out.initDue(), deadline.due);
-        out.setDaysLeft(static_cast<std::int32_t>(days_between(today(), local_date(deadline.due))));
+        write_moment(out.initDue(), due_now(deadline));
+        out.setDaysLeft(static_cast<std::int32_t>(days_between(today(), local_date(due_now(deadline)))));
         using Basis = ::forloeb::DeadlineSet::Basis;
         out.setStatutory(deadline.basis == Basis::UNKNOWN ? Answer::UNKNOWN : (deadline.basis == Basis::STATUTORY ? Answer::YES : Answer::NO));
     }
@@ -194,8 +195,8 @@ class OverviewAnswer {
             out.setTo(open[i]->to);
             texts_.put(out.initWhat(), reading_.event(open[i]->made), {"what"});
             out.setKind(open[i]->kind);
-            write_moment(out.initDue(), open[i]->due);
-            out.setOverdue(has_passed(open[i]->due));
+            write_moment(out.initDue(), due_now(*open[i]));
+            out.setOverdue(has_passed(due_now(*open[i])));
             out.setWithinCompetence(open[i]->within_competence);
             write_moment(out.initMade(), open[i]->made.when);
         }
@@ -316,7 +317,11 @@ class OverviewAnswer {
         std::vector<Entry> entries;
         const auto take = [&](const EffectiveEvent* event) {
             if (event == nullptr) return;
-            for (PersonalTexts::Named& named : texts_.all(*event, SensitivityClass::HEALTH)) entries.push_back({std::move(named.found), event});
+            for (PersonalTexts::Named& named : texts_.all(*event, SensitivityClass::HEALTH)) {
+                const std::string& text = named.found.text;  // the same words may stand in an application and in an assessment
+                const bool told = !text.empty() && std::ranges::any_of(entries, [&](const Entry& entry) { return entry.found.text == text; });
+                if (!told) entries.push_back({std::move(named.found), event});
+            }
         };
         take(description_);
         for (auto at = facts_.health.rbegin(); at != facts_.health.rend() && entries.size() < health_max; ++at) take(reading_.event(*at));

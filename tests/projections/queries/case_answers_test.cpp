@@ -69,6 +69,36 @@ TEST_CASE_FIXTURE(WinterCase, "the overview puts the person first and unseals te
     CHECK(answer.getAsOf().getKnown() == engine->head().next.value);
 }
 
+TEST_CASE_FIXTURE(WinterCase, "the overview and the list of cases have a deadline and a promise by the date they were moved to in time") {
+    const auto say = [&](const std::string& type, const std::string& payload) {
+        append(stream_, "2026-02-20T10:00:00Z", R"({"type":")" + type + R"(","occurredAt":"2026-02-20","actor":{"pseudonym":"k1"},"payload":)" + payload + "}");
+    };
+    say("deadline.extended", R"({"deadline":"f1","newDue":"2026-04-01","reason":"citizen_wish"})");
+    say("commitment.made", R"({"commitment":"l9","to":"borger","due":"2026-02-25"})");
+    say("commitment.renegotiated", R"({"commitment":"l9","newDue":"2026-03-05"})");
+    set_clock("2026-03-01T09:00:00Z");
+    const auto answer = overview();
+    CHECK(when(answer.getNextDeadline().getDue()) == "2026-04-01");
+    CHECK(answer.getNextDeadline().getDaysLeft() == 31);
+    REQUIRE(answer.getOpenCommitments().size() == 2);
+    CHECK(when(answer.getOpenCommitments()[1].getDue()) == "2026-03-05");
+    CHECK_FALSE(answer.getOpenCommitments()[1].getOverdue());
+    Runner& rows = runner();
+    const auto list = ask<answers::CaseList>([&](auto out) { return query_case_list(*engine, rows, {}, out); });
+    CHECK(when(list.getRows()[0].getNextDeadline()) == "2026-04-01");
+}
+
+TEST_CASE_FIXTURE(WinterCase, "what an application and an assessment say of health in the same words is shown once") {
+    for (const char* words : {"lammet i venstre side", "bruger stok"})
+        append(stream_, "2026-02-20T10:00:00Z", R"({"type":"application.received","occurredAt":"2026-02-20","actor":{"pseudonym":"k1"},)"
+               R"("payload":{"application":"a)" + std::string(words).substr(0, 1) + R"(","unit":"handicap"},"personal":{"health":")" + words + R"("}})");
+    const auto health = overview().getHealth();
+    REQUIRE(health.size() == 3);
+    CHECK(text(health[0].getText()) == "senhjerneskade");
+    CHECK(text(health[1].getText()) == "bruger stok");
+    CHECK(text(health[2].getText()) == "lammet i venstre side");
+}
+
 TEST_CASE_FIXTURE(WinterCase, "what was known, and what had happened, are two different questions") {
     const auto then = overview(known_at("2026-01-31"));
     CHECK(read_moment(then.getLastContact()).is_unknown());
