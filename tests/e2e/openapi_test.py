@@ -1,7 +1,8 @@
 """Every example of /api/v1/openapi.json is asked of a server with the demo's data, and its answer is held against the schema
 that the description gives it, by a validator that is not ours (python3-jsonschema). With --lint the description is also given to
 npm's @redocly/cli, which is installed into build/npm if it is not there; without npm or the network that is skipped by name,
-where CI is set it is a failure.
+where CI is set it is a failure. With --unrecorded two words are planted in the case of the examples, one sealed and one clear; they
+must come through while reads are recorded, and through no operation when the read log is gone.
 
 What cannot be answered with 200 on the demo's data is listed here, with the status that it must be answered with instead."""
 
@@ -29,16 +30,20 @@ LINTER = "@redocly/cli@1.34.5"
 # stands at localhost has no address to name.
 LINT_RULES = {"extends": ["recommended"], "rules": {"no-ambiguous-paths": "off", "no-server-example.com": "off"}}
 
+NARROWING = {"limit", "types", "asOf", "knownAt", "after", "from", "to", "date"}  # of the examples: what is planted is newer
+SEALED_WORD, CLEAR_WORD = "kanariens hemmelige ord", "kanarie-1"  # synthetic
+
 # By operation: the status, and why it is not 2xx.
 OTHERWISE = {
     "postEvaluationReport": (404, "the demo has no evaluation"),
     "postEvaluationCases": (404, "the demo has no evaluation"),
     "postEvaluationReplay": (404, "the demo has no evaluation"),
+    "postEvaluationExport": (404, "the demo has no evaluation"),
     "postAccessPolicyChange": (400, "an empty file is no policy"),
     "postAccessTokenRevoke": (404, "there is no such token"),
     "postAccessReview": (404, "there is no such right"),
+    "postSession": (401, "the example's token is nobody's"),
     "postLifecycleShred": (422, "two people must approve what cannot be undone"),
-    "postEvaluationExport": (404, "the demo has no evaluation"),
     "postLifecyclePurge": (422, "two people must approve what cannot be undone"),
 }
 
@@ -84,6 +89,17 @@ def request_of(description, path, operation):
     return path + ("?" + urllib.parse.urlencode(query) if query else ""), headers, content.get("example")
 
 
+def beginning_of_stream(response):
+    """An event stream has no end: up to where it says that it is level."""
+    text = b""
+    while b"event: caughtUp\ndata:" not in text:
+        line = response.readline()
+        if not line:
+            break
+        text += line
+    return text
+
+
 def ask(server, method, address, headers, body=None):
     door = server.door()
     text = None
@@ -92,7 +108,9 @@ def ask(server, method, address, headers, body=None):
         headers = {**headers, "Content-Type": "application/json"}
     door.request(method.upper(), "/api/v1" + address, text, headers)
     response = door.getresponse()
-    answer = response.status, {name.lower(): value for name, value in response.getheaders()}, response.read().decode(errors="replace")  # a tar is no text
+    is_stream = response.getheader("content-type", "").startswith("text/event-stream")
+    body = beginning_of_stream(response) if is_stream else response.read()
+    answer = response.status, {name.lower(): value for name, value in response.getheaders()}, body.decode(errors="replace")  # a tar is no text
     door.close()
     return answer
 
@@ -129,6 +147,48 @@ def check_operation(description, server, path, method, operation):
     return wrong
 
 
+def plant(server, case_id):
+    line = {"stream": {"kind": "case", "id": case_id}, "event": {"type": "contact.held", "occurredAt": "2026-01-06T10:00:00+01:00",
+            "actor": {"pseudonym": CLEAR_WORD}, "payload": {"channel": "sms"}, "personal": {"note": SEALED_WORD}}}
+    said = subprocess.run([server.forloeb, "append", "-", "--server", f"unix:{server.folder / 's'}", "--quiet"], input=json.dumps(line), capture_output=True,
+                          text=True, check=False)
+    if said.returncode != 0:
+        sys.exit(f"the words cannot be planted: {said.stdout}{said.stderr}")
+
+
+def heard(description, server):
+    """operationId -> which of the two words its answer has."""
+    found = {}
+    for path, method, operation in description.operations():
+        if method != "get" and "lifecycle" in path:  # an order is carried out, not read
+            continue
+        address, headers, body = request_of(description, path, operation)
+        path_only, _, query = address.partition("?")
+        wide = urllib.parse.urlencode([one for one in urllib.parse.parse_qsl(query) if one[0] not in NARROWING])
+        _, _, text = ask(server, method, f"{path_only}?{wide}" if wide else path_only, headers, body)
+        found[operation["operationId"]] = {word for word in (SEALED_WORD, CLEAR_WORD) if word in text}
+    return found
+
+
+def check_unrecorded(description, server):
+    """What is wrong, each a sentence."""
+    case_id = next(one["example"] for one in map(description.resolved, description.document["paths"]["/cases/{caseId}/timeline"]["get"]["parameters"])
+                   if one["name"] == "caseId")
+    plant(server, case_id)
+    with_reads = heard(description, server)
+    server.stop()
+    reads = server.folder / "data.reads"
+    reads.rename(server.folder / "set.aside")
+    reads.write_text("a file where the folder was")
+    server.start()
+    without = heard(description, server)
+    sealed = [name for name, words in with_reads.items() if SEALED_WORD in words]
+    clear = [name for name, words in with_reads.items() if CLEAR_WORD in words]
+    print(f"{len(without)} operations; while reads are recorded {len(sealed)} tell the sealed word and {len(clear)} the clear one: {', '.join(sorted({*sealed, *clear}))}")
+    wrong = [f"{name} tells {', '.join(sorted(words))} although it cannot be put on record" for name, words in without.items() if words]
+    return wrong + ([] if len(sealed) >= 2 and len(clear) >= 3 else ["the words hardly come through at all: this proves nothing"])
+
+
 def absent(what):
     print(f"skipped: {what}")
     sys.exit(1 if os.environ.get("CI") else 77)
@@ -156,6 +216,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("forloeb", type=Path)
     parser.add_argument("--lint", action="store_true")
+    parser.add_argument("--unrecorded", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, HttpServer(options.forloeb, Path(name), over_socket=True) as server:
         status, _, text = ask(server, "get", "/openapi.json", {})
@@ -167,6 +228,10 @@ def main():
             print(faults or f"{LINTER} has nothing to say")
             return 1 if faults else 0
         description = Description(text)
+        if options.unrecorded:
+            faults = check_unrecorded(description, server)
+            print("\n".join(faults))
+            return 1 if faults else 0
         faults = 0
         operations = description.operations()
         for path, method, operation in operations:
