@@ -165,7 +165,7 @@ def main():
         with tempfile.TemporaryDirectory(prefix="forloeb-host-") as folder:
             os.chmod(folder, 0o755)
             try:
-                case(sys.argv[1], Path(folder))
+                case(os.path.abspath(sys.argv[1]), Path(folder))
             except Skipped as why:
                 skipped.append(f"{case.__name__}: {why}")
             except Failed as failure:
