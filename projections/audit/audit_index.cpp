@@ -1,13 +1,19 @@
 #include "projections/audit/audit_index.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "events/codec/id16.hpp"
 #include "events/schema/audit.capnp.h"
+#include "events/schema/case.capnp.h"
+#include "events/vocabulary/stop_flag.hpp"
 #include "projections/reading/late_entry.hpp"
 
 namespace forloeb {
 namespace {
 
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
+constexpr std::string_view along_log = "g/";
 constexpr std::string_view made_for_key = "m/made_for";
 constexpr std::size_t place_bytes = 17;
 
@@ -27,6 +33,8 @@ std::string place_of(AuditedLog log, const LeafRecord& leaf) {
     return out;
 }
 
+Instant recorded_at(std::string_view place) { return {static_cast<std::int64_t>(get_big_endian<std::uint64_t>(as_bytes(place).data()))}; }
+
 void put(RowChange& change, const AuditTopic& topic, const std::string& place, std::string value = {}) {
     change.puts.emplace_back(topic.prefix() + place, std::move(value));
 }
@@ -36,10 +44,14 @@ std::string_view actor_of(const EventView& event) {
     return {actor.begin(), actor.size()};
 }
 
+std::string cases_of(const Uuid& person) { return "o/" + std::string(as_text(person.bytes)); }
+
 void add_event(RowChange& change, const EventView& event) {
     const std::string place = place_of(AuditedLog::events, event.leaf());
     put(change, AuditTopic::of_actor(actor_of(event)), place);
     if (event.leaf().stream.kind == StreamKind::case_) put(change, AuditTopic::of_case(event.leaf().stream.id), place);
+    if (event.is<CaseOpened>() && event.as<CaseOpened>().hasSubject())
+        change.puts.emplace_back(cases_of(read_id(event.as<CaseOpened>().getSubject())) + std::string(as_text(event.leaf().stream.id.bytes)), std::string());
     EffectiveEvent as_told;
     as_told.original = &event;
     as_told.occurred = event.occurred();
@@ -59,6 +71,11 @@ void add_read(RowChange& change, const EventView& event) {
     for (const auto one : record.getSubjects()) put(change, AuditTopic::of_subject(read_id(one)), place);
     if (record.getOutcome() == ReadOutcome::DENIED) put(change, AuditTopic::denied(), place);
     if (record.getBreakGlass().size() > 0) put(change, AuditTopic::broken_glass(), place);
+    // A subscription goes on for as long as it lasts: what it had passed over in the end nobody knew when it began.
+    const bool goes_on = record.getOperation() == "subscribe" && record.getCases().size() == 0;
+    if (!goes_on && record.getFromPosition() >= record.getEndPosition()) return;
+    if (record.getOutcome() == ReadOutcome::DENIED) return;
+    change.puts.emplace_back(std::string(along_log) + place, encode({record.getFromPosition()}) + encode(goes_on ? Position{~std::uint64_t{0}} : Position{record.getEndPosition()}));
 }
 
 }  // namespace
@@ -105,6 +122,7 @@ Status AuditIndex::follow(const Engine& engine, AuditedLog log) {
     FORLOEB_TRY(Position next, checkpoint(log));
     const Position head = engine.head().next;
     while (next < head) {
+        FORLOEB_CHECK(still_wanted());
         FORLOEB_TRY(const Page page, engine.read_log(next, {limits::read_events_max, limits::read_bytes_max}));
         if (page.events.empty()) return fail(ErrorKind::damaged, "A log ends before its head.");
         RowChange change;
@@ -127,35 +145,67 @@ Status AuditIndex::catch_up() {
     return follow(reads_, AuditedLog::reads);
 }
 
+Result<std::vector<Position>> AuditIndex::positions_of(const StreamId& about) const {
+    std::vector<StreamId> streams = {about};
+    if (about.kind == StreamKind::person) {
+        const std::string prefix = cases_of(about.id);
+        FORLOEB_CHECK(rows_->snapshot()->scan(prefix, {}, [&](std::string_view key, std::string_view) {
+            Uuid case_id;
+            if (key.size() == prefix.size() + case_id.bytes.size()) {
+                std::ranges::copy(as_bytes(key.substr(prefix.size())), case_id.bytes.begin());
+                streams.push_back({StreamKind::case_, case_id});
+            }
+            return true;
+        }));
+    }
+    std::vector<Position> positions;
+    for (const StreamId& stream : streams) {
+        FORLOEB_TRY(const std::vector<EventView> events, events_.read_whole_stream(stream));
+        for (const EventView& event : events) positions.push_back(event.leaf().position);
+    }
+    std::ranges::sort(positions);
+    return positions;
+}
+
 Result<AuditPage> AuditIndex::find(const AuditTopic& topic, const AuditWindow& window) const {
     AuditPage page;
     FORLOEB_TRY(page.events, checkpoint(AuditedLog::events));
     FORLOEB_TRY(page.reads, checkpoint(AuditedLog::reads));
-    std::string after;
-    if (!window.after.empty()) {
-        if (window.after.size() != place_bytes) return fail(ErrorKind::invalid, "That is not where a page ended; leave it empty to begin.", "after");
-        after = topic.prefix() + window.after;
-    } else if (window.from) {
-        after = topic.prefix();
-        put_big_endian(after, static_cast<std::uint64_t>(window.from->micros));
+    if (!window.after.empty() && window.after.size() != place_bytes) return fail(ErrorKind::invalid, "That is not where a page ended; leave it empty to begin.", "after");
+    std::string after = window.after;
+    if (after.empty() && window.from) put_big_endian(after, static_cast<std::uint64_t>(window.from->micros));
+    std::set<std::string> places;  // at most one more of each scan than there is room for, which says that there is more
+    const auto rows = rows_->snapshot();
+    const auto gather = [&](const std::string& prefix, const std::function<bool(std::string_view)>& is_wanted) {
+        std::size_t gathered = 0;
+        return rows->scan(prefix, after.empty() ? std::string() : prefix + after, [&](std::string_view key, std::string_view value) {
+            const std::string_view place = key.substr(prefix.size());
+            if (place.size() != place_bytes) return true;
+            if (window.to && recorded_at(place) > *window.to) return false;
+            if (!is_wanted(value)) return true;
+            places.emplace(place);
+            return ++gathered <= window.limit;
+        });
+    };
+    FORLOEB_CHECK(gather(topic.prefix(), [&](std::string_view value) { return value.size() != sizeof(std::uint32_t) || get_big_endian<std::uint32_t>(as_bytes(value).data()) > window.late_days; }));
+    if (topic.about()) {
+        FORLOEB_TRY(const std::vector<Position> positions, positions_of(*topic.about()));
+        FORLOEB_CHECK(gather(std::string(along_log), [&](std::string_view range) {
+            if (range.size() != 2 * sizeof(std::uint64_t)) return false;
+            const Position from{get_big_endian<std::uint64_t>(as_bytes(range).data())}, end{get_big_endian<std::uint64_t>(as_bytes(range).data() + 8)};
+            const auto first = std::ranges::lower_bound(positions, from);
+            return first != positions.end() && *first < end;
+        }));
     }
     std::string last;
-    const auto rows = rows_->snapshot();
-    FORLOEB_CHECK(rows->scan(topic.prefix(), after, [&](std::string_view key, std::string_view value) {
-        const std::string_view place = key.substr(topic.prefix().size());
-        if (place.size() != place_bytes) return true;
-        const ByteSpan bytes = as_bytes(place);
-        const auto recorded = static_cast<std::int64_t>(get_big_endian<std::uint64_t>(bytes.data()));
-        if (window.to && recorded > window.to->micros) return false;
-        if (value.size() == sizeof(std::uint32_t) && get_big_endian<std::uint32_t>(as_bytes(value).data()) <= window.late_days) return true;
+    for (const std::string& place : places) {
         if (page.places.size() == window.limit) {
             page.next = last;
-            return false;
+            break;
         }
-        page.places.push_back({static_cast<AuditedLog>(place[8]), {get_big_endian<std::uint64_t>(bytes.data() + 9)}});
+        page.places.push_back({static_cast<AuditedLog>(place[8]), {get_big_endian<std::uint64_t>(as_bytes(place).data() + 9)}});
         last = place;
-        return true;
-    }));
+    }
     return page;
 }
 

@@ -26,6 +26,16 @@ struct AuditFixture : QueryFixture {
         const auto receipt = reads.record(record).wait();
         REQUIRE_MESSAGE(receipt.has_value(), receipt.error().message);
     }
+    void read_along(const char* when, const char* operation, std::uint64_t from, std::uint64_t end) {
+        set_clock(when);
+        ReadRecord record;
+        record.actor = "revisor-1";
+        record.operation = operation;
+        record.from = {from};
+        record.end = {end};
+        const auto receipt = reads.record(record).wait();
+        REQUIRE_MESSAGE(receipt.has_value(), receipt.error().message);
+    }
     void write(const char* recorded, const char* occurred) {
         append(stream_, recorded, std::string(R"({"type": "contact.held", "occurredAt": ")") + occurred +
                                       R"(", "actor": {"pseudonym": "koord-1"}, "payload": {"channel": "sms"}})");
@@ -86,6 +96,37 @@ TEST_CASE_FIXTURE(AuditFixture, "a period includes its bounds, and pages follow 
     CHECK(seen == all(*index, AuditTopic::of_subject(citizen_.id)));
     pages.after = "too short";
     CHECK_FALSE(index->find(AuditTopic::denied(), pages).has_value());
+}
+
+TEST_CASE_FIXTURE(AuditFixture, "who read along the log is found under every case and citizen it passed over, in the order of time, and under no other") {
+    open_case();                                        // position 0
+    const StreamId other{StreamKind::case_, id(77)};    // position 1
+    append(other, "2026-01-05T10:00:00Z", R"({"type": "case.opened", "occurredAt": "2026-01-05", "actor": {"pseudonym": "koord-9"}, "payload": {"unit": "voksenhandicap"}})");
+    write("2026-01-05T11:00:00Z", "2026-01-05");        // position 2, the first case again
+    read("2026-01-06T10:00:00Z", "koord-1");            // record 0
+    read_along("2026-01-07T10:00:00Z", "readLog", 1, 2);    // record 1: the other case only
+    read_along("2026-01-08T10:00:00Z", "exportLog", 2, 3);  // record 2: the newer event of the first
+    read_along("2026-01-09T10:00:00Z", "readLog", 0, 3);    // record 3: all of it
+    read_along("2026-01-10T10:00:00Z", "subscribe", 3, 3);  // record 4: what comes after, of whom nobody knows yet
+    write("2026-01-11T10:00:00Z", "2026-01-11");        // position 3
+    const auto index = open_index();
+    CHECK(all(*index, AuditTopic::of_case(stream_.id)) == Places{{e, {0}}, {e, {2}}, {r, {0}}, {r, {2}}, {r, {3}}, {r, {4}}, {e, {3}}});
+    CHECK(all(*index, AuditTopic::of_case(other.id)) == Places{{e, {1}}, {r, {1}}, {r, {3}}});
+    CHECK(all(*index, AuditTopic::of_subject(citizen_.id)) == Places{{r, {0}}, {r, {2}}, {r, {3}}, {r, {4}}});
+    CHECK(all(*index, AuditTopic::of_subject(id(123))).empty());
+    AuditWindow pages;
+    pages.limit = 2;
+    Places seen;
+    do {
+        const auto page = index->find(AuditTopic::of_case(stream_.id), pages).value();
+        CHECK(page.places.size() <= 2);
+        seen.insert(seen.end(), page.places.begin(), page.places.end());
+        pages.after = page.next;
+    } while (!pages.after.empty());
+    CHECK(seen == all(*index, AuditTopic::of_case(stream_.id)));
+    AuditWindow window;
+    window.to = at("2026-01-08T10:00:00Z");
+    CHECK(all(*index, AuditTopic::of_subject(citizen_.id), window) == Places{{r, {0}}, {r, {2}}});
 }
 
 TEST_CASE_FIXTURE(AuditFixture, "late entries, denied attempts and broken glass are found by themselves") {
