@@ -76,8 +76,10 @@ struct CaseListQuery {
     std::string coordinator;
     std::string partner_unit;  // cases in which this unit takes part now
     Uuid citizen = {};         // cases of this person stream; nil = any
+    bool urgent_first = false;  // by what is most urgent in each, as the caseload says it; else by id
 };
-/// As of now: from the stored rows, up to the projection's checkpoint.
+/// As of now: from the stored rows, up to the projection's checkpoint. `after` is the last case of the page before, in
+/// either order.
 [[nodiscard]] Status query_case_list(const Engine& engine, Runner& runner, const CaseListQuery& query, answers::CaseList::Builder out);
 
 struct CoordinatorQuery {

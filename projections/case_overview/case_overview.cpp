@@ -39,7 +39,7 @@ RowsOrParked CaseOverviewProjection::rows(const History& history, const facts::C
         row.setUnit(facts.attributes.back().attributes.unit);
         row.setTargetGroup(facts.attributes.back().attributes.target_group);
     }
-    if (const facts::Deadline* next = earliest_unmet(facts)) write_moment(row.initNextDeadline(), next->due);
+    if (const auto next = earliest_unmet(facts)) write_moment(row.initNextDeadline(), *next);
     row.setOpenCommitments(static_cast<std::uint32_t>(std::count_if(facts.commitments.begin(), facts.commitments.end(), is_open)));
     if (facts.last) write_moment(row.initLastOccurred(), facts.last->when);
     row.setEvents(facts.events);
@@ -57,11 +57,15 @@ std::string_view case_state(const facts::CaseFacts& facts) {
     return facts.episodes.back().closed ? "closed" : "open";
 }
 
-const facts::Deadline* earliest_unmet(const facts::CaseFacts& facts) {
-    const facts::Deadline* earliest = nullptr;
+WhenTold due_now(const facts::Deadline& deadline) { return facts::due_in_force(deadline.due, deadline.extended); }
+WhenTold due_now(const facts::Commitment& commitment) { return facts::due_in_force(commitment.due, commitment.renegotiated); }
+
+std::optional<WhenTold> earliest_unmet(const facts::CaseFacts& facts) {
+    std::optional<WhenTold> earliest;
     for (const facts::Deadline& deadline : facts.deadlines) {
-        if (deadline.met || deadline.due.is_unknown()) continue;
-        if (earliest == nullptr || deadline.due.at < earliest->due.at) earliest = &deadline;
+        const WhenTold due = due_now(deadline);
+        if (deadline.met || due.is_unknown()) continue;
+        if (!earliest || due.at < earliest->at) earliest = due;
     }
     return earliest;
 }

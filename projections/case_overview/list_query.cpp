@@ -1,8 +1,12 @@
-// The list of cases, from the stored rows (queries.hpp).
+// The list of cases, from the stored rows (queries.hpp). In order of ids it is made page by page; what is most urgent is
+// known only when all cases have been looked at, so that order costs the same for every page.
+#include <capnp/schema.h>
+
 #include <algorithm>
 #include <set>
 
 #include "projections/case_overview/case_overview.hpp"
+#include "projections/caseload/most_urgent.hpp"
 #include "projections/partner_map/partner_map.hpp"
 #include "projections/queries.hpp"
 #include "projections/reading/case_reading.hpp"
@@ -18,6 +22,7 @@ struct Listed {
     Uuid case_id;
     std::string value;
     bool parked = false;
+    std::optional<MostUrgent> urgent = {};
 };
 
 bool matches(std::string_view wanted, capnp::Text::Reader found) { return wanted.empty() || wanted == found.cStr(); }
@@ -32,8 +37,9 @@ bool is_wanted(const CaseListQuery& query, rows::CaseOverviewRow::Reader row) {
 /// A parked case has nothing to be filtered by: it is listed, so that nobody takes it for gone.
 Status collect(const RowStore::Snapshot& rows, const CaseListQuery& query, const std::optional<std::set<Uuid>>& among,
                std::vector<Listed>& out, std::uint32_t& total) {
+    const bool paged = !query.urgent_first;
     const auto take = [&](Listed listed) {
-        if (listed.case_id > query.after || query.after.is_nil()) out.push_back(std::move(listed));
+        if (!paged || query.after.is_nil() || listed.case_id > query.after) out.push_back(std::move(listed));
     };
     FORLOEB_CHECK(rows.scan(row_keys::parked, {}, [&](std::string_view key, std::string_view) {
         ++total;
@@ -44,7 +50,7 @@ Status collect(const RowStore::Snapshot& rows, const CaseListQuery& query, const
     FORLOEB_CHECK(rows.scan(row_keys::rows, {}, [&](std::string_view key, std::string_view value) {
         ++total;
         const Uuid case_id = row_keys::case_of(key);
-        if (wanted > query.limit || (!query.after.is_nil() && case_id <= query.after)) return true;  // only counted
+        if (paged && (wanted > query.limit || (!query.after.is_nil() && case_id <= query.after))) return true;  // only counted
         if (among && !among->contains(case_id)) return true;
         if (!is_wanted(query, *StoredRow<rows::CaseOverviewRow>(value).operator->())) return true;
         ++wanted;
@@ -52,6 +58,25 @@ Status collect(const RowStore::Snapshot& rows, const CaseListQuery& query, const
         return true;
     }));
     std::sort(out.begin(), out.end(), [](const Listed& a, const Listed& b) { return a.case_id < b.case_id; });
+    return {};
+}
+
+/// Parked cases first, for nobody can tell what is in them; then by what is pending, the open before the rest; then by id.
+auto place_of(const Listed& listed) {
+    constexpr auto nothing_pending = std::tuple(static_cast<answers::Attention>(std::numeric_limits<std::uint16_t>::max()), Instant{});
+    return std::tuple(!listed.parked, listed.urgent ? listed.urgent->place() : nothing_pending, listed.case_id);
+}
+
+/// All that were collected in order of urgency, without the pages before this one.
+Status put_urgent_first(const Engine& engine, Runner& runner, const CaseListQuery& query, std::vector<Listed>& listed) {
+    FORLOEB_TRY(const auto urgent, most_urgent_by_case(runner, Observed::until(engine.now()), {7, 30}));
+    for (Listed& each : listed)
+        if (const auto found = urgent.find(each.case_id); found != urgent.end()) each.urgent = found->second;
+    std::ranges::sort(listed, {}, place_of);
+    if (query.after.is_nil()) return {};
+    const auto last = std::ranges::find(listed, query.after, &Listed::case_id);
+    if (last == listed.end()) return fail(ErrorKind::not_found, "The case to go on after is not in this list any more: begin from the first.", "after");
+    listed.erase(listed.begin(), last + 1);
     return {};
 }
 
@@ -84,6 +109,10 @@ void fill_row(answers::CaseRow::Builder out, const Listed& listed) {
     out.setSource(row->getSource());
     out.setLastContact(row->getLastContact());
     out.setSharedGoal(row->getSharedGoal());
+    if (!listed.urgent) return;
+    const auto reasons = capnp::Schema::from<answers::Attention>().getEnumerants();
+    out.setUrgentReason(reasons[static_cast<unsigned>(listed.urgent->reason)].getProto().getName());
+    write_moment(out.initUrgentDate(), listed.urgent->date);
 }
 
 }  // namespace
@@ -100,6 +129,7 @@ Status query_case_list(const Engine& engine, Runner& runner, const CaseListQuery
     std::vector<Listed> listed;
     std::uint32_t total = 0;
     FORLOEB_CHECK(collect(*rows, query, among, listed, total));
+    if (query.urgent_first) FORLOEB_CHECK(put_urgent_first(engine, runner, query, listed));
     FORLOEB_TRY(const auto checkpoint, rows->get(row_keys::checkpoint));
     FORLOEB_TRY(const Checkpoint at, decode_checkpoint(checkpoint.value_or("")));
     write_as_of(out.initAsOf(), engine, {}, at.next);

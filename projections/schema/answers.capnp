@@ -312,6 +312,8 @@ struct CaseRow {
   parked @12 :Bool;    # the row is not up to date: see ProjectionStatus
   lastContact @13 :Moment;  # two-way, with the citizen or a representative
   sharedGoal @14 :Answer;   # do the citizen and two organisations stand behind one goal (M4)? unknown = it cannot be told
+  urgentReason @15 :Text;   # the most urgent of what is pending in an open case (Attention); empty = nothing, or not asked for
+  urgentDate @16 :Moment;   # when that was or is due; of a silence, since when
 }
 
 struct DerivedHandovers {

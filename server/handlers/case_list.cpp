@@ -21,6 +21,7 @@ Status answer_case_list(const Engine& engine, Projections& projections, const As
     query.coordinator = text_of(request.getCoordinator());
     query.partner_unit = text_of(request.getPartnerUnit());
     query.citizen = read_id(request.getCitizen());
+    query.urgent_first = request.getUrgentFirst();
     FORLOEB_TRY(Runner * runner, projections.up_to_date());
     return query_case_list(engine, *runner, query, out);
 }

@@ -60,6 +60,7 @@ struct Query {
     coordinator @5 :Text;  # pseudonym; empty = any
     partnerUnit @6 :Text;  # cases in which this unit takes part now; empty = any
     citizen @7 :Id16;      # person stream, found by `lookup`; nil = any
+    urgentFirst @8 :Bool;  # in the order of what is most urgent in each case, not of their ids
   }
 
   struct CaseTimeline {
@@ -113,6 +114,6 @@ struct Answer {
     measureExplain @16 :Evaluation.MeasureExplanation;
     evaluationCases @17 :Evaluation.EvaluationCases;
     evaluationReplay @18 :Evaluation.EvaluationReplay;
-  }
     evaluationExport @19 :Evaluation.EvaluationExport;
+  }
 }

@@ -68,6 +68,49 @@ TEST_CASE_FIXTURE(SpringCaseload, "the caseload has the coordinator's open cases
     CHECK(mine(CoordinatorViewKind::CASELOAD, "k3").getCaseload().getCases().size() == 0);
 }
 
+TEST_CASE_FIXTURE(SpringCaseload, "the list of all cases in order of urgency says why, and goes on after the last case of a page") {
+    for (const std::uint64_t number : {1, 2, 3, 4, 5, 6}) open(number, "k" + std::to_string(number));
+    for (const std::uint64_t number : {2, 3, 4, 6}) say(number, "2026-04-10", "contact.held", R"({"kinds":["citizen"]})");
+    say(2, "2026-04-01", "commitment.made", R"({"commitment":"l","to":"borger","due":"2026-04-20"})");
+    say(3, "2026-04-01", "deadline.set", R"({"deadline":"f","kind":"opfoelgning","due":"2026-04-14"})");
+    say(6, "2026-04-01", "deadline.set", R"({"deadline":"f","kind":"opfoelgning","due":"2026-04-12"})");
+    say(5, "2026-03-01", "case.closed", R"({"reason":"moved"})");
+    set_clock("2026-04-15T10:00:00Z");
+    const auto page = [&](std::uint32_t limit, const Uuid& after = {}) {
+        CaseListQuery query;
+        query.limit = limit;
+        query.after = after;
+        query.urgent_first = true;
+        Runner& rows = runner();
+        return ask<answers::CaseList>([&](auto out) { return query_case_list(*engine, rows, query, out); });
+    };
+    const auto case_of = [](answers::CaseRow::Reader row) { return Uuid::from_halves(row.getCaseId().getHigh(), row.getCaseId().getLow()); };
+    const auto first = page(3);
+    CHECK(first.getMore());
+    REQUIRE(first.getRows().size() == 3);
+    CHECK(case_of(first.getRows()[0]) == case_stream(6).id);  // the deadline that passed first
+    CHECK(case_of(first.getRows()[1]) == case_stream(3).id);
+    CHECK(case_of(first.getRows()[2]) == case_stream(2).id);
+    CHECK(text(first.getRows()[1].getUrgentReason()) == "deadlineOverdue");
+    CHECK(when(first.getRows()[1].getUrgentDate()) == "2026-04-14");
+    CHECK(text(first.getRows()[2].getUrgentReason()) == "promiseSoon");
+    const auto rest = page(3, case_of(first.getRows()[2]));
+    CHECK_FALSE(rest.getMore());
+    REQUIRE(rest.getRows().size() == 3);
+    CHECK(text(rest.getRows()[0].getUrgentReason()) == "contactGap");  // case 1: nobody has spoken with the citizen
+    CHECK(case_of(rest.getRows()[1]) == case_stream(4).id);
+    CHECK(case_of(rest.getRows()[2]) == case_stream(5).id);            // closed: nothing is pending
+    CHECK(text(rest.getRows()[2].getUrgentReason()).empty());
+    Runner& rows = runner();
+    CaseListQuery gone;
+    gone.after = id(77);
+    gone.urgent_first = true;
+    capnp::MallocMessageBuilder message;
+    const Status refused = query_case_list(*engine, rows, gone, message.initRoot<answers::CaseList>());
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().field == "after");
+}
+
 TEST_CASE_FIXTURE(SpringCaseload, "a case follows its coordinator, and the past is answered by folding") {
     open(1, "k1");
     open(2, "k1");
