@@ -31,7 +31,7 @@ const scss = {
 async function shortened(outputs) {
   return Promise.all(outputs.map(async (file) => {
     if (!file.path.endsWith(".js")) return file;
-    const { code } = await minify(file.text, { module: true, ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } });
+    const { code } = await minify(file.text, { module: true, ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true, hoist_funs: true } });
     return { path: file.path, contents: Buffer.from(code) };
   }));
 }
@@ -75,7 +75,8 @@ function differences(one, other) {
 
 const options = {
   entryPoints: ["src/main.tsx"], bundle: true, minify: true, format: "esm", target: ["es2022", "chrome110", "firefox110", "safari16"],
-  jsx: "automatic", jsxImportSource: "preact", charset: "utf8", legalComments: "none",
+  inject: ["src/elements.ts"], tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "element", jsxFragmentFactory: "elements" } },
+  charset: "utf8", legalComments: "none",
   loader: { ".woff2": "file", ".svg": "file" }, assetNames: "[name]-[hash]", outdir: "dist/assets", write: false, plugins: [scss],
   define: { "process.env.NODE_ENV": '"production"' },
 };

@@ -61,6 +61,8 @@ test("a coordinator without a relation to the case is told so, and that the atte
   const said = await visitor.page.locator("main").innerText();
   assert.match(said, /Det har du ikke adgang til/);
   assert.match(said, /læseloggen/);
+  assert.equal(said.match(/Det har du ikke adgang til/g).length, 1, "once");
+  assert.equal(await visitor.page.getByText("Forbinder igen").count(), 0, "the stream does not knock again");
   assert.doesNotMatch(said, /bo her|mormor/);
   await visitor.isAccessible("no access");
   await visitor.picture("no-access");

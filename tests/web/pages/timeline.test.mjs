@@ -113,3 +113,41 @@ test("a case is found by a name in a body, never in an address", async () => {
   assert.ok(!asked.some((url) => /karen/i.test(url)), "the name is in no address");
   await visitor.leave();
 });
+
+test("of a long history the newest part is drawn first and the older part after it, and then no event is missing or twice", async () => {
+  const visitor = await arrive();
+  const { page } = visitor;
+  const contacts = Array.from({ length: 150 }, (_, at) => ({
+    type: "contact.held", occurredAt: new Date(Date.UTC(2025, 9, 1, 8) + at * 86_400_000).toISOString(), actor: { pseudonym: "koord-2" }, payload: { channel: "sms", inPerson: "no" } }));
+  await server.write(karen, ...contacts);
+  let release;
+  const held = new Promise((done) => { release = done; });
+  await page.route(/timeline\?skip=0&/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.evaluate((to) => { location.hash = to; }, `/cases/${karen}/timeline?view=full`);
+  const all = (await entries()).length;
+  await page.getByText(`200 af ${all} hændelser · Henter de ældre`).waitFor();
+  await page.locator(".entry").first().waitFor();
+  await visitor.isAccessible("a timeline whose older part is on its way");
+  release();
+  await page.getByText(`${all} af ${all} hændelser`, { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Tidslinje", exact: true }).click();
+  await page.getByRole("button", { name: "Vis som tabel" }).click();
+  while (await page.getByRole("button", { name: "Vis flere" }).count()) await page.getByRole("button", { name: "Vis flere" }).click();
+  assert.deepEqual(await page.locator(".twin-table tbody th").allInnerTexts(), (await entries()).map((entry) => entry.label.da));
+  await visitor.leave();
+});
+
+test("a rating of a goal leads to its own event, open in the timeline", async () => {
+  const visitor = await arrive();
+  const { page } = visitor;
+  await visitor.go(`/cases/${karen}/goals`);
+  await page.locator("#goal-g2").getByRole("link", { name: "20. jan. 2026" }).click();
+  const entry = page.locator(".chosen .entry");
+  await entry.waitFor();
+  assert.equal(await entry.count(), 1);
+  assert.match(await entry.innerText(), /Fremgang mod mål vurderet[\s\S]*20\. januar 2026[\s\S]*Det går bedre\. De venter på mig\./);
+  await visitor.leave();
+});

@@ -157,3 +157,48 @@ test("a meeting is convened with its agenda by keyboard alone, and the timeline 
   await page.locator(".entry", { hasText: "Hvordan går det derhjemme?" }).waitFor();
   await visitor.leave();
 });
+
+test("an event is corrected from the timeline by keyboard alone: its form says what it says now, and both texts stay readable", async () => {
+  const visitor = await arrive();
+  const { page } = visitor;
+  await visitor.go(`/cases/${karen}/timeline?view=full&search=${encodeURIComponent("Talefunktionen")}`);
+  const entry = page.locator(".entry", { hasText: "Udredningstema vurderet" });
+  await entry.getByRole("link", { name: "Ret", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".write-form").waitFor();
+  assert.match(await page.getByLabel("Beskrivelse").inputValue(), /^Talefunktionen er hårdt ramt/);  // as it was corrected once
+  assert.equal(await page.getByLabel("Funktionsniveau").inputValue(), "severe");
+  await visitor.isAccessible("the form of a correction");
+  await page.getByLabel("Hvorfor rettes det?").selectOption("typing_error");
+  await page.getByLabel("Beskrivelse").fill("Talefunktionen er ramt.");
+  await visitor.picture("writing-correction");
+  await page.getByRole("button", { name: "Gem", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".told", { hasText: "Gemt" }).waitFor();
+  const told = JSON.parse(await server.ask("case", "history", karen, "--json")).entries.find((each) => each.type === "assessment.theme_scored" && each.corrected);
+  const said = Object.fromEntries(told.fields.map((field) => [field.name, field.value]));
+  assert.equal(said.description, "Talefunktionen er ramt.");
+  assert.equal(said.citizenWords, "Jeg kan godt sige det, når I giver mig tid.");
+  assert.equal(said.theme, "kommunikation");
+  assert.equal(told.occurred, "2025-09-22T14:00:00+02:00");
+  await visitor.leave();
+});
+
+test("an event that was written in the wrong case is taken back with a reason, and stands among the originals", async () => {
+  const visitor = await arrive();
+  const { page } = visitor;
+  await contact(visitor, "Skrevet i det forkerte forløb.");
+  await save(page);
+  await page.locator(".told", { hasText: "Gemt: Kontakt" }).waitFor();
+  await visitor.go(`/cases/${karen}/timeline?view=full&search=forkerte`);
+  await page.locator(".entry", { hasText: "det forkerte forløb" }).getByRole("link", { name: "Træk tilbage" }).click();
+  await page.getByLabel("Årsag").selectOption("wrong_case");
+  await visitor.isAccessible("the form of a retraction");
+  await save(page);
+  await page.locator(".told", { hasText: "Gemt" }).waitFor();
+  await visitor.go(`/cases/${karen}/timeline?view=full&search=forkerte`);
+  await page.locator(".nothing").waitFor();
+  await visitor.go(`/cases/${karen}/timeline?view=full&search=forkerte&originals=yes`);
+  await page.locator(".entry", { hasText: "trukket tilbage" }).waitFor();
+  await visitor.leave();
+});

@@ -13,7 +13,7 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 let browser;
 
 export async function openBrowser() {
-  browser ??= await chromium.launch({ executablePath: process.env.FORLOEB_CHROMIUM, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+  browser ??= await chromium.launch({ executablePath: process.env.FORLOEB_CHROMIUM, args: ["--lang=da", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])] });
   return browser;
 }
 

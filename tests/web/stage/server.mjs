@@ -2,7 +2,7 @@
 // to it and to restart it. Nothing here waits for longer than it takes to end a test that hangs.
 import { execFile, spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { mkdtempSync, rmSync, existsSync, openSync, copyFileSync, readFileSync } from "node:fs";
+import { mkdtempSync, rmSync, existsSync, openSync, copyFileSync, cpSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -28,14 +28,20 @@ export function freePort() {
 }
 
 export class PageServer {
-  /** `cases`: how many generated ones beside the two demo cases. `policy`: a file; without one the owner may everything. */
-  static async begin({ cases = 0, policy } = {}) {
+  /** `cases`: how many generated ones beside the two demo cases. `policy`: a file; without one the owner may everything.
+   *  `kept`: a folder where what was made is kept, and taken from the next time: the generator makes the same of the same. */
+  static async begin({ cases = 0, policy, kept } = {}) {
     const server = new PageServer();
     server.folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "forloeb-web-"));
     server.data = join(server.folder, "sager");
     server.socket = join(server.folder, "s");
-    await server.files("demo", "load");
-    if (cases > 0) await server.files("demo", "generate", "--cases", String(cases));
+    if (kept && existsSync(kept)) {
+      cpSync(kept, server.folder, { recursive: true });
+    } else {
+      await server.files("demo", "load");
+      if (cases > 0) await server.files("demo", "generate", "--cases", String(cases));
+      if (kept) cpSync(server.folder, kept, { recursive: true });
+    }
     if (policy) await server.govern(policy);
     server.port = await freePort();
     await server.start();

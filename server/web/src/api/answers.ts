@@ -50,6 +50,7 @@ export interface TimelineEntry {
   role: string; unit: string; onBehalfOf: string; fields: TimelineField[]; late: "unknown" | "inTime" | "late" | "futureDated"; lateDays: number;
   corrected: boolean; retracted: boolean; sourceSystem: string; synthesised: boolean; personalWithheld: boolean; phase: string; imprecise: boolean;
   audience: string[]; causation: string; correctedBy?: { position: string; occurred: Moment }; retractedBy?: { position: string; occurred: Moment };
+  at?: number;  // its place among the events in force, given by the page: what a correction asks for
 }
 export interface CaseTimeline {
   asOf: AsOf; caseId: string; entries: TimelineEntry[]; total: number; lateThresholdDays: number; version: string;
@@ -59,7 +60,7 @@ export interface CaseTimeline {
 export interface CaseRow {
   caseId: string; state: string; opened?: Moment; phase: string; coordinator: string; unit: string; targetGroup: string; nextDeadline?: Moment;
   openCommitments: number; lastOccurred?: Moment; events: number; source: string; parked: boolean;
-  lastContact?: Moment; sharedGoal?: string;
+  lastContact?: Moment; sharedGoal?: string; urgentReason?: string; urgentDate?: Moment;
 }
 export interface CaseList { asOf: AsOf; rows: CaseRow[]; more: boolean; total: number }
 

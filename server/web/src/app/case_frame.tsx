@@ -8,6 +8,8 @@ import { newest, useFollowed } from "../api/stream";
 import { code, eventName, word } from "../language/codes";
 import { day } from "../language/dates";
 import { spoken } from "../language/language";
+import { Trouble } from "../parts/answered";
+import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { Personal } from "../parts/personal";
 import { views } from "../views/views";
@@ -16,8 +18,8 @@ import { session } from "./session";
 import { tell } from "./told";
 
 const words = spoken(
-  { unnamed: "Forløb uden navn", tabs: "Forløbets sider", write: "Skriv", since: "siden", phase: "fase", wrote: (who: string, what: string) => `${who} har lige skrevet: ${what}` },
-  { unnamed: "Case without a name", tabs: "Pages of the case", write: "Write", since: "since", phase: "phase", wrote: (who: string, what: string) => `${who} has just written: ${what}` },
+  { unnamed: "Forløb uden navn", closed: "Forløbet vises ikke", tabs: "Forløbets sider", write: "Skriv", since: "siden", phase: "fase", wrote: (who: string, what: string) => `${who} har lige skrevet: ${what}` },
+  { unnamed: "Case without a name", closed: "The case is not shown", tabs: "Pages of the case", write: "Write", since: "since", phase: "phase", wrote: (who: string, what: string) => `${who} has just written: ${what}` },
 );
 
 interface CaseShown { caseId: string; overview: Asked<CaseOverview> }
@@ -32,9 +34,12 @@ export function useCase(): CaseShown {
 
 export function CaseFrame({ caseId, children }: { caseId: string; children: ComponentChildren }) {
   const overview = useAnswer<CaseOverview>(`/cases/${caseId}`, caseId);
-  useFollowed([caseId]);
+  // Who may not see the case is told so once; the audit has a right of its own.
+  const refused = !overview.answer && [403, 404].includes(overview.problem?.status ?? 0) && !place.value.path.endsWith("/audit");
+  useFollowed(refused ? [] : [caseId]);
   useTold(caseId);
   const of = overview.answer;
+  if (refused) return <div class="view"><Heading>{words().closed}</Heading><Trouble problem={overview.problem!} /></div>;
   return (
     <Shown.Provider value={{ caseId, overview }}>
       <div class="case-head">

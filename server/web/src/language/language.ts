@@ -46,8 +46,13 @@ export function counted(count: number, one: string, more: string): string {
   return `${number(count)} ${count === 1 ? one : more}`;
 }
 
+const numbers = new Map<string, Intl.NumberFormat>();
+
 export function number(value: number, decimals = 0): string {
-  return value.toLocaleString(locale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const key = locale() + decimals;
+  let made = numbers.get(key);
+  if (!made) numbers.set(key, made = new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  return made.format(value);
 }
 
 export function locale(): string {

@@ -61,6 +61,9 @@ export function Waiting() {
   return <p class="waiting" role="status"><span class="waiting-mark" aria-hidden="true" />{words().asking}</p>;
 }
 
+/** Why access was refused, by the rule that refused it. */
+export const ruleSaid = (rule: string | undefined): string => words().rules[rule?.replace("access.", "") ?? ""] ?? words().rules.grant!;
+
 const Again = ({ act }: { act: () => void }) =>
   <button type="button" class="button button-secondary" onClick={act}>{words().again}</button>;
 
@@ -81,7 +84,7 @@ function explained(problem: Problem): ["info" | "warning" | "error", string, str
   const said = problem.detail || problem.title;
   switch (problem.status) {
     case 0: return ["warning", words().unreachable, words().unreachableDetail];
-    case 403: return ["info", words().noAccess, `${words().rules[problem.rule?.replace("access.", "") ?? ""] ?? words().rules.grant} ${words().logged}`];
+    case 403: return ["info", words().noAccess, `${ruleSaid(problem.rule)} ${words().logged}`];
     case 404: return ["info", words().notFound, words().notFoundDetail];
     case 429: case 503: return ["warning", words().busy, said || words().busyDetail];
     default: return ["error", words().failed, said];

@@ -18,7 +18,7 @@ const words = spoken(
       deadlineSoon: "frist nærmer sig", promiseSoon: "løfte forfalder snart", meetingSoon: "møde kommer", meetingUnregistered: "blev mødet holdt?",
       applicationWaits: "ansøgning venter på afgørelse", attemptUnanswered: "forsøgt kontakt uden svar", requestUnanswered: "venter på svar",
       contactGap: "længe siden kontakt", promiseWithoutDate: "løfte uden dato", consentEnding: "samtykke udløber", disagreementOpen: "uafklaret uenighed",
-      uncertaintyOpen: "uafklaret spørgsmål",
+      uncertaintyOpen: "uafklaret spørgsmål", advice: "råd",
     } as Record<string, string>,
     dated: {
       deadlineOverdue: "frist", deadlineSoon: "frist", promiseOverdue: "løfte", promiseSoon: "løfte",
@@ -33,7 +33,7 @@ const words = spoken(
       deadlineSoon: "deadline is near", promiseSoon: "promise is soon due", meetingSoon: "meeting to come", meetingUnregistered: "was the meeting held?",
       applicationWaits: "application waits for a decision", attemptUnanswered: "tried to reach, no answer", requestUnanswered: "waiting for an answer",
       contactGap: "long without contact", promiseWithoutDate: "promise without a date", consentEnding: "consent ends", disagreementOpen: "disagreement unsettled",
-      uncertaintyOpen: "uncertainty unsettled",
+      uncertaintyOpen: "uncertainty unsettled", advice: "advice",
     } as Record<string, string>,
     dated: {
       deadlineOverdue: "deadline", deadlineSoon: "deadline", promiseOverdue: "promise", promiseSoon: "promise",
@@ -62,7 +62,7 @@ export function groupOfReason(reason: string): Group {
   return groupOf[reason] ?? "other";
 }
 
-export function AttentionMark({ item }: { item: AttentionItem }) {
+export function AttentionMark({ item }: { item: Pick<AttentionItem, "reason" | "code" | "due" | "since"> }) {
   const list = vocabularyOf[item.reason];
   const about = list ? code(list, item.code) : plain(item.code);
   const when = item.due ? fromToday(item.due) : item.reason === "contactGap" && item.since ? words().noContact(-daysFromToday(item.since)) : "";
@@ -77,6 +77,14 @@ export function AttentionMark({ item }: { item: AttentionItem }) {
 
 export function NoGoal() {
   return <span class="mark mark-soon"><Icon name="goal" size={14} /> {words().noGoal}</span>;
+}
+
+const inOtherColumns = new Set(["deadlineOverdue", "deadlineSoon", "contactGap"]);
+
+/** Why a row stands where it does, where its other columns do not say it. */
+export function UrgentMark({ row }: { row: CaseRow }) {
+  if (!row.urgentReason || inOtherColumns.has(row.urgentReason)) return null;
+  return <AttentionMark item={{ reason: row.urgentReason, code: "", ...(row.urgentDate && words().dated[row.urgentReason] ? { due: row.urgentDate } : {}) }} />;
 }
 
 /** The same, of a row that knows dates only. */

@@ -39,7 +39,7 @@ function Cases() {
   const whose = query.get("coordinator") || me;
   const [own, setOwn] = useState<readonly string[]>([]);
   const load = useAnswer<{ caseload: Caseload }>(whose ? `/coordinators/${encodeURIComponent(whose)}/cases` : "", own);
-  const rows = useAnswer<CaseList>(withQuery("/cases", { coordinator: whose, limit: ownMost }), own);
+  const rows = useAnswer<CaseList>(own.length ? withQuery("/cases", { coordinator: whose, limit: ownMost }) : "", own);
   useEffect(() => setOwn(load.answer?.caseload.cases.map((each) => each.caseId) ?? []), [load.answer]);
   useFollowed(own);
 

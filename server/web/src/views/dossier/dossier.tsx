@@ -90,7 +90,7 @@ function Handovers({ handovers }: { handovers: Handover[] }) {
               return <li key={step} class={when ? "way-done" : "way-open"}><span>{word("handover", step)}</span><span>{when ? day(when) : "–"}</span></li>;
             })}
           </ol>
-          {each.reason && <p class="mark mark-soon">{code("delay_reason", each.reason)}</p>}
+          {each.reason && <p class="mark mark-soon">{code("handover_refusal", each.reason)}</p>}
           <p><Personal of={each.summary} /></p>
           {each.firstContact && <p class="meeting-facts">{words().first}: {day(each.firstContact)}{each.receiver && ` · ${each.receiver}`}</p>}
           {each.items?.length ? (

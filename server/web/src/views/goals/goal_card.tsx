@@ -64,7 +64,7 @@ function Chart({ goal, now }: { goal: BoardGoal; now: string }) {
 
 function Progress({ goal, now, caseId }: { goal: BoardGoal; now: string; caseId: string }) {
   const ratings = (goal.ratings ?? []).filter((rating) => levels.includes(rating.level as (typeof levels)[number]));
-  const evidence = href(`/cases/${caseId}/timeline`, { types: "goal.progress_rated" });
+  const evidence = (rating: { occurred: string }) => href(`/cases/${caseId}/timeline`, { type: "goal.progress_rated", at: rating.occurred, about: goal.reference });
   if (ratings.length === 0 && (goal.expected === "notAssessed" || !goal.expected)) return <p class="nothing">{words().none}</p>;
   return (
     <>
@@ -75,7 +75,7 @@ function Progress({ goal, now, caseId }: { goal: BoardGoal; now: string; caseId:
               { title: words().date, head: true, cell: (rating) => ratingCells(rating)[0] },
               { title: words().level, cell: (rating) => ratingCells(rating)[1] },
               { title: words().by, cell: (rating) => ratingCells(rating)[2] },
-              { title: words().evidence, cell: () => <a href={evidence}>{words().show}</a> },
+              { title: words().evidence, cell: (rating) => <a href={evidence(rating)}>{words().show}</a> },
             ]} />
         )} />
       {ratings.length > 0 && (
@@ -83,7 +83,7 @@ function Progress({ goal, now, caseId }: { goal: BoardGoal; now: string; caseId:
           {ratings.map((rating, index) => (
             <li key={index}>
               <span class={rating.ratedBy === "citizen" ? "shape-diamond" : "shape-dot"} aria-hidden="true" />
-              <a href={evidence}>{day(rating.occurred)}</a>: {word("level", rating.level)}, {said("participant", rating.ratedBy)}
+              <a href={evidence(rating)}>{day(rating.occurred)}</a>: {word("level", rating.level)}, {said("participant", rating.ratedBy)}
               {" "}<OwnWords of={(rating as { ownWords?: PersonalText }).ownWords} />
             </li>
           ))}

@@ -7,6 +7,7 @@ import { NowLine, TimeAxis } from "../../parts/axis";
 import { OwnWords, type PersonalText } from "../../parts/personal";
 import { Table, Twin, type Column } from "../../parts/twin";
 import { said } from "../case_words";
+import { useGoalNames } from "../goal_names";
 
 interface Basis { law?: string; paragraph?: string; subsection?: string }
 interface Service { reference: string; type: string; state: string; unit: string; minutesPerWeek: number; weekly?: string[]; from: string; to: string; goals?: string[]; reason: string }
@@ -33,17 +34,18 @@ const words = spoken(
     declined: "Offers the citizen declined", noBasis: "no legal basis" },
 );
 
-interface Row extends Span { service: Service }
+interface Row extends Span { service: Service; goals: string }
 
-const rowsOf = (of: Services): Row[] => (of.services.bases ?? []).flatMap((ground) => (ground.services ?? []).map((service) => ({
+const rowsOf = (of: Services, goalNames: ReturnType<typeof useGoalNames>): Row[] => (of.services.bases ?? []).flatMap((ground) => (ground.services ?? []).map((service) => ({
   service, key: service.reference, group: legalBasis(ground.legalBasis) || words().noBasis, from: service.from, to: service.to, state: service.state,
+  goals: goalNames(service.goals),
 })));
 
 function cellsOf(row: Row): string[] {
   const { service } = row;
   const week = service.minutesPerWeek < 0 ? "–" : number(service.minutesPerWeek / 60, service.minutesPerWeek % 60 ? 1 : 0);
   return [code("service_type", service.type), row.group, said("running", service.state), service.unit || "–", week,
-          service.from ? day(service.from) : "–", service.to ? day(service.to) : words().running, service.goals?.join(", ") || "–"];
+          service.from ? day(service.from) : "–", service.to ? day(service.to) : words().running, row.goals || "–"];
 }
 
 function Bars({ rows, now }: { rows: Row[]; now: string }) {
@@ -102,13 +104,14 @@ function Decisions({ decisions }: { decisions: Decision[] }) {
 }
 
 function Plans({ plans }: { plans: Plan[] }) {
+  const goalNames = useGoalNames();
   return (
     <section class="card">
       <h3>{words().plans}</h3>
       <ul>
         {plans.map((plan) => (
           <li key={plan.reference}><strong>{code("plan_kind", plan.kind)}</strong>: {said("plan", plan.state)} {day(plan.created || plan.declined || plan.offered)}
-            {plan.revised > 0 && `, ${words().revised(plan.revised)}`}{plan.goals?.length ? ` · ${words().goals}: ${plan.goals.join(", ")}` : ""}</li>
+            {plan.revised > 0 && `, ${words().revised(plan.revised)}`}{plan.goals?.length ? ` · ${words().goals}: ${goalNames(plan.goals)}` : ""}</li>
         ))}
       </ul>
     </section>
@@ -117,7 +120,7 @@ function Plans({ plans }: { plans: Plan[] }) {
 
 export function ServicesPart({ services, now }: { services: Services; now: string }) {
   const { plans, decisions, declined } = services.services;
-  const rows = rowsOf(services);
+  const rows = rowsOf(services, useGoalNames());
   const titles = [words().service, words().basis, words().state, words().unit, words().week, words().from, words().to, words().goals];
   const columns = titles.map((title, index): Column<Row> => ({ title, head: index === 0, numeric: index === 4, cell: (row) => cellsOf(row)[index] }));
   return (

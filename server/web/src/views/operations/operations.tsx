@@ -22,12 +22,13 @@ const words = spoken(
     up: "Oppe i", disk: "Ledig plads", floor: (text: string) => `skrivning standser ved ${text}`, lag: "Forsinkelse fra skrevet til vist", lagHelp: (p50: string, p99: string) => `halvdelen inden ${p50} ms, 99 af 100 inden ${p99} ms`,
     noLag: "intet målt endnu", projections: "Hvad siderne bygger på", name: "Navn", at: "Nået til", behind: "Bagud", rows: "Rækker", parked: "Sat til side", state: "Tilstand", fine: "ajour", rebuilding: (to: string, of: string) => `genopbygges: ${to} af ${of}`,
     catching: "er ved at indhente", failed: "fejlet", parkedTitle: "Forløb sat til side", parkedHelp: "En hændelse i dem kunne ikke læses ind. De vises ikke i oversigterne, før de er set på.",
-    scrub: "Baggrundskontrol", findings: (count: string) => `${count} fund`, never: "ingen runde er færdig endnu", last: "seneste runde", hours: "timer", minutes: "min.", well: "Alt er ajour.", trouble: "Noget skal ses på.", jumps: "Uret har sprunget" },
+    scrub: "Baggrundskontrol", findings: (count: string) => `${count} fund`, never: "ingen runde er færdig endnu", last: "seneste runde", hours: "timer", minutes: "min.", well: "Alt er ajour.", trouble: "Noget skal ses på.", jumps: "Uret har sprunget",
+    names: { case_overview: "overblik og liste", partner_map: "netværkskort", derived_handovers: "udledte overleveringer", caseload: "egne forløb", lessons: "erfaringer", measure_facts: "målinger" } as Record<string, string> },
   { title: "Operations", events: "Events in the log", rate: "New events", perMinute: "a minute", newest: "Newest", connections: "Connections", subscriptions: "following", inFlight: "questions under way",
     up: "Up for", disk: "Free space", floor: (text: string) => `writing stops at ${text}`, lag: "Delay from written to shown", lagHelp: (p50: string, p99: string) => `half within ${p50} ms, 99 of 100 within ${p99} ms`,
     noLag: "nothing measured yet", projections: "What the pages rest on", name: "Name", at: "Has come to", behind: "Behind", rows: "Rows", parked: "Parked", state: "State", fine: "up to date", rebuilding: (to: string, of: string) => `being rebuilt: ${to} of ${of}`,
     catching: "is catching up", failed: "failed", parkedTitle: "Parked cases", parkedHelp: "An event in them could not be taken in. They are not shown in the lists until somebody has looked.",
-    scrub: "Background check", findings: (count: string) => `${count} findings`, never: "no round has finished yet", last: "latest round", hours: "hours", minutes: "min.", well: "Everything is up to date.", trouble: "Something is to be looked at.", jumps: "The clock has jumped" },
+    scrub: "Background check", findings: (count: string) => `${count} findings`, never: "no round has finished yet", last: "latest round", hours: "hours", minutes: "min.", well: "Everything is up to date.", trouble: "Something is to be looked at.", jumps: "The clock has jumped", names: {} as Record<string, string> },
 );
 
 export const operationsView: View = { path: "/operations", title: () => words().title, within: "work", wide: true, show: () => <Operations /> };
@@ -87,7 +88,7 @@ function ProjectionPart({ of }: { of: Projections }) {
       <p class={`operations-verdict ${well ? "is-well" : "is-trouble"}`} role="status"><Icon name={well ? "promise" : "warning"} /> {well ? words().well : words().trouble}</p>
       <section class="card">
         <Table caption={words().projections} rows={of.projections} rowKey={(row) => row.name} columns={[
-          { title: words().name, head: true, cell: (row) => row.name.replaceAll("_", " ") }, { title: words().state, cell: (row) => stateOf(row, of.head) },
+          { title: words().name, head: true, cell: (row) => words().names[row.name] ?? row.name.replaceAll("_", " ") }, { title: words().state, cell: (row) => stateOf(row, of.head) },
           { title: words().at, numeric: true, cell: (row) => number(Number(row.checkpoint)) },
           { title: words().behind, numeric: true, cell: (row) => number(Math.max(0, Number(of.head) - Number(row.checkpoint))) },
           { title: words().rows, numeric: true, cell: (row) => number(Number(row.rows)) }, { title: words().parked, numeric: true, cell: (row) => number(row.parked?.length ?? 0) }]} />

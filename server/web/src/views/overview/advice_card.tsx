@@ -27,7 +27,7 @@ export function AdviceCard({ caseId }: { caseId: string }) {
       <ul class="advice">
         {given.map(({ rule, finding }) => (
           <li key={rule.rule + finding.code}>
-            <p>{labelText(finding.says)}</p>
+            <p>{labelText(finding.says).replace(/\d{4}-\d\d-\d\d/g, day)}</p>
             <details>
               <summary class="small">{words().why}</summary>
               <p class="small">{labelText(rule.title)} ({rule.rule}). {labelText(rule.says)}</p>

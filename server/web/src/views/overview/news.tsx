@@ -5,7 +5,7 @@ import type { CaseOverview, CaseTimeline } from "../../api/answers";
 import { useAnswer } from "../../api/asked";
 import { withQuery } from "../../api/request";
 import { href } from "../../app/router";
-import { session } from "../../app/session";
+import { keep, kept } from "../../app/shelf";
 import { day } from "../../language/dates";
 import { counted, labelText, spoken } from "../../language/language";
 import { Icon } from "../../parts/icon";
@@ -26,23 +26,11 @@ const keptMost = 500;
 
 type Seen = Record<string, string>;  // case -> when it was last seen, ISO
 
-const shelf = () => `forloeb.seen.${session.value.state === "in" ? session.value.who.actor : ""}`;
-
-function allSeen(): Seen {
-  try {
-    return JSON.parse(localStorage.getItem(shelf()) ?? "{}") as Seen;
-  } catch {
-    return {};
-  }
-}
+const allSeen = () => kept<Seen>("seen", {});
 
 function keepSeen(caseId: string, at: string): void {
   const rest = Object.entries(allSeen()).filter(([id]) => id !== caseId).slice(-keptMost + 1);
-  try {
-    localStorage.setItem(shelf(), JSON.stringify(Object.fromEntries([...rest, [caseId, at]])));
-  } catch {
-    // not kept: nothing is called new next time
-  }
+  keep("seen", Object.fromEntries([...rest, [caseId, at]]));
 }
 
 /** When the reader last saw this case; the first time ever counts as seen now. */

@@ -4,7 +4,7 @@ import type { CaseOverview } from "../../api/answers";
 import { useCase } from "../../app/case_frame";
 import type { View } from "../../app/view";
 import { dayAndClock } from "../../language/dates";
-import { spoken } from "../../language/language";
+import { number, spoken } from "../../language/language";
 import { Answered } from "../../parts/answered";
 import { Heading } from "../../parts/heading";
 import { Icon } from "../../parts/icon";
@@ -34,7 +34,7 @@ function Overview() {
             <button type="button" class="button button-tertiary no-print" onClick={() => print()}><Icon name="print" /> {words().print}</button>
           </div>
           <Sheet of={of} />
-          <p class="small overview-basis">{words().basis(dayAndClock(of.asOf.answeredAt), of.asOf.known)}</p>
+          <p class="small overview-basis">{words().basis(dayAndClock(of.asOf.answeredAt), number(Number(of.asOf.known)))}</p>
         </>
       )}
     </Answered>

@@ -18,7 +18,7 @@ import "./promises.scss";
 interface Common { reference: string; what: PersonalText; risks?: string[]; standing: string; due: string; firstDue: string; settled: string; moved: number; reason: string }
 interface Promised extends Common { to: string; made: string; withinCompetence: string; backingDecision: string }
 interface Deadline extends Common { kind: string; statutory: string; set: string; unit: string; legalBasis?: { law?: string; paragraph?: string } }
-interface Promises { asOf: { asOfOccurred?: string; answeredAt: string }; promises: { atRisk: number; soonDays: number; promises?: Promised[]; deadlines?: Deadline[] } }
+export interface Promises { asOf: { asOfOccurred?: string; answeredAt: string }; promises: { atRisk: number; soonDays: number; promises?: Promised[]; deadlines?: Deadline[] } }
 
 const words = spoken(
   { title: "Løfter og frister", promises: "Løfter", deadlines: "Frister", none: "Intet er lovet, og ingen frist er sat.", strip: "Løfter og frister over tid",

@@ -81,12 +81,12 @@ function Goals({ board, date }: { board: GoalBoard; date: string }) {
           return (
             <li key={goal.reference} data-goal={goal.reference}>
               <p><Personal of={goal.text} otherwise={goal.reference} /></p>
-              <svg class="replay-goal" viewBox={`-8 0 236 ${chart.height}`} aria-hidden="true" focusable="false">
+              {chart.marks.length > 0 && <svg class="replay-goal" viewBox={`-8 0 236 ${chart.height}`} aria-hidden="true" focusable="false">
                 <rect class="goal-span" x={chart.span.x1} y={2} width={Math.max(0, chart.span.x2 - chart.span.x1)} height={chart.height - 4} />
                 {chart.expectedY !== undefined && <line class="goal-expected" x1={chart.span.x1} y1={chart.expectedY} x2={chart.span.x2} y2={chart.expectedY} />}
                 <path class="goal-steps" d={chart.steps} />
                 {chart.marks.map((mark) => <circle key={mark.key} class="goal-rating" cx={mark.x} cy={mark.y} r="6" />)}
-              </svg>
+              </svg>}
               <p class="small">{goal.closed ? word("goalResult", goal.result) : word("level", goal.latest)}</p>
             </li>
           );
@@ -126,7 +126,7 @@ function Happened({ events, caseId }: { events: Told[]; caseId: string }) {
       <h2>{words().happened}</h2>
       <ul>
         {events.slice(0, most).map((event) => (
-          <li key={event.position}><a href={href(`/cases/${caseId}/timeline`, { types: event.type })}>{event.label}</a> <span class="small">{day(event.occurred)}
+          <li key={event.position}><a href={href(`/cases/${caseId}/timeline`, { event: event.position })}>{event.label}</a> <span class="small">{day(event.occurred)}
             {event.lateDays > 0 && event.recorded && ` · ${words().late(event.lateDays)}`}</span></li>
         ))}
         {events.length > most && <li class="small">{words().more(events.length - most)}</li>}

@@ -6,6 +6,7 @@ import type { TimelineEntry } from "../../api/answers";
 import { day, instant } from "../../language/dates";
 import { counted, labelText, locale, spoken } from "../../language/language";
 import { Icon, IconMark } from "../../parts/icon";
+import { BoardLegend } from "./board_legend";
 import { odd } from "./entry";
 import { facetNames } from "./facet_names";
 import { lanesOf, markSize, spanHeight, ticksOf, x, type Axis, type Lane, type Mark, type Span } from "./lanes";
@@ -34,12 +35,13 @@ const widthLeast = 280;
 interface Props {
   entries: readonly TimelineEntry[];
   threads: readonly Thread[];
+  opened: number;                                   // the case: the axis goes from there also while older events are on their way
   now: number;
   chosen: string;                                   // position of the event that is open, or ""
   choose: (entries: readonly TimelineEntry[]) => void;
 }
 
-export function Board({ entries, threads, now, chosen, choose }: Props) {
+export function Board({ entries, threads, opened, now, chosen, choose }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);  // not known before the first layout: nothing is drawn twice
   const [zoom, setZoom] = useState(1);
@@ -53,7 +55,7 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
     return () => watch.disconnect();
   }, []);
 
-  const axis = useMemo(() => axisOf(entries, threads, now, width, zoom), [entries, threads, now, width, zoom]);
+  const axis = useMemo(() => axisOf(entries, threads, opened, now, width, zoom), [entries, threads, opened, now, width, zoom]);
   const gaps = useMemo(() => contactGaps(entries, now, quietDays), [entries, now]);
   const lanes = useMemo(() => lanesOf(entries, threads, axis, now, gaps.length > 0), [entries, threads, axis, now, gaps]);
   const height = (lanes.at(-1)?.top ?? 0) + (lanes.at(-1)?.height ?? 0);
@@ -103,14 +105,15 @@ export function Board({ entries, threads, now, chosen, choose }: Props) {
           </svg>}
         </div>
       </div>
+      <BoardLegend />
     </div>
   );
 }
 
-function axisOf(entries: readonly TimelineEntry[], threads: readonly Thread[], now: number, width: number, zoom: number): Axis {
+function axisOf(entries: readonly TimelineEntry[], threads: readonly Thread[], opened: number, now: number, width: number, zoom: number): Axis {
   const expected = threads.flatMap((thread) => thread.to === undefined && thread.spans && thread.expected ? [thread.expected] : []);
   const times = [...entries.map((entry) => instant(entry.occurred)), ...expected].filter((at) => !Number.isNaN(at));
-  const first = times.reduce((least, at) => Math.min(least, at), now);
+  const first = times.reduce((least, at) => Math.min(least, at), opened <= now ? opened : now);
   const last = times.reduce((most, at) => Math.max(most, at), now);
   const days = Math.max(7, (last - first) / 86_400_000);
   const to = last + days * 0.02 * 86_400_000;

@@ -1,5 +1,6 @@
 // One event in full: what was told, by whom, when it happened and when it was written; what was late, corrected, withheld.
 import type { TimelineEntry } from "../../api/answers";
+import { useCase } from "../../app/case_frame";
 import { href } from "../../app/router";
 import { code, fieldText, plain } from "../../language/codes";
 import { clock, dayAndClock, day, longDay, isoDay, instant } from "../../language/dates";
@@ -11,13 +12,13 @@ const words = spoken(
   {
     by: "af", written: (when: string) => `skrevet ${when}`, late: (days: number) => `skrevet ${counted(days, "dag", "dage")} efter`,
     future: "skrevet, før det sker", corrected: "rettet siden", retracted: "trukket tilbage", imprecise: "kun måneden kendes",
-    withheld: "Noget af teksten er ikke vist for dig.", source: "fra", onBehalf: "på vegne af", synthesised: "tilføjet af importen", takeBack: "Træk tilbage", phase: "fase",
+    withheld: "Noget af teksten er ikke vist for dig.", source: "fra", onBehalf: "på vegne af", synthesised: "tilføjet af importen", correct: "Ret", takeBack: "Træk tilbage", phase: "fase",
     audience: { citizen: "borgeren kan se det", partner: "samarbejdsparter kan se det", internal: "internt", evaluator: "evaluator" } as Record<string, string>,
   },
   {
     by: "by", written: (when: string) => `written ${when}`, late: (days: number) => `written ${counted(days, "day", "days")} later`,
     future: "written before it occurs", corrected: "corrected since", retracted: "taken back", imprecise: "only the month is known",
-    withheld: "Some of the text is not shown to you.", source: "from", onBehalf: "on behalf of", synthesised: "added by the import", takeBack: "Take back", phase: "phase",
+    withheld: "Some of the text is not shown to you.", source: "from", onBehalf: "on behalf of", synthesised: "added by the import", correct: "Correct", takeBack: "Take back", phase: "phase",
     audience: { citizen: "the citizen can see it", partner: "partners can see it", internal: "internal", evaluator: "evaluator" } as Record<string, string>,
   },
 );
@@ -48,8 +49,10 @@ export function odd(entry: TimelineEntry): boolean {
   return entry.late === "late" || entry.late === "futureDated" || entry.corrected || entry.retracted || entry.imprecise;
 }
 
-/** `caseId`: with a way to take the event back, for whoever wrote it in the wrong place. */
-export function Entry({ entry, caseId }: { entry: TimelineEntry; caseId?: string }) {
+/** An event in force can be corrected and taken back from here; whether this reader may is the server's to say. */
+export function Entry({ entry }: { entry: TimelineEntry }) {
+  const write = `/cases/${useCase().caseId}/write/`;
+  const about = { target: entry.eventId, about: `${labelText(entry.label)}, ${day(entry.occurred)}` };
   const facet = facetOf(entry.type);
   const prose = entry.fields.filter((each) => each.personal);
   const facts = entry.fields.filter((each) => !each.personal && each.value && !hidden.has(each.name) && !/^[0-9a-f]{8}-[0-9a-f-]{27}/.test(each.value));
@@ -83,8 +86,11 @@ export function Entry({ entry, caseId }: { entry: TimelineEntry; caseId?: string
           ))}
         </dl>
       )}
-      {caseId && !entry.retracted && entry.type !== "event.retracted" && (
-        <p class="no-print"><a class="small" href={href(`/cases/${caseId}/write/event.retracted`, { target: entry.eventId, about: `${labelText(entry.label)}, ${day(entry.occurred)}` })}>{words().takeBack}</a></p>
+      {entry.at !== undefined && (
+        <p class="small no-print entry-links">
+          <a href={href(`${write}event.corrected`, { ...about, type: entry.type, at: String(entry.at), text: entry.personalWithheld ? "no" : undefined })}>{words().correct}</a>{" "}
+          <a href={href(`${write}event.retracted`, about)}>{words().takeBack}</a>
+        </p>
       )}
     </article>
   );

@@ -25,17 +25,21 @@ const vocabularyOf: Record<string, string> = {
 /** Kinds whose reference is a name that people use: a pseudonym, a party. */
 const namedByReference = new Set(["coordinator", "substitute", "partner", "team", "service"]);
 
+/** Kinds whose topic alone would not tell what kind of thing it is. */
+const saidWithKind = new Set(["disagreement", "uncertainty"]);
+
 /** "Kommunikation": what it is about, or the kind where nothing is told. */
 export function lineText(thread: Thread): string {
   const value = thread.label || (namedByReference.has(thread.kind) ? thread.reference : "");
   const list = vocabularyOf[thread.kind];
-  return (list ? code(list, value) : plain(value)) || kindName(thread.kind);
+  const about = list ? code(list, value) : plain(value);
+  return about && saidWithKind.has(thread.kind) ? `${kindName(thread.kind)}: ${about}` : about || kindName(thread.kind);
 }
 
 /** "Mål: Kommunikation" */
 export function threadTitle(thread: Thread): string {
   const about = lineText(thread), kind = kindName(thread.kind);
-  return about === kind ? `${kind} ${thread.reference}` : `${kind}: ${about}`;
+  return about.startsWith(kind) && saidWithKind.has(thread.kind) ? about : about === kind ? `${kind} ${thread.reference}` : `${kind}: ${about}`;
 }
 
 function kindName(kind: string): string {

@@ -3,8 +3,6 @@
 // the same.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CaseTimeline, TimelineEntry } from "../../api/answers";
-import { useAnswer } from "../../api/asked";
-import { withQuery } from "../../api/request";
 import { useCase } from "../../app/case_frame";
 import { adjust, place } from "../../app/router";
 import type { View } from "../../app/view";
@@ -19,6 +17,7 @@ import { Compact } from "./compact";
 import { Entry, odd, Oddities } from "./entry";
 import { facetNames } from "./facet_names";
 import { facetOf, facets, type FacetKey } from "./facets";
+import { useHistory, type Told } from "./history";
 import { threadsOf } from "./threads";
 import "./timeline.scss";
 
@@ -28,7 +27,7 @@ const words = spoken(
     odd: "Kun sene, rettede og usikre", originals: "Vis også det, der er rettet eller trukket tilbage", close: "Luk", empty: "Der er ingen hændelser at vise.",
     emptyFiltered: "Ingen hændelser passer til det, du har valgt.", count: (shown: number, total: number) => `${number(shown)} af ${counted(total, "hændelse", "hændelser")}`,
     more: "Vis flere", table: "Hændelser i tidslinjen", when: "Skete", written: "Skrevet", what: "Hændelse", who: "Hvem", facet: "Række", notes: "Bemærk",
-    newest: "Nyeste først", oldest: "Ældste først", chosen: "Valgt", cut: "Kun de første 10.000 hændelser er hentet.",
+    newest: "Nyeste først", oldest: "Ældste først", chosen: "Valgt", older: "Henter de ældre …", cut: "Der er flere, end siden henter.",
     gaps: {
       imported: "Historikken begynder i et andet system.", not_opened: "Ingen har skrevet, at sagen blev åbnet.",
       imprecise: (count: number) => `${counted(count, "hændelse er", "hændelser er")} kun kendt på måneden.`,
@@ -41,7 +40,7 @@ const words = spoken(
     odd: "Only late, corrected and uncertain", originals: "Show also what was corrected or taken back", close: "Close", empty: "There are no events to show.",
     emptyFiltered: "No events fit what you have chosen.", count: (shown: number, total: number) => `${number(shown)} of ${counted(total, "event", "events")}`,
     more: "Show more", table: "Events of the timeline", when: "Occurred", written: "Written", what: "Event", who: "Who", facet: "Row", notes: "Notes",
-    newest: "Newest first", oldest: "Oldest first", chosen: "Chosen", cut: "Only the first 10,000 events were fetched.",
+    newest: "Newest first", oldest: "Oldest first", chosen: "Chosen", older: "Loading the older …", cut: "There are more than the page fetches.",
     gaps: {
       imported: "The history begins in another system.", not_opened: "Nobody has written that the case was opened.",
       imprecise: (count: number) => `${counted(count, "event is", "events are")} known to the month only.`,
@@ -54,13 +53,10 @@ const words = spoken(
 export const timelineView: View = { path: "/cases/:case/timeline", title: () => words().title, within: "case", wide: true, show: () => <Timeline /> };
 
 const pageSize = 100;
-const fetchedMost = 10_000;  // the server gives no more at a time
 type How = "board" | "compact" | "full";
 
 function Timeline() {
-  const { caseId } = useCase();
-  const originals = place.value.query.get("originals") === "yes";
-  const asked = useAnswer<CaseTimeline>(withQuery(`/cases/${caseId}/timeline`, { limit: fetchedMost, originals }), caseId);
+  const asked = useHistory(place.value.query.get("originals") === "yes");
   return (
     <>
       <Heading>{words().title}</Heading>
@@ -70,13 +66,21 @@ function Timeline() {
 }
 
 /** What the address says is wanted. */
-function wanted(): { how: How; off: Set<string>; search: string; onlyOdd: boolean; event: string } {
+function wanted(): { how: How; off: Set<string>; search: string; onlyOdd: boolean } {
   const query = place.value.query;
   const how = query.get("view");
   return {
     how: how === "compact" || how === "full" ? how : "board", off: new Set((query.get("without") ?? "").split(",").filter(Boolean)),
-    search: query.get("search") ?? "", onlyOdd: query.get("odd") === "yes", event: query.get("event") ?? "",
+    search: query.get("search") ?? "", onlyOdd: query.get("odd") === "yes",
   };
+}
+
+/** The event that a link is about: by its place in the log, or by what an answer knows of it: its type, when it occurred, and a
+ *  reference that it names. */
+function isMeant(entry: TimelineEntry): boolean {
+  const query = place.value.query;
+  if (query.has("event")) return entry.position === query.get("event");
+  return entry.type === query.get("type") && entry.occurred === query.get("at") && entry.fields.some((field) => field.value === query.get("about"));
 }
 
 function matches(entry: TimelineEntry, search: string): boolean {
@@ -84,8 +88,9 @@ function matches(entry: TimelineEntry, search: string): boolean {
   return all.toLocaleLowerCase().includes(search.toLocaleLowerCase());
 }
 
-function Shown({ timeline }: { timeline: CaseTimeline }) {
-  const { how, off, search, onlyOdd, event } = wanted();
+function Shown({ timeline }: { timeline: Told }) {
+  const opened = instant(useCase().overview.answer?.status.opened);
+  const { how, off, search, onlyOdd } = wanted();
   const offKey = [...off].join();
   const entries = useMemo(
     () => timeline.entries.filter((entry) => !off.has(facetOf(entry.type).key) && (!onlyOdd || odd(entry)) && (!search || matches(entry, search))),
@@ -93,11 +98,19 @@ function Shown({ timeline }: { timeline: CaseTimeline }) {
   const threads = useMemo(() => threadsOf(entries), [entries]);
   const now = instant(timeline.asOf.asOfOccurred || timeline.asOf.answeredAt);
   const [chosen, choose] = useState<readonly TimelineEntry[]>([]);
-  useEffect(() => { choose(event ? timeline.entries.filter((entry) => entry.position === event) : []); }, [event, timeline]);
+  useEffect(() => {
+    const meant = timeline.entries.filter(isMeant);
+    if (meant.length && meant[0]!.position !== chosen[0]?.position) choose(meant);
+  }, [place.value.query.get("event"), timeline]);
+  /** What the reader chooses takes the place of what the link was about. */
+  function open(those: readonly TimelineEntry[]): void {
+    choose(those);
+    adjust({ event: undefined, type: undefined });
+  }
 
   const count = (
     <p class="small" role="status">
-      {words().count(entries.length, timeline.total)}{timeline.entries.length >= fetchedMost && <> {words().cut}</>}
+      {words().count(entries.length, timeline.total)}{(timeline.older || timeline.entries.length < timeline.total) && " · "}{timeline.older ? words().older : timeline.entries.length < timeline.total && words().cut}
     </p>
   );
   return (
@@ -110,9 +123,9 @@ function Shown({ timeline }: { timeline: CaseTimeline }) {
         : how === "full" ? <Full entries={entries} />
         : (
           <Twin label={words().title} tools={count} table={() => <Rows entries={entries} />}
-                graphic={() => <Board entries={entries} threads={threads} now={now} chosen={chosen[0]?.position ?? ""} choose={choose} />} />
+                graphic={() => <Board entries={entries} threads={threads} opened={opened} now={now} chosen={chosen[0]?.position ?? ""} choose={open} />} />
         )}
-      {how === "board" && chosen.length > 0 && <Chosen caseId={timeline.caseId} entries={chosen} close={() => { choose([]); adjust({ event: undefined }); }} />}
+      {how === "board" && chosen.length > 0 && <Chosen entries={chosen} close={() => open([])} />}
     </>
   );
 }
@@ -163,7 +176,7 @@ function Check({ name, text, on }: { name: string; text: string; on: boolean }) 
 }
 
 /** What was opened on the board. It takes the focus, and gives it back. */
-function Chosen({ caseId, entries, close }: { caseId: string; entries: readonly TimelineEntry[]; close: () => void }) {
+function Chosen({ entries, close }: { entries: readonly TimelineEntry[]; close: () => void }) {
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
   useEffect(() => {
@@ -178,7 +191,7 @@ function Chosen({ caseId, entries, close }: { caseId: string; entries: readonly 
   return (
     <section class="chosen card" tabIndex={-1} ref={panel} aria-label={words().chosen} onKeyDown={(event) => { if (event.key === "Escape") leave(); }}>
       <button type="button" class="icon-button chosen-close" onClick={leave}><Icon name="close" label={words().close} /></button>
-      {entries.map((entry) => <Entry key={entry.position} entry={entry} caseId={caseId} />)}
+      {entries.map((entry) => <Entry key={entry.position} entry={entry} />)}
     </section>
   );
 }

@@ -41,6 +41,8 @@ export const actionWords = spoken<Record<string, { title: string; hint: string }
     "handover.proposed": { title: "Foreslå overlevering", hint: "Til en anden enhed eller kommune" },
     "handover.accepted": { title: "Tag imod overlevering", hint: "Forløbet er nu jeres" },
     "handover.rejected": { title: "Afvis overlevering", hint: "Sig, hvad der mangler" },
+    "event.corrected": { title: "Ret det, der står", hint: "" },
+    "event.retracted": { title: "Træk en hændelse tilbage", hint: "" },
   },
   {
     "contact.held": { title: "Contact", hint: "A talk, a text message, a visit" },
@@ -55,6 +57,8 @@ export const actionWords = spoken<Record<string, { title: string; hint: string }
     "handover.proposed": { title: "Propose a handover", hint: "To another unit or municipality" },
     "handover.accepted": { title: "Accept a handover", hint: "The case is now yours" },
     "handover.rejected": { title: "Reject a handover", hint: "Say what is missing" },
+    "event.corrected": { title: "Correct what is written", hint: "" },
+    "event.retracted": { title: "Take an event back", hint: "" },
   },
 );
 

@@ -2,14 +2,14 @@
 // loaded anew: drafts stand in memory and in the tab's own session storage. Both are personal data: signing out empties
 // both; the lock empties the storage and keeps the memory, for the same person only.
 import { session, whenLeaving } from "../../app/session";
-import type { Values } from "./values";
+import type { Value, Values } from "./values";
 
 export interface Draft {
   day: string;       // when it happened, as a date in Denmark
   clock: string;     // and the time of day, empty = the day only
   audience: string[];
   payload: Values;
-  personal: Values;
+  personal: Value;   // of a correction: parts, each about one person
   version: string;   // of the case, as the writer saw it
   appendKey: string; // the same until the server has given a final answer
 }

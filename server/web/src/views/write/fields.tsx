@@ -20,7 +20,7 @@ export interface FormState {
   value: (path: Path) => Value | undefined;
   set: (path: Path, value: Value) => void;
   setAll: (changes: readonly (readonly [Path, Value])[]) => void;  // at once
-  spec: (field: string) => FieldSpec | undefined;                  // of the payload
+  payload: (field: string) => { path: Path; spec: FieldSpec | undefined };
   error: (path: Path) => string | undefined;
   label: (field: string, otherwise: string) => string;
   choices: (field: string) => { choices: Choice[]; only: boolean } | undefined;
@@ -32,7 +32,7 @@ export function Field({ spec, path, form }: Props) {
   const id = useId();
   const label = form.label(spec.name, capital(labelText(spec, spec.name)));
   if (spec.kind === "void" || spec.kind === "id") return null;
-  const codes = codesOfWords[spec.name] ? form.spec(codesOfWords[spec.name]!) : undefined;
+  const codes = codesOfWords[spec.name] ? form.payload(codesOfWords[spec.name]!).spec : undefined;
   if (codes) return <CodedTexts path={path} codes={codes} form={form} label={form.label(codes.name, capital(labelText(codes)))} />;
   if (spec.kind === "struct") return spec.list ? <StructList spec={spec} path={path} form={form} label={label} /> : <Struct spec={spec} path={path} form={form} label={label} />;
   const choices = form.choices(spec.name);

@@ -43,9 +43,15 @@ const words = spoken(
 
 const againMs = 5_000;
 
-interface Props { spec: FormSpec; of: CaseOverview; who: SignedIn }
+/** What an event says now, when it is that event which is corrected; `spec` is then its type's. */
+interface Correcting { payload: Values; personal: Value; audience: string[] }
+interface Props { spec: FormSpec; of: CaseOverview; who: SignedIn; correcting?: Correcting }
 
-function begin(spec: FormSpec, of: CaseOverview, action: Action | undefined): Draft {
+const correction = "event.corrected";
+const reason: FieldSpec = { name: "reason", kind: "code", vocabulary: "correction_reason", da: "Hvorfor rettes det?", en: "Why is it corrected?" };
+
+function begin(spec: FormSpec, of: CaseOverview, action: Action | undefined, correcting: Correcting | undefined): Draft {
+  if (correcting) return { day: isoDay(), clock: wallClock(), ...correcting, version: of.status.version, appendKey: freshKey() };
   const payload: Values = {};
   const names = new Set(spec.payload.map((field) => field.name));
   for (const [name, value] of Object.entries(action?.given ?? {})) payload[name] = typeof value === "string" ? value : [...value];
@@ -55,15 +61,16 @@ function begin(spec: FormSpec, of: CaseOverview, action: Action | undefined): Dr
 }
 
 /** A draft about something else than the link that led here is not the one that is wanted. */
-function fits(draft: Draft, spec: FormSpec): boolean {
-  return spec.payload.every((field) => !place.value.query.has(field.name) || draft.payload[field.name] === place.value.query.get(field.name));
+function fits(draft: Draft, spec: FormSpec, correcting: Correcting | undefined): boolean {
+  return correcting ? draft.payload.target === correcting.payload.target : spec.payload.every((field) => !place.value.query.has(field.name) || draft.payload[field.name] === place.value.query.get(field.name));
 }
 
-export function Form({ spec, of, who }: Props) {
+export function Form({ spec, of, who, correcting }: Props) {
   const action = actionOf(spec.type);
+  const type = correcting ? correction : spec.type;
   const [draft, change] = useState<Draft>(() => {
-    const kept = draftOf(of.caseId, spec.type);
-    return kept && fits(kept, spec) ? kept : begin(spec, of, action);
+    const kept = draftOf(of.caseId, type);
+    return kept && fits(kept, spec, correcting) ? kept : begin(spec, of, action, correcting);
   });
   const [sent, setSent] = useState<Sent | { state: "writing" } | { state: "sending" }>({ state: "writing" });
   const [missing, setMissing] = useState("");
@@ -73,18 +80,18 @@ export function Form({ spec, of, who }: Props) {
 
   function edit(next: Draft): void {
     change(next);
-    keepDraft(of.caseId, spec.type, next);
+    keepDraft(of.caseId, type, next);
   }
 
   async function store(now: Draft): Promise<void> {
     setSent({ state: "sending" });
-    keepDraft(of.caseId, spec.type, now);
-    const outcome = await send(of.caseId, spec.type, now, who);
+    keepDraft(of.caseId, type, now);
+    const outcome = await send(of.caseId, type, now, who);
     if (outcome.state === "stored") {
-      dropDraft(of.caseId, spec.type);
+      dropDraft(of.caseId, type);
       changed([of.caseId]);
       tell(words().stored(labelText(spec)));
-      go(`/cases/${of.caseId}`);
+      go(`/cases/${of.caseId}${correcting ? "/timeline" : ""}`);
       return;
     }
     if (outcome.state === "refused") edit(withFreshKey(now));
@@ -117,12 +124,12 @@ export function Form({ spec, of, who }: Props) {
     value: (path) => at(draft as unknown as Values, path),
     set: (path, value) => edit(put(draft as unknown as Values, path, value) as unknown as Draft),
     setAll: (all) => edit(all.reduce<Value>((now, [path, value]) => put(now, path, value), draft as unknown as Values) as unknown as Draft),
-    spec: (name) => spec.payload.find((field) => field.name === name),
+    payload: (name) => ({ path: correcting ? ["payload", "payload", name] : ["payload", name], spec: spec.payload.find((field) => field.name === name) }),
     error: (path) => fieldError(problem, path),
     label: (field, label) => questions()[`${spec.type}.${field}`] ?? label,
     choices: (field) => choicesFor(spec.type, field, of, { partners: partners.answer, ledger: ledger.answer }),
   };
-  const [first, more] = arranged(spec, action);
+  const [first, more] = arranged(spec, action, state, correcting && draft.personal);
   const period = at(draft.payload, ["period"]) as { from?: string; to?: string } | undefined;
   return (
     <form class="write-form" onSubmit={submit} noValidate ref={form}>
@@ -130,8 +137,10 @@ export function Form({ spec, of, who }: Props) {
       <div class={missing && !draft.day ? "form-group form-error" : "form-group"}>
         <label class="form-label" for="when">{words().when}</label>
         <span class="form-hint" id="when-hint">{words().whenHint}</span>
-        <Occurred draft={draft} edit={edit} />
+        {correcting ? <When id="when" label={words().when} value={String(draft.payload.occurredAt)} set={(moment) => state.set(["payload", "occurredAt"], moment)} aria={{ "aria-describedby": "when-hint" }} />
+                    : <Occurred draft={draft} edit={edit} />}
       </div>
+      {correcting && <Field spec={reason} path={["payload", "reason"]} form={state} />}
       {first.map(([path, each]) => (
         <Fragment key={path.join(".")}>
           <Field spec={each} path={path} form={state} />
@@ -144,7 +153,7 @@ export function Form({ spec, of, who }: Props) {
           {more.map(([path, each]) => <Field key={path.join(".")} spec={each} path={path} form={state} />)}
         </details>
       )}
-      <fieldset class="form-group">
+      {!correcting && <fieldset class="form-group">
         <legend class="form-label">{words().audience}</legend>
         {(["citizen", "partner"] as const).map((each) => (
           <label key={each} class="check">
@@ -152,7 +161,7 @@ export function Form({ spec, of, who }: Props) {
                    onChange={(event) => edit({ ...draft, audience: event.currentTarget.checked ? [...draft.audience, each] : draft.audience.filter((other) => other !== each) })} /> {words()[each]}
           </label>
         ))}
-      </fieldset>
+      </fieldset>}
       {missing && <p class="form-error-message" role="alert">{missing}</p>}
       {problem && <div class="form-problem" tabIndex={-1}><Refused problem={problem} /></div>}
       {sent.state === "sentBefore" && <p class="old-answer" role="alert">{words().sentBefore}</p>}
@@ -164,7 +173,7 @@ export function Form({ spec, of, who }: Props) {
       {sent.state !== "conflict" && (
         <div class="form-actions">
           <button class="button button-primary" disabled={sent.state === "sending"}>{sent.state === "sending" ? words().saving : words().save}</button>
-          <button type="button" class="button button-tertiary" onClick={() => { dropDraft(of.caseId, spec.type); go(`/cases/${of.caseId}`); }}>{words().discard}</button>
+          <button type="button" class="button button-tertiary" onClick={() => { dropDraft(of.caseId, type); go(`/cases/${of.caseId}`); }}>{words().discard}</button>
         </div>
       )}
     </form>
@@ -178,14 +187,20 @@ function Occurred({ draft, edit }: { draft: Draft; edit: (next: Draft) => void }
 }
 
 /** Fields in the order of the action, the others after; what the page names by itself is not asked for. */
-function arranged(spec: FormSpec, action: Action | undefined): [[Path, FieldSpec][], [Path, FieldSpec][]] {
+function arranged(spec: FormSpec, action: Action | undefined, form: FormState, parts: Value | undefined): [[Path, FieldSpec][], [Path, FieldSpec][]] {
   const worded = new Set(spec.personal.map((each) => codesOfWords[each.name]));  // written with their words
   const all: [Path, FieldSpec][] = [
-    ...spec.payload.map((each): [Path, FieldSpec] => [["payload", each.name], each]), ...spec.personal.map((each): [Path, FieldSpec] => [["personal", each.name], each]),
+    ...spec.payload.map((each): [Path, FieldSpec] => [form.payload(each.name).path, each]),
+    ...spec.personal.map((each): [Path, FieldSpec] => [parts ? ["personal", partWith(parts, each.name), "fields", each.name] : ["personal", each.name], each]),
   ].filter(([, each]) => each.name !== action?.newReference?.[0] && !worded.has(each.name) && each.kind !== "void" && each.kind !== "id");
   if (!action) return [all, []];
   const first = action.first.flatMap((name) => all.filter(([, each]) => each.name === name));
   return [first, all.filter((each) => !first.includes(each))];
+}
+
+/** Text stands in parts, one for each person it is about: a field in the part that has it, a new one in the first. */
+function partWith(parts: Value, name: string): number {
+  return Math.max(0, Array.isArray(parts) ? parts.findIndex((_, index) => at(parts, [index, "fields", name]) !== undefined) : 0);
 }
 
 /** "payload.due" or "personal.what" of the server's answer, said where the field is. */

@@ -10,6 +10,7 @@ import { Answered } from "../../parts/answered";
 import { Heading } from "../../parts/heading";
 import { Icon } from "../../parts/icon";
 import { actionOf, actions, actionWords } from "./actions";
+import { Correct } from "./correct";
 import { begun } from "./drafts";
 import { Form } from "./form";
 import type { FormSpec } from "./form_spec";
@@ -89,9 +90,11 @@ function WriteOne({ type }: { type: string }) {
     <>
       <Heading sub={<a href={href(`/cases/${caseId}/write`)}>{words().back}</a>}>{titleOf(type)}</Heading>
       {place.value.query.get("about") && <p class="write-about">{words().about} <strong>{place.value.query.get("about")}</strong></p>}
-      <Answered of={overview}>
-        {(of) => <Answered of={spec}>{(form) => now.state === "in" && <Form spec={form} of={of} who={now.who} />}</Answered>}
-      </Answered>
+      {type === "event.corrected" ? <Correct /> : (
+        <Answered of={overview}>
+          {(of) => <Answered of={spec}>{(form) => now.state === "in" && <Form spec={form} of={of} who={now.who} />}</Answered>}
+        </Answered>
+      )}
     </>
   );
 }
