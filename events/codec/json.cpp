@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "events/codec/json_check.hpp"
+#include "events/codec/json_writer.hpp"
 #include "events/codec/propose.hpp"
 #include "events/codec/shape.hpp"
 #include "events/schema/correction.capnp.h"
@@ -31,14 +32,17 @@ kj::StringPtr text_of(JsonValue::Reader value) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 
-class Id16Handler final : public capnp::JsonCodec::Handler<Id16> {
+/// They read only: what they are for is written by JsonWriter.
+template <typename Read>
+class ReadingHandler : public capnp::JsonCodec::Handler<Read> {
   public:
-    using Handler::decode;
-    void encode(const capnp::JsonCodec&, Id16::Reader input, JsonValue::Builder output) const override {
-        const Uuid id = Uuid::from_halves(input.getHigh(), input.getLow());
-        const std::string text = id.is_nil() ? std::string() : id.text();
-        output.setString(text.c_str());
-    }
+    using capnp::JsonCodec::Handler<Read>::decode;
+    void encode(const capnp::JsonCodec&, capnp::ReaderFor<Read>, JsonValue::Builder) const override { KJ_FAIL_REQUIRE("JsonWriter writes"); }
+};
+
+class Id16Handler final : public ReadingHandler<Id16> {
+  public:
+    using ReadingHandler::decode;
     void decode(const capnp::JsonCodec&, JsonValue::Reader input, Id16::Builder output) const override {
         if (text_of(input).size() == 0) return;
         const auto id = Uuid::parse(std::string_view(text_of(input).begin(), text_of(input).size()));
@@ -48,12 +52,9 @@ class Id16Handler final : public capnp::JsonCodec::Handler<Id16> {
     }
 };
 
-class MomentHandler final : public capnp::JsonCodec::Handler<Moment> {
+class MomentHandler final : public ReadingHandler<Moment> {
   public:
-    using Handler::decode;
-    void encode(const capnp::JsonCodec&, Moment::Reader input, JsonValue::Builder output) const override {
-        output.setString(format_when(read_moment(input)).c_str());
-    }
+    using ReadingHandler::decode;
     void decode(const capnp::JsonCodec&, JsonValue::Reader input, Moment::Builder output) const override {
         const auto when = parse_when(std::string_view(text_of(input).begin(), text_of(input).size()));
         KJ_REQUIRE(when.has_value(), "no time");
@@ -61,12 +62,8 @@ class MomentHandler final : public capnp::JsonCodec::Handler<Moment> {
     }
 };
 
-class BytesHandler final : public capnp::JsonCodec::Handler<capnp::Data> {
+class BytesHandler final : public ReadingHandler<capnp::Data> {
   public:
-    void encode(const capnp::JsonCodec&, capnp::Data::Reader input, JsonValue::Builder output) const override {
-        const kj::String text = kj::encodeHex(input);
-        output.setString(kj::StringPtr(text));
-    }
     capnp::Orphan<capnp::Data> decode(const capnp::JsonCodec&, JsonValue::Reader input, capnp::Orphanage orphanage) const override {
         const auto bytes = kj::decodeHex(text_of(input));
         KJ_REQUIRE(!bytes.hadErrors, "no hexadecimal digits");
@@ -85,43 +82,10 @@ void decode_members(const capnp::JsonCodec& codec, JsonValue::Reader object, cap
     }
 }
 
-using Members = std::vector<std::pair<kj::StringPtr, capnp::Orphan<JsonValue>>>;
-
-void write_object(JsonValue::Builder out, Members members) {
-    auto object = out.initObject(static_cast<capnp::uint>(members.size()));
-    for (capnp::uint i = 0; i < members.size(); ++i) {
-        object[i].setName(members[i].first);
-        object[i].adoptValue(kj::mv(members[i].second));
-    }
-}
-
-/// The members of a struct that are said, each as JSON.
-void encode_members(const capnp::JsonCodec& codec, capnp::DynamicStruct::Reader value, capnp::Orphanage orphanage,
-                    Members& out) {
-    for (const auto field : value.getSchema().getFields()) {
-        if (field.getType().isAnyPointer() || !value.has(field, capnp::HasMode::NON_DEFAULT)) continue;
-        auto member = orphanage.newOrphan<JsonValue>();
-        codec.encode(value.get(field), field.getType(), member.get());
-        out.emplace_back(field.getProto().getName(), kj::mv(member));
-    }
-}
-
 /// EventCorrected.payload is of the type that stands in targetType.
-class CorrectionHandler final : public capnp::JsonCodec::Handler<EventCorrected> {
+class CorrectionHandler final : public ReadingHandler<EventCorrected> {
   public:
-    using Handler::decode;
-    void encode(const capnp::JsonCodec& codec, EventCorrected::Reader input, JsonValue::Builder output) const override {
-        const auto orphanage = capnp::Orphanage::getForMessageContaining(output);
-        Members members;
-        encode_members(codec, input, orphanage, members);
-        const EventType* target = find_event_type(view_of(input.getTargetType()));
-        if (target != nullptr && input.hasPayload()) {
-            auto payload = orphanage.newOrphan<JsonValue>();
-            codec.encode(input.getPayload().getAs<capnp::DynamicStruct>(target->clear), target->clear, payload.get());
-            members.emplace_back("payload", kj::mv(payload));
-        }
-        write_object(output, std::move(members));
-    }
+    using ReadingHandler::decode;
     void decode(const capnp::JsonCodec& codec, JsonValue::Reader input, EventCorrected::Builder output) const override {
         const auto name = json_member(input, "targetType");
         const EventType* target = name ? find_event_type(view_of(name->getString())) : nullptr;
@@ -135,18 +99,6 @@ class CorrectionHandler final : public capnp::JsonCodec::Handler<EventCorrected>
 };
 
 #pragma GCC diagnostic pop
-
-/// While this lives, what was not said is left out of the JSON.
-class SaidOnly {
-  public:
-    explicit SaidOnly(capnp::JsonCodec& codec) : codec_(codec) { codec_.setHasMode(capnp::HasMode::NON_DEFAULT); }
-    ~SaidOnly() { codec_.setHasMode(capnp::HasMode::NON_NULL); }
-    SaidOnly(const SaidOnly&) = delete;
-    SaidOnly& operator=(const SaidOnly&) = delete;
-
-  private:
-    capnp::JsonCodec& codec_;
-};
 
 Status at(std::string step, Status status) {
     if (!status) return tl::make_unexpected(within(std::move(step), std::move(status.error())));
@@ -260,32 +212,6 @@ void decode_personal(const capnp::JsonCodec& codec, const ProposalJson& proposal
     }
 }
 
-JsonValue::Builder add(Members& members, kj::StringPtr name, capnp::Orphanage orphanage) {
-    members.emplace_back(name, orphanage.newOrphan<JsonValue>());
-    return members.back().second.get();
-}
-
-void encode_as(const capnp::JsonCodec& codec, capnp::AnyPointer::Reader fields, capnp::StructSchema schema,
-               JsonValue::Builder out) {
-    codec.encode(fields.getAs<capnp::DynamicStruct>(schema), schema, out);
-}
-
-void encode_personal(const capnp::JsonCodec& codec, capnp::List<PersonalPart>::Reader parts, capnp::StructSchema schema,
-                     capnp::Orphanage orphanage, Members& members) {
-    if (parts.size() == 0) return;
-    if (parts.size() == 1 && !parts[0].hasSubject()) {
-        encode_as(codec, parts[0].getFields(), schema, add(members, "personal", orphanage));
-        return;
-    }
-    auto list = add(members, "personal", orphanage).initArray(parts.size());
-    for (capnp::uint i = 0; i < parts.size(); ++i) {
-        Members part;
-        if (parts[i].hasSubject()) codec.encode(parts[i].getSubject(), add(part, "subject", orphanage));
-        encode_as(codec, parts[i].getFields(), schema, add(part, "fields", orphanage));
-        write_object(list[i], std::move(part));
-    }
-}
-
 }  // namespace
 
 struct HouseJson::Handlers {
@@ -306,8 +232,17 @@ HouseJson::~HouseJson() = default;
 HouseJson::HouseJson(HouseJson&&) noexcept = default;
 
 std::string HouseJson::encode(capnp::DynamicStruct::Reader value, bool pretty) {
-    codec_->setPrettyPrint(pretty);
-    const kj::String text = codec_->encode(value);
+    std::string text;
+    JsonWriter(text).object(value);
+    return pretty ? laid_out(text) : text;
+}
+
+std::string HouseJson::laid_out(std::string_view json) {
+    capnp::MallocMessageBuilder scratch;
+    const auto value = scratch.initRoot<JsonValue>();
+    codec_->decodeRaw(kj::arrayPtr(json.data(), json.size()), value);
+    codec_->setPrettyPrint(true);
+    const kj::String text = codec_->encodeRaw(value);
     return {text.begin(), text.size()};
 }
 
@@ -348,30 +283,6 @@ Status HouseJson::decode_proposal(capnp::json::Value::Reader value, ProposedEven
     } catch (const kj::Exception&) {
         return does_not_fit();
     }
-}
-
-void HouseJson::encode_proposal(ProposedEvent::Reader proposal, capnp::json::Value::Builder value) {
-    const SaidOnly said_only(*codec_);
-    const auto orphanage = capnp::Orphanage::getForMessageContaining(value);
-    Members members;
-    add(members, "type", orphanage).setString(proposal.getType());
-    encode_members(*codec_, proposal.getEnvelope(), orphanage, members);
-    if (const EventType* type = find_event_type(view_of(proposal.getType()))) {
-        if (proposal.hasPayload())
-            encode_as(*codec_, proposal.getPayload(), type->clear, add(members, "payload", orphanage));
-        const auto schema = personal_schema(*type, proposal.getPayload());
-        if (schema && *schema) encode_personal(*codec_, proposal.getPersonal(), **schema, orphanage, members);
-    }
-    write_object(value, std::move(members));
-}
-
-void HouseJson::encode_payload(const EventView& event, capnp::json::Value::Builder value) {
-    encode_struct(event.payload().getAs<capnp::DynamicStruct>(event.type().clear), value);
-}
-
-void HouseJson::encode_struct(capnp::DynamicStruct::Reader fields, capnp::json::Value::Builder value) {
-    const SaidOnly said_only(*codec_);
-    codec_->encode(fields, fields.getSchema(), value);
 }
 
 }  // namespace forloeb

@@ -1,5 +1,5 @@
-// JSON in and out through capnp::JsonCodec: UUIDs and times as text, 64-bit integers as strings, bytes as hexadecimal
-// digits, unknown fields refused by name. One proposal looks like
+// JSON in through capnp::JsonCodec, unknown fields refused by name, and out by JsonWriter (json_writer.hpp): UUIDs and times
+// as text, 64-bit integers as strings, bytes as hexadecimal digits. One proposal looks like
 //
 //   {"type":"contact.held", "occurredAt":"2026-03-01T09:30:00+01:00", "actor":{"pseudonym":"koord-1","role":"coordinator"},
 //    "payload":{"with":["borger"],"channel":"sms","inPerson":"no"}, "personal":{"note":"..."}}
@@ -30,20 +30,16 @@ class HouseJson {
     HouseJson(HouseJson&&) noexcept;
     [[nodiscard]] capnp::JsonCodec& codec() { return *codec_; }
 
-    /// Any of our structs as JSON text; `pretty` indents.
+    /// Any of our structs as JSON text, laid out for people if `pretty`.
     [[nodiscard]] std::string encode(capnp::DynamicStruct::Reader value, bool pretty = false);
+    /// JSON that was written by this program, laid out for people.
+    [[nodiscard]] std::string laid_out(std::string_view json);
     /// Fills `out` from text. `invalid` names the unknown or malformed field.
     [[nodiscard]] Status decode(std::string_view text, capnp::DynamicStruct::Builder out);
 
     /// One proposal, as drawn above, into `out`.
     [[nodiscard]] Status decode_proposal(std::string_view text, ProposedEvent::Builder out);
     [[nodiscard]] Status decode_proposal(capnp::json::Value::Reader value, ProposedEvent::Builder out);
-    /// Fills `value` with a proposal's JSON (the reverse of decode_proposal).
-    void encode_proposal(ProposedEvent::Reader proposal, capnp::json::Value::Builder value);
-    /// The clear payload of a stored event as a JSON value.
-    void encode_payload(const EventView& event, capnp::json::Value::Builder value);
-    /// A personal struct of `type` (already unsealed) as a JSON value.
-    void encode_struct(capnp::DynamicStruct::Reader fields, capnp::json::Value::Builder value);
 
   private:
     struct Handlers;

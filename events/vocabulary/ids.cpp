@@ -16,22 +16,23 @@ bool is_dash_index(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 
 }  // namespace
 
 std::string Uuid::text() const {
-    const std::string hex = to_hex(bytes);
-    std::string out;
-    out.reserve(36);
-    for (char c : hex) {
-        if (is_dash_index(out.size())) out.push_back('-');
-        out.push_back(c);
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out(36, '-');
+    std::size_t at = 0;
+    for (const Byte byte : bytes) {
+        if (is_dash_index(at)) ++at;
+        out[at++] = digits[static_cast<std::size_t>(byte) / 16];
+        out[at++] = digits[static_cast<std::size_t>(byte) % 16];
     }
     return out;
 }
 
 Uuid Uuid::from_halves(std::uint64_t high, std::uint64_t low) {
-    std::string out;
-    put_big_endian(out, high);
-    put_big_endian(out, low);
     Uuid uuid;
-    std::copy(out.begin(), out.end(), uuid.bytes.begin());
+    for (std::size_t i = 0; i < 8; ++i) {
+        uuid.bytes[i] = static_cast<Byte>(high >> (56 - 8 * i));
+        uuid.bytes[8 + i] = static_cast<Byte>(low >> (56 - 8 * i));
+    }
     return uuid;
 }
 

@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace forloeb {
@@ -104,33 +105,51 @@ WhenTold in_copenhagen(cctz::civil_second civil, std::int64_t fraction_micros, P
     return when;
 }
 
+/// At least that many digits. Every event of an answer has several times: snprintf would be most of writing it.
+void put_padded(std::string& out, std::int64_t number, std::size_t width) {
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number < 0 ? -number : number).ptr;
+    const auto size = static_cast<std::size_t>(end - digits.data());
+    if (number < 0) out.push_back('-');
+    if (size < width) out.append(width - size, '0');
+    out.append(digits.data(), size);
+}
+
 std::string print_offset(int offset_minutes) {
     if (offset_minutes == 0) return "Z";
-    std::array<char, 16> text{};
     const int size = std::abs(offset_minutes);
-    std::snprintf(text.data(), text.size(), "%c%02d:%02d", offset_minutes < 0 ? '-' : '+', size / 60, size % 60);
-    return text.data();
+    std::string out(1, offset_minutes < 0 ? '-' : '+');
+    put_padded(out, size / 60, 2);
+    out.push_back(':');
+    put_padded(out, size % 60, 2);
+    return out;
 }
 
 std::string print_date(cctz::civil_day day) {
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%04lld-%02d-%02d", static_cast<long long>(day.year()), day.month(),
-                  day.day());
-    return text.data();
+    std::string out;
+    put_padded(out, day.year(), 4);
+    out.push_back('-');
+    put_padded(out, day.month(), 2);
+    out.push_back('-');
+    put_padded(out, day.day(), 2);
+    return out;
 }
 
 std::string print_time(std::int64_t micros, int offset_minutes) {
     const cctz::civil_second civil = civil_at(micros, offset_minutes);
     const auto fraction = static_cast<int>(micros - floor_seconds(micros) * micros_per_second);
-    std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d", civil.hour(), civil.minute(), civil.second());
-    std::string out = print_date(cctz::civil_day(civil)) + text.data();
+    std::string out = print_date(cctz::civil_day(civil));
+    char before = 'T';
+    for (const int part : {civil.hour(), civil.minute(), civil.second()}) {
+        out.push_back(std::exchange(before, ':'));
+        put_padded(out, part, 2);
+    }
     if (fraction != 0) {
         const bool millis = fraction % 1000 == 0;
-        std::snprintf(text.data(), text.size(), millis ? ".%03d" : ".%06d", millis ? fraction / 1000 : fraction);
-        out += text.data();
+        out.push_back('.');
+        put_padded(out, millis ? fraction / 1000 : fraction, millis ? 3 : 6);
     }
-    return out + print_offset(offset_minutes);
+    return out.append(print_offset(offset_minutes));
 }
 
 tl::unexpected<Error> malformed() {

@@ -52,7 +52,6 @@ Status learn_remainders(const LeafRecord& leaf, const std::string& stored, Remai
 }
 
 Result<std::string> index_of(const LogCheckpoint& checkpoint, const std::vector<BundledEvent>& events) {
-    HouseJson json;
     std::string out = JsonLine('{').text("format", "forloeb-bundle/1").text("origin", checkpoint.origin).text("events_in_log", std::to_string(checkpoint.tree.size.value)).str();
     out.back() = ',';
     out.append("\"events\":[");
@@ -63,7 +62,7 @@ Result<std::string> index_of(const LogCheckpoint& checkpoint, const std::vector<
             .append(JsonLine('{')
                         .text("file", event_name("events", i + 1))
                         .yes_no("purged", leaf.payload_hash != sha256(as_bytes(events[i].stored)))
-                        .raw("stored", event_json(json, event))
+                        .raw("stored", event_json(event))
                         .str());
     }
     return out.append("\n]}\n");

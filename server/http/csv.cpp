@@ -3,6 +3,7 @@
 #include "events/codec/view.hpp"
 #include "events/schema/envelope.capnp.h"
 #include "events/vocabulary/time.hpp"
+#include "server/http/event_record_json.hpp"
 #include "server/protocol/ids.hpp"
 
 namespace forloeb {
@@ -21,92 +22,54 @@ std::string in_marks(std::string_view text) {
     return out;
 }
 
-/// One column: the way from a row to its value.
-struct CsvColumnPath {
-    std::string title;
-    std::vector<capnp::StructSchema::Field> steps;
-};
-
 bool is_one_value(capnp::Type type) {
     if (!type.isStruct()) return true;
     const std::uint64_t id = type.asStruct().getProto().getId();
     return id == capnp::typeId<Id16>() || id == capnp::typeId<Moment>();
 }
 
-void add_columns(capnp::StructSchema schema, const CsvColumnPath& before, std::vector<CsvColumnPath>& out) {
-    for (const auto field : schema.getFields()) {
-        CsvColumnPath column = before;
-        column.title.append(before.title.empty() ? "" : ".").append(field.getProto().getName().cStr());
-        column.steps.push_back(field);
-        const bool inside = !is_one_value(field.getType()) && column.steps.size() <= columns_depth_max;
-        if (inside)
-            add_columns(field.getType().asStruct(), column, out);
-        else
-            out.push_back(std::move(column));
-    }
-}
+std::string cell_of(capnp::DynamicValue::Reader value, capnp::Type type);
 
-std::vector<CsvColumnPath> column_paths(capnp::StructSchema row) {
-    std::vector<CsvColumnPath> out;
-    add_columns(row, {}, out);
-    return out;
-}
-
-std::string cell_of(AnswerJson& json, capnp::DynamicValue::Reader value, capnp::Type type);
-
-std::string cell_of_list(AnswerJson& json, capnp::DynamicList::Reader list, capnp::Type type) {
+std::string cell_of_list(capnp::DynamicList::Reader list, capnp::Type type) {
     const capnp::Type element = type.asList().getElementType();
     if (list.size() == 0) return {};
-    if (!is_one_value(element) || element.isList()) return csv_text(json.encode(list, type));
+    if (!is_one_value(element) || element.isList()) return csv_text(answer_value_json(list, type));
     std::string joined;
     for (const auto one : list) {
         // The parts are joined as they are and guarded together.
         if (element.isText())
             joined.append(joined.empty() ? "" : " ").append(one.as<capnp::Text>().cStr());
         else
-            joined.append(joined.empty() ? "" : " ").append(cell_of(json, one, element));
+            joined.append(joined.empty() ? "" : " ").append(cell_of(one, element));
     }
     return element.isText() ? csv_text(joined) : csv_value(joined);
 }
 
-std::string cell_of_struct(AnswerJson& json, capnp::DynamicStruct::Reader value) {
+std::string cell_of_struct(capnp::DynamicStruct::Reader value) {
     const std::uint64_t id = value.getSchema().getProto().getId();
     if (id == capnp::typeId<Moment>()) return csv_value(format_when(read_moment(value.as<Moment>())));
-    if (id != capnp::typeId<Id16>()) return csv_text(json.encode(value, value.getSchema()));
+    if (id != capnp::typeId<Id16>()) return csv_text(answer_value_json(value, value.getSchema()));
     const Uuid uuid = read_id(value.as<Id16>());
     return uuid.is_nil() ? std::string() : uuid.text();
 }
 
-std::string cell_of(AnswerJson& json, capnp::DynamicValue::Reader value, capnp::Type type) {
+std::string cell_of(capnp::DynamicValue::Reader value, capnp::Type type) {
     switch (type.which()) {
         case capnp::schema::Type::TEXT: return csv_text({value.as<capnp::Text>().begin(), value.as<capnp::Text>().size()});
-        case capnp::schema::Type::LIST: return cell_of_list(json, value.as<capnp::DynamicList>(), type);
-        case capnp::schema::Type::STRUCT: return cell_of_struct(json, value.as<capnp::DynamicStruct>());
+        case capnp::schema::Type::LIST: return cell_of_list(value.as<capnp::DynamicList>(), type);
+        case capnp::schema::Type::STRUCT: return cell_of_struct(value.as<capnp::DynamicStruct>());
         case capnp::schema::Type::VOID: return {};
         case capnp::schema::Type::BOOL: return value.as<bool>() ? "true" : "false";
         default: break;
     }
-    std::string text = json.encode(value, type);  // a number, a word, or digits: 64-bit numbers are texts in JSON
-    if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
-    return csv_value(text);
-}
-
-/// Empty where the way ends: a struct or union member that is not there.
-std::string cell_at(AnswerJson& json, capnp::DynamicStruct::Reader row, const CsvColumnPath& column) {
-    for (std::size_t i = 0; i < column.steps.size(); ++i) {
-        const auto step = column.steps[i];
-        if (!row.has(step, capnp::HasMode::NON_NULL)) return {};
-        if (i + 1 == column.steps.size()) return cell_of(json, row.get(step), step.getType());
-        row = row.get(step).as<capnp::DynamicStruct>();
-    }
-    return {};
+    return csv_scalar(value, type);
 }
 
 // An event's fields are another type's in every row, so they stand in one cell of JSON.
 const std::vector<std::string> event_columns{"position", "version", "eventId", "recordedAt", "stream.kind", "stream.id", "type", "label.da",
                                              "occurredAt", "actor.pseudonym", "actor.role", "actor.unit", "event"};
 
-std::string event_row(AnswerJson& json, wire::EventRecord::Reader record) {
+std::string event_line(wire::EventRecord::Reader record) {
     const auto encoded = record.getLeaf();
     const auto leaf = decode_leaf({encoded.begin(), encoded.size()});
     KJ_REQUIRE(leaf.has_value(), "no leaf record");
@@ -126,7 +89,7 @@ std::string event_row(AnswerJson& json, wire::EventRecord::Reader record) {
                                  csv_text(actor.getPseudonym().cStr()),
                                  csv_text(actor.getRole().cStr()),
                                  csv_text(actor.getUnit().cStr()),
-                                 csv_text(event_record_json(json.house(), record))};
+                                 csv_text(event_record_json(record))};
     return csv_line(cells);
 }
 
@@ -148,18 +111,58 @@ std::string csv_line(std::span<const std::string> cells) {
     return line;
 }
 
-std::vector<std::string> csv_columns(capnp::StructSchema row) {
-    if (is_event_record(row)) return event_columns;
+std::string csv_scalar(capnp::DynamicValue::Reader value, capnp::Type type) {
+    std::string text = answer_value_json(value, type);
+    if (text.starts_with('"')) text = text.substr(1, text.size() - 2);  // 64-bit numbers are texts in JSON
+    return csv_value(text);
+}
+
+CsvTable::CsvTable(capnp::StructSchema row) : of_events_(is_event_record(row)) {
+    if (!of_events_) add_columns(row, {});
+}
+
+void CsvTable::add_columns(capnp::StructSchema schema, const Column& before) {
+    for (const auto field : schema.getFields()) {
+        Column column = before;
+        column.title.append(before.title.empty() ? "" : ".").append(field.getProto().getName().cStr());
+        column.steps.push_back(field);
+        const bool inside = !is_one_value(field.getType()) && column.steps.size() <= columns_depth_max;
+        if (inside)
+            add_columns(field.getType().asStruct(), column);
+        else
+            columns_.push_back(std::move(column));
+    }
+}
+
+/// Empty where the way ends: a struct or union member that is not there.
+std::string CsvTable::cell_at(capnp::DynamicStruct::Reader row, const Column& column) {
+    for (std::size_t i = 0; i < column.steps.size(); ++i) {
+        const auto step = column.steps[i];
+        if (!row.has(step, capnp::HasMode::NON_NULL)) return {};
+        if (i + 1 == column.steps.size()) return cell_of(row.get(step), step.getType());
+        row = row.get(step).as<capnp::DynamicStruct>();
+    }
+    return {};
+}
+
+std::vector<std::string> CsvTable::titles() const {
+    if (of_events_) return event_columns;
     std::vector<std::string> titles;
-    for (const CsvColumnPath& column : column_paths(row)) titles.push_back(column.title);
+    for (const Column& column : columns_) titles.push_back(column.title);
     return titles;
 }
 
-std::string csv_row(AnswerJson& json, capnp::DynamicStruct::Reader row) {
-    if (is_event_record(row.getSchema())) return event_row(json, row.as<wire::EventRecord>());
+std::string CsvTable::line(capnp::DynamicStruct::Reader row) const {
+    if (of_events_) return event_line(row.as<wire::EventRecord>());
     std::vector<std::string> cells;
-    for (const CsvColumnPath& column : column_paths(row.getSchema())) cells.push_back(cell_at(json, row, column));
+    for (const Column& column : columns_) cells.push_back(cell_at(row, column));
     return csv_line(cells);
+}
+
+std::string CsvTable::text(capnp::DynamicList::Reader rows) const {
+    std::string out = csv_line(titles()).append("\r\n");
+    for (const auto row : rows) out.append(line(row.as<capnp::DynamicStruct>())).append("\r\n");
+    return out;
 }
 
 }  // namespace forloeb

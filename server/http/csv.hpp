@@ -9,8 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "server/http/event_record_json.hpp"
-
 namespace forloeb {
 
 /// A text of somebody's: guarded, and in quotation marks where it must be.
@@ -19,9 +17,30 @@ namespace forloeb {
 [[nodiscard]] std::string csv_value(std::string_view value);
 [[nodiscard]] std::string csv_line(std::span<const std::string> cells);
 
-/// The columns that rows of a struct have: its fields, those of a struct inside as "actor.role". A list of values is one
-/// cell with blanks between; a list of structs, or a struct further in, is one cell of JSON.
-[[nodiscard]] std::vector<std::string> csv_columns(capnp::StructSchema row);
-[[nodiscard]] std::string csv_row(AnswerJson& json, capnp::DynamicStruct::Reader row);
+/// A number, a word or digits, as they stand in a cell.
+[[nodiscard]] std::string csv_scalar(capnp::DynamicValue::Reader value, capnp::Type type);
+
+/// Rows of one struct under their heading. The columns are its fields, those of a struct inside as "actor.role". A list of
+/// values is one cell with blanks between; a list of structs, or a struct further in, is one cell of JSON.
+class CsvTable {
+  public:
+    explicit CsvTable(capnp::StructSchema row);
+    [[nodiscard]] std::vector<std::string> titles() const;
+    [[nodiscard]] std::string line(capnp::DynamicStruct::Reader row) const;
+    /// The heading and all rows, with their line ends.
+    [[nodiscard]] std::string text(capnp::DynamicList::Reader rows) const;
+
+  private:
+    /// The way from a row to a value.
+    struct Column {
+        std::string title;
+        std::vector<capnp::StructSchema::Field> steps;
+    };
+    void add_columns(capnp::StructSchema schema, const Column& before);
+    [[nodiscard]] static std::string cell_at(capnp::DynamicStruct::Reader row, const Column& column);
+
+    bool of_events_;
+    std::vector<Column> columns_;  // of anything but events
+};
 
 }  // namespace forloeb

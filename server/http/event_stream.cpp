@@ -4,7 +4,6 @@
 
 #include <kj/exception.h>
 
-#include "events/codec/json.hpp"
 #include "events/vocabulary/limits.hpp"
 #include "server/http/event_record_json.hpp"
 #include "server/http/json_text.hpp"
@@ -90,10 +89,13 @@ Status set_filter(wire::Subscribe::Builder subscribe, const StreamWish& wish) {
 std::string data_of(WireFrame push) {
     FrameReader reader(std::move(push));
     const auto events = reader.frame().getEvents();
-    HouseJson json;
-    JsonLine listed('[');
-    for (const auto record : events.getEvents()) listed.item(event_record_json(json, record));
-    return JsonLine('{').raw("events", listed.str()).text("next", std::to_string(events.getNext())).str();
+    std::string out = "{\"events\":[";
+    JsonWriter writer = answer_writer(out);
+    for (const auto record : events.getEvents()) {
+        if (out.back() != '[') out.push_back(',');
+        writer.object(record);
+    }
+    return out.append("],\"next\":\"").append(std::to_string(events.getNext())).append("\"}");
 }
 
 std::string stream_event(std::string_view event, Position next, std::string_view data) {

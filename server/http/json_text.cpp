@@ -4,28 +4,14 @@
 #include <cmath>
 #include <cstdio>
 
+#include "events/codec/json_writer.hpp"
+
 namespace forloeb {
 
 std::string json_quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20) {
-                    std::array<char, 8> escaped{};
-                    std::snprintf(escaped.data(), escaped.size(), "\\u%04x", static_cast<unsigned>(c));
-                    out += escaped.data();
-                } else {
-                    out += c;
-                }
-        }
-    }
-    return out + '"';
+    std::string out;
+    append_json_quoted(out, text);
+    return out;
 }
 
 void JsonLine::comma() {

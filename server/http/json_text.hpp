@@ -1,5 +1,5 @@
-// Small JSON objects and lists of the command line's own, written in order on one line. Answers of the engine are written
-// by HouseJson instead. Pure; any thread.
+// Small JSON objects and lists of a program's own, written in order on one line. Answers of the engine are written by
+// JsonWriter (events/codec/json_writer.hpp). Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace forloeb {
 
-/// The text in quotation marks, escaped (RFC 8259); malformed UTF-8 is passed on as it is.
+/// The text in quotation marks, escaped, as append_json_quoted has it.
 [[nodiscard]] std::string json_quoted(std::string_view text);
 
 /// JsonLine('{').text("a", "b").number("n", 3).str() == {"a":"b","n":3}

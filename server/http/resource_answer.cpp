@@ -11,6 +11,7 @@
 #include "server/http/json_text.hpp"
 #include "server/http/page_link.hpp"
 #include "server/http/problem_response.hpp"
+#include "server/http/request_terms.hpp"
 #include "server/protocol/problem.hpp"
 
 namespace forloeb {
@@ -37,37 +38,43 @@ capnp::DynamicValue::Reader answer_in(const ResourceShape& shape, capnp::Dynamic
 
 bool is_audit_entry(capnp::Type type) { return type.isStruct() && type.asStruct().getProto().getId() == capnp::typeId<wire::audit::Entry>(); }
 
-/// A row that is no struct has the one column of its list's name.
-std::string table_heading(const Resource& resource, capnp::Type row) {
-    if (is_audit_entry(row)) return audit_csv_heading();
-    if (!row.isStruct() || is_value(row)) return std::string(resource.rows);
-    return csv_line(csv_columns(row.asStruct()));
+std::string audit_rows(capnp::DynamicList::Reader rows, AnswerForm form, const std::string& origin) {
+    const bool is_csv = form == AnswerForm::csv;
+    std::string out;
+    if (is_csv) out.append(audit_csv_heading()).append("\r\n");
+    for (const auto row : rows)
+        out.append(audit_line(is_csv ? AuditFormat::csv : AuditFormat::fhir, row.as<capnp::DynamicStruct>().as<wire::audit::Entry>(), origin)).append(is_csv ? "\r\n" : "\n");
+    return out;
 }
 
-std::string table_row(AnswerJson& json, capnp::DynamicValue::Reader value, capnp::Type row, AnswerForm form, const std::string& origin) {
-    if (is_audit_entry(row) && form != AnswerForm::ndjson)
-        return audit_line(form == AnswerForm::csv ? AuditFormat::csv : AuditFormat::fhir, value.as<capnp::DynamicStruct>().as<wire::audit::Entry>(), origin);
-    if (form != AnswerForm::csv) return json.encode(value, row);
-    if (row.isStruct() && !is_value(row)) return csv_row(json, value.as<capnp::DynamicStruct>());
-    std::string text = json.encode(value, row);
-    if (text.starts_with('"')) text = text.substr(1, text.size() - 2);
-    return csv_value(text);
+std::string json_lines(capnp::DynamicList::Reader rows, capnp::Type type) {
+    std::string out;
+    JsonWriter writer = answer_writer(out);
+    for (const auto row : rows) {
+        writer.value(row, type);
+        out.push_back('\n');
+    }
+    return out;
+}
+
+/// A row that is no struct has the one column of its list's name.
+std::string csv_rows(capnp::DynamicList::Reader rows, capnp::Type type, std::string_view name) {
+    if (type.isStruct() && !is_value(type)) return CsvTable(type.asStruct()).text(rows);
+    std::string out(name);
+    for (const auto row : rows) out.append("\r\n").append(csv_scalar(row, type));
+    return out.append("\r\n");
 }
 
 std::string rows_text(const Resource& resource, capnp::DynamicStruct::Reader answer, AnswerForm form, const std::string& origin) {
-    const capnp::Type row = *resource_shape(resource).row;
-    const std::string_view line_end = form == AnswerForm::csv ? "\r\n" : "\n";
-    AnswerJson json;
-    std::string out;
-    if (form == AnswerForm::csv) out.append(table_heading(resource, row)).append(line_end);
-    for (const auto value : answer.get(std::string(resource.rows)).as<capnp::DynamicList>()) out.append(table_row(json, value, row, form, origin)).append(line_end);
-    return out;
+    const capnp::Type type = *resource_shape(resource).row;
+    const auto rows = answer.get(std::string(resource.rows)).as<capnp::DynamicList>();
+    if (form == AnswerForm::ndjson) return json_lines(rows, type);
+    return is_audit_entry(type) ? audit_rows(rows, form, origin) : csv_rows(rows, type, resource.rows);
 }
 
 /// A struct is its own object; anything else is the one member of one.
 std::string answer_text(const ResourceShape& shape, capnp::DynamicValue::Reader answer) {
-    AnswerJson json;
-    std::string text = json.encode(answer, shape.answer);
+    std::string text = answer_value_json(answer, shape.answer);
     if (shape.answer.isStruct() && !is_value(shape.answer)) return text;
     return JsonLine('{').raw(answer_member(shape), text).str();
 }
@@ -125,7 +132,7 @@ HttpResponse resource_response(const Resource& resource, WireFrame reply, const 
     try {
         FrameReader reader(std::move(reply));
         const auto frame = reader.frame();
-        if (frame.isError()) return problem_response(read_problem(frame.getError()), request);
+        if (frame.isError()) return problem_response(with_header_names(read_problem(frame.getError())), request);
         return answered(resource, answer_in(resource_shape(resource), frame), request, form, origin);
     } catch (const kj::Exception&) {
         return problem_response(other_reply());

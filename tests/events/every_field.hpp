@@ -40,6 +40,12 @@ class EveryField {
                                     : "Tekst nr. " + std::to_string(next()) + " på dansk: æ, ø og å.";
     }
 
+    /// Valid while `kept_` is what was made last.
+    capnp::Data::Reader as_data(std::string text) {
+        kept_ = std::move(text);
+        return {reinterpret_cast<const kj::byte*>(kept_.data()), kept_.size()};
+    }
+
     void fill_moment(Moment::Builder out) {
         static constexpr const char* samples[] = {"2026-03-01T09:30:00+01:00", "2026-07-15", "2026-02",
                                                   "2026-10-25T02:30:00.250+02:00"};
@@ -59,6 +65,7 @@ class EveryField {
             case capnp::schema::Type::STRUCT: return fill(out.init(field).as<capnp::DynamicStruct>());
             case capnp::schema::Type::LIST: return fill_list(out, field);
             case capnp::schema::Type::TEXT: return out.set(field, capnp::Text::Reader(next_text().c_str()));
+            case capnp::schema::Type::DATA: return out.set(field, as_data(next_text()));
             case capnp::schema::Type::ANY_POINTER: return;
             default: return out.set(field, scalar(type));
         }
@@ -74,6 +81,8 @@ class EveryField {
                 fill(list[i].as<capnp::DynamicStruct>());
             } else if (element.isText()) {
                 list.set(i, capnp::Text::Reader(next_text().c_str()));
+            } else if (element.isData()) {
+                list.set(i, as_data(next_text()));
             } else {
                 list.set(i, scalar(element));
             }
@@ -107,6 +116,7 @@ class EveryField {
     }
 
     Text text_;
+    std::string kept_;
     unsigned counter_ = 0;
     unsigned turn_ = 0;
     int depth_ = 0;

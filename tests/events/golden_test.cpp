@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "events/codec/json.hpp"
+#include "events/codec/json_writer.hpp"
 #include "tests/events/every_field.hpp"
 #include "tests/events/stored.hpp"
 
@@ -50,14 +51,7 @@ std::string bytes_of(const std::string& hex) {
     return out;
 }
 
-std::string proposal_json(ProposedEvent::Reader proposal) {
-    HouseJson json;
-    capnp::MallocMessageBuilder scratch;
-    const auto value = scratch.initRoot<capnp::json::Value>();
-    json.encode_proposal(proposal, value);
-    json.codec().setPrettyPrint(true);
-    return std::string(json.codec().encodeRaw(value).cStr()) + "\n";
-}
+std::string kept_json(ProposedEvent::Reader proposal) { return HouseJson().laid_out(proposal_json(proposal)) + "\n"; }
 
 CheckedEvent checked_from_json(const std::string& text, const EventType& type) {
     HouseJson json;
@@ -72,7 +66,7 @@ CheckedEvent checked_from_json(const std::string& text, const EventType& type) {
 void write_golden(const EventType& type) {
     capnp::MallocMessageBuilder builder;
     test::fill_proposal(type, builder.initRoot<ProposedEvent>());
-    const std::string text = proposal_json(builder.getRoot<ProposedEvent>().asReader());
+    const std::string text = kept_json(builder.getRoot<ProposedEvent>().asReader());
     std::ofstream(golden(type.name, ".json")) << text;
     std::ofstream(golden(type.name, ".hex")) << hex_lines(test::stored_event(checked_from_json(text, type)).bytes());
 }
@@ -115,7 +109,7 @@ TEST_CASE("the kept bytes of every event type read back as the kept JSON") {
             const auto target_version = find_event_type("deadline.set")->schema_version;  // the engine's to write
             without_personal.getPayload().getAs<EventCorrected>().setTargetVersion(target_version);
         }
-        CHECK(proposal_json(proposal.asReader()) == proposal_json(without_personal.asReader()));
+        CHECK(kept_json(proposal.asReader()) == kept_json(without_personal.asReader()));
     }
 }
 

@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "engine/proof/sha256.hpp"
+#include "events/codec/json_writer.hpp"
 #include "server/http/json_text.hpp"
 #include "server/protocol/ids.hpp"
 #include "tools/cli/person_verbs.hpp"
@@ -40,24 +41,13 @@ struct Package {
     std::string sha256;  // of MANIFEST, and so of everything
 };
 
-Result<std::string> line_of(HouseJson& json, wire::EventRecord::Reader record) {
+Result<std::string> line_of(wire::EventRecord::Reader record) {
     FORLOEB_TRY(const EventView event, open_record(record));
-    capnp::MallocMessageBuilder message;
-    auto told = message.initRoot<ProposedEvent>();
-    told.setType(std::string(event.type().name));
-    told.setEnvelope(event.envelope());
-    told.getPayload().set(event.payload());
-    told.setPersonal(record.getPersonal());
-    capnp::MallocMessageBuilder scratch;
-    auto value = scratch.initRoot<capnp::json::Value>();
-    json.encode_proposal(told.asReader(), value);
-    json.codec().setPrettyPrint(false);
-    const kj::String text = json.codec().encodeRaw(value);
     return JsonLine('{')
         .text("position", std::to_string(event.leaf().position.value))
         .text("recordedAt", format_instant(event.leaf().recorded_at))
         .text("eventId", event.leaf().event_id.text())
-        .raw("event", std::string_view(text.begin(), text.size()))
+        .raw("event", proposal_json({event.type().name, event.envelope(), event.payload(), record.getPersonal()}))
         .text("leaf", to_hex({record.getLeaf().begin(), record.getLeaf().size()}))
         .text("stored", to_hex({record.getStored().begin(), record.getStored().size()}))
         .str();
@@ -66,7 +56,6 @@ Result<std::string> line_of(HouseJson& json, wire::EventRecord::Reader record) {
 /// All events of a stream, a line each.
 Result<std::string> lines_of(Invocation& call, StreamId stream) {
     std::string out;
-    HouseJson json;
     for (std::uint64_t from = 0;;) {
         FrameBuilder request;
         request.frame().setPurpose("archive");
@@ -77,7 +66,7 @@ Result<std::string> lines_of(Invocation& call, StreamId stream) {
         FORLOEB_TRY(const Reply reply, ask(call, request, wire::Frame::PAGE));
         const auto page = reply.frame().getPage();
         for (const auto record : page.getEvents()) {
-            FORLOEB_TRY(const std::string line, line_of(json, record));
+            FORLOEB_TRY(const std::string line, line_of(record));
             out.append(line);
             out.push_back('\n');
         }

@@ -21,9 +21,9 @@ struct TailOptions {
     bool until_now = false;
 };
 
-void print_event(Invocation& call, HouseJson& json, const EventView& event) {
+void print_event(Invocation& call, const EventView& event) {
     if (call.json()) {
-        call.print_json(event_json(json, event));
+        call.print_json(event_json(event));
         return;
     }
     const Language language = call.settings().language;
@@ -36,14 +36,14 @@ void print_event(Invocation& call, HouseJson& json, const EventView& event) {
 }
 
 /// Prints the events of one push; the number printed.
-Result<std::uint64_t> print_push(Invocation& call, HouseJson& json, wire::Events::Reader push,
+Result<std::uint64_t> print_push(Invocation& call, wire::Events::Reader push,
                                  const std::set<std::string>& types, std::uint64_t most) {
     std::uint64_t printed = 0;
     for (const auto record : push.getEvents()) {
         if (most != 0 && printed == most) break;
         if (!types.empty() && !types.contains(std::string(view(record.getType())))) continue;
         FORLOEB_TRY(const EventView event, open_record(record));
-        print_event(call, json, event);
+        print_event(call, event);
         ++printed;
     }
     call.out().flush();
@@ -86,7 +86,6 @@ ExitCode tail(Invocation& call, const TailOptions& options) {
     const std::set<std::string> types(options.types.begin(), options.types.end());
     const std::uint64_t most = call.settings().limit;
     std::uint64_t printed = 0;
-    HouseJson json;
     while (!call.stopped()) {
         const auto delivery = (*subscription)->next(look_up_every);
         if (!delivery) {
@@ -98,7 +97,7 @@ ExitCode tail(Invocation& call, const TailOptions& options) {
         const auto frame = (*delivery)->frame();
         if (frame.isCaughtUp() && options.until_now) return ExitCode::ok;
         if (!frame.isEvents()) continue;
-        const auto count = print_push(call, json, frame.getEvents(), types, most == 0 ? 0 : most - printed);
+        const auto count = print_push(call, frame.getEvents(), types, most == 0 ? 0 : most - printed);
         if (!count) return call.failed(count.error());
         printed += *count;
         if (most != 0 && printed >= most) return ExitCode::ok;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "events/codec/json_writer.hpp"
 #include "events/codec/propose.hpp"
 #include "events/schema/contact.capnp.h"
 #include "events/schema/correction.capnp.h"
@@ -33,14 +34,6 @@ std::string with_payload(const std::string& payload) {
     return R"({"type":"contact.held","occurredAt":"2026-03-01","actor":{"pseudonym":"k1"},"payload":)" + payload + "}";
 }
 
-std::string json_of(ProposedEvent::Reader proposal) {
-    HouseJson json;
-    capnp::MallocMessageBuilder scratch;
-    const auto value = scratch.initRoot<capnp::json::Value>();
-    json.encode_proposal(proposal, value);
-    return json.codec().encodeRaw(value).cStr();
-}
-
 }  // namespace
 
 TEST_CASE("a proposal's JSON has the envelope at the top, and ids and times as text") {
@@ -67,7 +60,7 @@ TEST_CASE("what was not said is not written") {
     REQUIRE(decoded.status);
     CHECK(decoded.proposal().getPayload().getAs<ContactHeld>().getMinutes() == -1);
     CHECK(
-        json_of(decoded.proposal()) ==
+        proposal_json(decoded.proposal()) ==
         R"({"type":"contact.held","occurredAt":"2026-03-01","actor":{"pseudonym":"k1"},"payload":{"channel":"sms"}})");
 }
 
@@ -76,7 +69,7 @@ TEST_CASE("personal parts about several persons are a list") {
         R"({"type":"contact.held","personal":[{"fields":{"note":"a"}},{"subject":"0190a1b2-c3d4-7e8f-8a9b-0c1d2e3f4051","fields":{"note":"b"}}]})";
     Decoded decoded(text);
     REQUIRE_MESSAGE(decoded.status, decoded.status.error().message);
-    CHECK(json_of(decoded.proposal()) == text);
+    CHECK(proposal_json(decoded.proposal()) == text);
     CHECK(refused_field(R"({"type":"contact.held","personal":[{"fields":{"note":"a"}},{"subjekt":"x"}]})") ==
           "personal[1].subjekt");
     CHECK(refused_field(R"({"type":"contact.held","personal":[{"fields":{"nota":"a"}}]})") ==
@@ -94,7 +87,7 @@ TEST_CASE("a correction's payload and personal part are of the type it corrects"
     REQUIRE_MESSAGE(decoded.status, decoded.status.error().message);
     const auto correction = decoded.proposal().getPayload().getAs<EventCorrected>();
     CHECK(correction.getPayload().getAs<DeadlineSet>().getDeadline() == "f1");
-    CHECK(json_of(decoded.proposal()) == text);
+    CHECK(proposal_json(decoded.proposal()) == text);
     CHECK(
         refused_field(R"({"type":"event.corrected","payload":{"targetType":"deadline.set","payload":{"doo":"x"}}})") ==
         "payload.payload.doo");
@@ -158,7 +151,7 @@ TEST_CASE("64-bit numbers are written as text and keep every digit") {
     Decoded decoded(
         R"({"type":"external.recorded","payload":{"attributes":[{"key":"n","value":{"int":"-9223372036854775808"}}]}})");
     REQUIRE(decoded.status);
-    CHECK(json_of(decoded.proposal()).find(R"("int":"-9223372036854775808")") != std::string::npos);
+    CHECK(proposal_json(decoded.proposal()).find(R"("int":"-9223372036854775808")") != std::string::npos);
 }
 
 TEST_CASE("every field of every event type survives JSON and back, to the byte") {
@@ -167,7 +160,7 @@ TEST_CASE("every field of every event type survives JSON and back, to the byte")
         capnp::MallocMessageBuilder original;
         test::fill_proposal(type, original.initRoot<ProposedEvent>());
         const auto proposal = original.getRoot<ProposedEvent>().asReader();
-        Decoded decoded(json_of(proposal));
+        Decoded decoded(proposal_json(proposal));
         REQUIRE_MESSAGE(decoded.status, decoded.status.error().field << ": " << decoded.status.error().message);
         CHECK(to_hex(canonical(decoded.proposal()).bytes()) == to_hex(canonical(proposal).bytes()));
     }

@@ -28,9 +28,9 @@ TEST_CASE("columns are the schema's fields, those of a struct inside with a dot,
     row.initName().setText("=1+1");
     row.initKindLabel().setDa("pårørende");
     row.initLegalBases(1)[0].setLaw("serviceloven");
-    AnswerJson json;
-    const auto columns = csv_columns(capnp::Schema::from<answers::Partner>());
-    const std::string line = csv_row(json, row.asReader());
+    const CsvTable table(capnp::Schema::from<answers::Partner>());
+    const auto columns = table.titles();
+    const std::string line = table.line(row.asReader());
     REQUIRE(columns.size() > 20);
     CHECK(columns[0] == "party");
     CHECK(columns[2] == "name.text");
