@@ -1,6 +1,7 @@
 #include "engine/sign/checkpoint_signer.hpp"
 
 #include "engine/log/stored_tree.hpp"
+#include "engine/sign/succession.hpp"
 
 namespace forloeb {
 namespace {
@@ -51,9 +52,18 @@ Status CheckpointSigner::check_continues(const LogCheckpoint& last, const TreeHe
     return {};
 }
 
+Result<std::string> CheckpointSigner::take_over_from(const SigningFiles& old_log) {
+    const std::lock_guard lock(mutex_);
+    FORLOEB_TRY(const Ed25519Key pair, key());
+    return hand_over(old_log, files_, pair);
+}
+
 Result<std::string> CheckpointSigner::checkpoint() {
     const std::lock_guard lock(mutex_);
     FORLOEB_TRY(const Ed25519Key pair, key());
+    FORLOEB_TRY(const auto successor, files_.successor());
+    if (successor)
+        return refused("Another log goes on for this one, which was signed for the last time; its key and where this one ended stand in the key folder, in successor-*.note.", "succeeded");
     FORLOEB_TRY(const auto last, files_.signed_last({origin_, NoteAlgorithm::ed25519, pair.public_key()}));
     const LogHead head = engine_.head();
     const TreeHead now{head.next, head.root};

@@ -47,7 +47,9 @@ tl::unexpected<Error> no_key(const std::filesystem::path& file, const std::strin
 SigningFiles::SigningFiles(std::filesystem::path folder, std::string origin)
     : origin_(std::move(origin)),
       key_file_(folder / ("signing-" + file_digits(origin_) + ".key")),
-      signed_file_(folder / ("signed-" + file_digits(origin_) + ".checkpoint")) {}
+      signed_file_(folder / ("signed-" + file_digits(origin_) + ".checkpoint")),
+      successor_file_(folder / ("successor-" + file_digits(origin_) + ".note")),
+      predecessor_file_(folder / ("predecessor-" + file_digits(origin_) + ".note")) {}
 
 Result<std::optional<Ed25519Key>> SigningFiles::key() const {
     FORLOEB_TRY(const auto line, read_if_there(key_file_));
@@ -74,6 +76,12 @@ Result<std::optional<std::string>> SigningFiles::signed_last(const VerifierKey& 
         return fail(ErrorKind::damaged, signed_file_.string() + " is not a checkpoint signed by this log's key. Put back the newest checkpoint that was given out: an auditor or witness has it.");
     return note;
 }
+
+Result<std::optional<std::string>> SigningFiles::successor() const { return read_if_there(successor_file_); }
+
+Status SigningFiles::keep_successor(std::string_view note) const { return replace_file(successor_file_, std::string(note)); }
+
+Status SigningFiles::keep_predecessor(std::string_view note) const { return replace_file(predecessor_file_, std::string(note)); }
 
 Status SigningFiles::keep(std::string_view checkpoint) const { return replace_file(signed_file_, std::string(checkpoint)); }
 

@@ -74,6 +74,7 @@ void add_log(Menu& menu) {
     add_log_prove(menu, noun);
     add_log_consistency(menu, noun);
     add_log_export_tiles(menu, noun);
+    add_log_succeed(menu, noun);
 }
 
 }  // namespace forloeb

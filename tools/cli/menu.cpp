@@ -25,6 +25,7 @@ constexpr std::array global_flags = {
                "without a server: open this data directory here"},
     GlobalFlag{"keys", "DIR", "nøglemappe (DATA.keys)", "key folder (DATA.keys)"},
     GlobalFlag{"controller", "NAME", "dataansvarlig (local)", "data controller (local)"},
+    GlobalFlag{"origin", "NAME", "loggens navn i dens beviser; gælder, når mappen laves (local/case-log)", "the log's name in its proofs; counts when the directory is made (local/case-log)"},
     GlobalFlag{"space-floor", "MIB", "så meget plads skal der være på disken for at skrive (512)",
                "so much room must be left on the disk to append (512)"},
     GlobalFlag{"tls-authority", "FILE", "TLS: hvem modparten skal have sit certifikat fra (PEM)", "TLS: who must have signed the other side's certificate (PEM)"},

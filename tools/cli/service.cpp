@@ -15,6 +15,7 @@ EngineOptions engine_options(const Settings& settings, bool create) {
     options.data = settings.data;
     options.keys = settings.keys;
     options.controller = settings.controller;
+    if (!settings.origin.empty()) options.origin = settings.origin;
     options.create = create;
     options.space_floor = std::uint64_t{settings.space_floor_mib} << 20;
     return options;

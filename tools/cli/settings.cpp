@@ -7,6 +7,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "engine/proof/note.hpp"
 #include "tools/cli/spelling.hpp"
 
 namespace forloeb {
@@ -63,6 +64,12 @@ Status set_space_floor(Settings& settings, const std::string& text) {
     return {};
 }
 
+Status set_origin(Settings& settings, const std::string& text) {
+    if (!is_key_name(text)) return fail(ErrorKind::invalid, "A log's origin is the name of its key: no spaces and no '+', such as forloeb.example/kommune-101/case-log.");
+    settings.origin = text;
+    return {};
+}
+
 Status set_scrub_hours(Settings& settings, const std::string& text) {
     constexpr std::uint32_t most = 24 * 366;
     if (!read_number(settings.scrub_hours, text) || settings.scrub_hours > most)
@@ -94,6 +101,7 @@ const std::array settings_known = {
     Setting{"data", Form::text, set_text<&Settings::data>},
     Setting{"keys", Form::text, set_text<&Settings::keys>},
     Setting{"controller", Form::text, set_text<&Settings::controller>},
+    Setting{"origin", Form::text, set_origin},
     Setting{"space-floor", Form::number, set_space_floor},
     Setting{"coordinator", Form::text, set_text<&Settings::coordinator>},
     Setting{"listen", Form::text, set_text<&Settings::listen>},

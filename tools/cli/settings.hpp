@@ -22,6 +22,7 @@ struct Settings {
     std::filesystem::path data;  // run the handlers in this process; empty = talk to `server`
     std::filesystem::path keys;  // empty = beside the data
     std::string controller = "local";
+    std::string origin;          // the log's name in its proofs, given when its directory is made; empty = local/case-log
     std::uint32_t space_floor_mib = static_cast<std::uint32_t>(space_floor_default >> 20);  // to append to `data`
     std::string coordinator;     // whose cases `my` is about: a pseudonym; empty = the one who asks
     std::string listen = "127.0.0.1:7420";  // serve, dev

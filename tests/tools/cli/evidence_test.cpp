@@ -92,6 +92,31 @@ TEST_CASE_FIXTURE(DemoLog, "log checkpoint: an older copy put back is refused wi
     CHECK(run_command({"case", "show", "karen", "--data", other.path(), "--keys", path() + ".keys"}).code == 0);
 }
 
+TEST_CASE_FIXTURE(DemoLog, "log succeed: a new log of another origin goes on for this one, which is signed no more, and the note leads from key to key") {
+    const CommandRun last = run({"log", "checkpoint"});
+    const std::string origin = key.substr(0, key.find('+'));
+    const CommandData other;
+    const std::string opening = R"({"stream":{"kind":"case","id":"01990316-b880-7000-8000-00000000abcd"},"event":{"type":"case.opened","occurredAt":"2026-11-01","actor":{"pseudonym":"koord-1"},"payload":{"unit":"voksenhandicap"}}})";
+    CHECK(run_command({"append", "--data", other.path(), "--origin", "two words"}, {.input = opening}).code != 0);
+    REQUIRE(run_command({"append", "--data", other.path(), "--origin", "forloeb.example/kommune-101/case-log"}, {.input = opening}).code == 0);
+    const std::vector<std::string> succeed = {"log", "succeed", "--data", other.path(), "--old-keys", path() + ".keys", "--old-origin", origin};
+    const CommandRun note = run_command(succeed);
+    REQUIRE_MESSAGE(note.code == 0, note.err);
+    CHECK(note.out.starts_with("forloeb succession v1\n" + last.out.substr(0, last.out.find("\n\n")) + "\nforloeb.example/kommune-101/case-log+"));
+    CHECK(run_command(succeed).out == note.out);
+    std::ofstream(file("note")) << note.out;
+    const std::string old_key = key.substr(0, key.find('\n'));
+    CHECK(run({"log", "succession", file("note"), "--key", old_key}).out == run_command({"log", "key", "--data", other.path()}).out);
+    CHECK(JsonReading(run({"log", "succession", file("note"), "--key", old_key, "--json"}).out).text({"origin"}) == origin);
+    flip_bit(file("note"), 40);
+    CHECK(run({"log", "succession", file("note"), "--key", old_key}).code == 1);
+    const CommandRun refused = run({"log", "checkpoint"});
+    CHECK(refused.code == 3);
+    CHECK(refused.err.find("Another log goes on for this one") != std::string::npos);
+    CHECK(run_command({"log", "checkpoint", "--data", other.path()}).code == 0);
+    CHECK(run_command({"log", "succeed", "--data", other.path(), "--log", "reads", "--old-keys", path() + ".reads.keys", "--old-origin", origin}).code == 3);  // it never signed
+}
+
 TEST_CASE_FIXTURE(DemoLog, "export-tiles and verify --tiles: clean, again after more events, and one flipped bit in each kind of file names it") {
     const std::string tiles = file("tiles");
     const auto verified = [&] { return run_command({"verify", "--tiles", tiles, "--key", file("key"), "--json"}); };
