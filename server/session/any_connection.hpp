@@ -17,6 +17,8 @@ class AnyConnection {
     /// The same, with what the newest events are about.
     virtual void on_committed(const Committed& committed) { on_head(committed.to()); }
     virtual void on_time(SteadyMs now) = 0;
+    /// Certificates were read again: it ends if its peer's is revoked.
+    virtual void on_certificates() = 0;
     /// What is under way is answered, then it ends.
     virtual void on_stop() = 0;
     /// Ends it at once, without flushing.

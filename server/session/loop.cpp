@@ -141,6 +141,7 @@ void Loop::use(TlsContext tls, TlsContext http_tls) {
     const auto take = [state = parts_->state, tls = std::move(tls), http_tls = std::move(http_tls)] {
         state->tls = tls;
         state->http_tls = http_tls;
+        for (const auto& connection : all_connections(*state)) connection->on_certificates();
     };
     if (!parts_->thread.joinable()) return take();
     asio::post(parts_->state->io, take);

@@ -33,7 +33,8 @@ class Loop {
     /// The same for HTTP; `door` must outlive the loop. A Unix socket is open to everybody if the door has a proxy's user: it
     /// looks who comes.
     [[nodiscard]] Result<Endpoint> listen(const Endpoint& endpoint, HttpDoor& door);
-    /// TLS over TCP from the next connection on, and over HTTP; before start(), or from any thread after it.
+    /// TLS over TCP from the next connection on, and over HTTP; before start(), or from any thread after it. Open connections
+    /// go on, but for those whose certificate is revoked by now.
     void use(TlsContext tls, TlsContext http_tls);
     /// Connections at a time; before start().
     void take_at_most(std::uint64_t connections);

@@ -8,7 +8,7 @@
 
 #include <ctime>
 
-#include "server/tls/openssl_handles.hpp"
+#include "server/tls/signing_authority.hpp"
 
 namespace forloeb {
 namespace {
@@ -16,24 +16,14 @@ namespace {
 constexpr int x509_version_3 = 2;
 constexpr std::size_t serial_bytes = 16;
 
-tl::unexpected<Error> cannot(const std::string& what) {
-    return fail(ErrorKind::invalid, "OpenSSL cannot " + what + ": " + openssl_reason() + ".");
-}
-
-Result<std::string> pem_of(BIO* bio) {
-    char* data = nullptr;
-    const long size = BIO_get_mem_data(bio, &data);
-    return std::string(data, static_cast<std::size_t>(size));
-}
-
 Result<KeyAndCertificate> as_pem(EVP_PKEY* key, X509* certificate) {
     const BioHandle key_bio(BIO_new(BIO_s_mem()));
     const BioHandle certificate_bio(BIO_new(BIO_s_mem()));
-    if (PEM_write_bio_PrivateKey(key_bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) return cannot("write the key");
-    if (PEM_write_bio_X509(certificate_bio.get(), certificate) != 1) return cannot("write the certificate");
+    if (PEM_write_bio_PrivateKey(key_bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) return openssl_cannot("write the key");
+    if (PEM_write_bio_X509(certificate_bio.get(), certificate) != 1) return openssl_cannot("write the certificate");
     KeyAndCertificate out;
-    FORLOEB_TRY(out.key_pem, pem_of(key_bio.get()));
-    FORLOEB_TRY(out.certificate_pem, pem_of(certificate_bio.get()));
+    out.key_pem = written_text(key_bio.get());
+    out.certificate_pem = written_text(certificate_bio.get());
     return out;
 }
 
@@ -46,7 +36,7 @@ struct Extension {
 Result<CertificateHandle> begin(EVP_PKEY* key, const std::string& name, const Validity& validity) {
     CertificateHandle out(X509_new());
     Byte serial[serial_bytes];
-    if (RAND_bytes(serial, sizeof serial) != 1) return cannot("make random numbers");
+    if (RAND_bytes(serial, sizeof serial) != 1) return openssl_cannot("make random numbers");
     serial[0] &= 0x7f;
     const BignumHandle number(BN_bin2bn(serial, sizeof serial, nullptr));
     const std::time_t from = validity.from.micros / 1'000'000;
@@ -55,7 +45,7 @@ Result<CertificateHandle> begin(EVP_PKEY* key, const std::string& name, const Va
                       ASN1_TIME_set(X509_getm_notBefore(out.get()), from) != nullptr &&
                       ASN1_TIME_adj(X509_getm_notAfter(out.get()), from, static_cast<int>(validity.days), 0) != nullptr && X509_set_pubkey(out.get(), key) == 1 &&
                       X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.data()), static_cast<int>(name.size()), -1, 0) == 1;
-    if (!made) return cannot("make a certificate");
+    if (!made) return openssl_cannot("make a certificate");
     return out;
 }
 
@@ -65,7 +55,7 @@ Status extend(X509* certificate, X509* issuer, const std::vector<Extension>& ext
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
     for (const Extension& extension : extensions) {
         const ExtensionHandle made(X509V3_EXT_conf_nid(nullptr, &context, extension.id, extension.value.c_str()));
-        if (!made || X509_add_ext(certificate, made.get(), -1) != 1) return cannot("add an extension");
+        if (!made || X509_add_ext(certificate, made.get(), -1) != 1) return openssl_cannot("add an extension");
     }
     return {};
 }
@@ -75,29 +65,14 @@ bool is_plain(const std::string& text) {
     return !text.empty() && text.size() <= 64 && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:_-") == std::string::npos;
 }
 
-struct Authority {
-    KeyHandle key;
-    CertificateHandle certificate;
-};
-
-Result<Authority> open_authority(const KeyAndCertificate& pem) {
-    const BioHandle key_bio(BIO_new_mem_buf(pem.key_pem.data(), static_cast<int>(pem.key_pem.size())));
-    const BioHandle certificate_bio(BIO_new_mem_buf(pem.certificate_pem.data(), static_cast<int>(pem.certificate_pem.size())));
-    Authority out{KeyHandle(PEM_read_bio_PrivateKey(key_bio.get(), nullptr, nullptr, nullptr)),
-                  CertificateHandle(PEM_read_bio_X509(certificate_bio.get(), nullptr, nullptr, nullptr))};
-    if (!out.key || !out.certificate) return cannot("read the authority's key and certificate");
-    if (X509_check_private_key(out.certificate.get(), out.key.get()) != 1) return cannot("match the authority's key and certificate");
-    return out;
-}
-
 Result<KeyAndCertificate> issue(const KeyAndCertificate& by, const std::string& name, const Validity& validity, const std::vector<Extension>& extensions) {
-    FORLOEB_TRY(const Authority authority, open_authority(by));
+    FORLOEB_TRY(const SigningAuthority authority, open_authority(by));
     const KeyHandle key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
-    if (!key) return cannot("make a key");
+    if (!key) return openssl_cannot("make a key");
     FORLOEB_TRY(const CertificateHandle certificate, begin(key.get(), name, validity));
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(authority.certificate.get()));
     FORLOEB_CHECK(extend(certificate.get(), authority.certificate.get(), extensions));
-    if (X509_sign(certificate.get(), authority.key.get(), EVP_sha256()) == 0) return cannot("sign a certificate");
+    if (X509_sign(certificate.get(), authority.key.get(), EVP_sha256()) == 0) return openssl_cannot("sign a certificate");
     return as_pem(key.get(), certificate.get());
 }
 
@@ -105,12 +80,12 @@ Result<KeyAndCertificate> issue(const KeyAndCertificate& by, const std::string& 
 
 Result<KeyAndCertificate> make_authority(const std::string& name, const Validity& validity) {
     const KeyHandle key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
-    if (!key) return cannot("make a key");
+    if (!key) return openssl_cannot("make a key");
     FORLOEB_TRY(const CertificateHandle certificate, begin(key.get(), name, validity));
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
     FORLOEB_CHECK(extend(certificate.get(), certificate.get(),
                          {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}, {NID_subject_key_identifier, "hash"}}));
-    if (X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0) return cannot("sign a certificate");
+    if (X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0) return openssl_cannot("sign a certificate");
     return as_pem(key.get(), certificate.get());
 }
 
@@ -135,9 +110,7 @@ Result<KeyAndCertificate> make_client_certificate(const KeyAndCertificate& autho
 }
 
 Result<std::string> fingerprint_of(const std::string& certificate_pem) {
-    const BioHandle bio(BIO_new_mem_buf(certificate_pem.data(), static_cast<int>(certificate_pem.size())));
-    const CertificateHandle certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
-    if (!certificate) return cannot("read the certificate");
+    FORLOEB_TRY(const CertificateHandle certificate, open_certificate(certificate_pem));
     return fingerprint(certificate.get());
 }
 

@@ -6,6 +6,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
 #include <memory>
@@ -27,6 +28,11 @@ using BignumHandle = std::unique_ptr<BIGNUM, FreedBy<BN_free>>;
 using KeyHandle = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;
 using CertificateHandle = std::unique_ptr<X509, FreedBy<X509_free>>;
 using ExtensionHandle = std::unique_ptr<X509_EXTENSION, FreedBy<X509_EXTENSION_free>>;
+using RevocationListHandle = std::unique_ptr<X509_CRL, FreedBy<X509_CRL_free>>;
+using RevokedHandle = std::unique_ptr<X509_REVOKED, FreedBy<X509_REVOKED_free>>;
+using TimeHandle = std::unique_ptr<ASN1_TIME, FreedBy<ASN1_TIME_free>>;
+using IntegerHandle = std::unique_ptr<ASN1_INTEGER, FreedBy<ASN1_INTEGER_free>>;
+using VerifyingHandle = std::unique_ptr<X509_STORE_CTX, FreedBy<X509_STORE_CTX_free>>;
 using NamesHandle = std::unique_ptr<GENERAL_NAMES, FreedBy<GENERAL_NAMES_free>>;
 
 /// Why the last call of this thread failed; takes it off OpenSSL's queue.

@@ -4,6 +4,7 @@
 
 #include "server/tls/certificates.hpp"
 #include "server/tls/openssl_handles.hpp"
+#include "server/tls/revocations.hpp"
 
 namespace forloeb {
 namespace ssl = boost::asio::ssl;
@@ -19,7 +20,7 @@ Status load(ssl::context& context, const TlsFiles& files) {
     if (context.use_private_key_file(files.key.string(), ssl::context::pem, error); error) return failed(files.key);
     if (SSL_CTX_check_private_key(context.native_handle()) != 1)
         return fail(ErrorKind::invalid, "The key " + files.key.string() + " does not belong to the certificate " + files.certificate.string() + ".");
-    return {};
+    return use_revocations(context.native_handle(), files.revocations());
 }
 
 Result<TlsContext> make(ssl::context::method method, const TlsFiles& files) {

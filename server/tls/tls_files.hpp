@@ -13,6 +13,8 @@ struct TlsFiles {
     std::filesystem::path key;
 
     [[nodiscard]] bool any() const { return !authority.empty() || !certificate.empty() || !key.empty(); }
+    /// Beside the authority, under its name with the ending .crl: its revocation list (server/tls/revocations.hpp).
+    [[nodiscard]] std::filesystem::path revocations() const { return std::filesystem::path(authority).replace_extension(".crl"); }
     /// `invalid` unless all three are named.
     [[nodiscard]] Status check() const;
 };

@@ -4,7 +4,7 @@
     doors_test.py FORLOEB
 
 Every step is the program itself, from `forloeb cert authority` to a server that listens with TLS and reads its certificates
-again at SIGHUP. Acceptance tests 10 and 11 over the program's own sockets: who shows no certificate, an old protocol or a
+again at SIGHUP, with its list of those revoked. Acceptance tests 10 and 11 over the program's own sockets: who shows no certificate, an old protocol or a
 foreign certificate learns nothing, and hostile frames behind a good certificate cost no memory."""
 
 import argparse
@@ -239,6 +239,30 @@ def check_reload(doors):
     doors.over(COORDINATOR, "access me")
 
 
+def check_revoked(doors):
+    """A certificate on the authority's list: SIGHUP ends its connection and no other, and it is not let in again."""
+    open_doors = {}
+    for actor in ("fremmed-1", COORDINATOR):
+        open_doors[actor] = doors.connect(doors.context(actor))
+        open_doors[actor].sendall(hello())
+        require(open_doors[actor].recv(65536) != b"", f"{actor} is not let in")
+    doors.run("forloeb cert revoke --actor fremmed-1")
+    require(doors.answer_to(doors.context("fremmed-1"), hello()) != b"", "a list was read before it was asked for")
+    doors.process.send_signal(signal.SIGHUP)
+    open_doors["fremmed-1"].settimeout(READY_SECONDS)
+    try:
+        ended = open_doors["fremmed-1"].recv(65536) == b""
+    except OSError:  # reset
+        ended = True
+    require(ended, "the connection of a revoked certificate goes on")
+    open_doors[COORDINATOR].sendall(hello())  # said twice it is an error, and answered
+    require(open_doors[COORDINATOR].recv(65536) != b"", "a sound connection was ended, too")
+    require(doors.answer_to(doors.context("fremmed-1"), hello()) == b"", "a revoked certificate got an answer")
+    require(COORDINATOR in doors.over(COORDINATOR, "access me"), "a sound certificate was refused")
+    for door in open_doors.values():
+        door.close()
+
+
 def prepare(doors):
     doors.run("forloeb cert authority --name Testkommune")
     doors.run("forloeb cert server --host forloeb.example --host 127.0.0.1")
@@ -263,7 +287,7 @@ def main():
         try:
             prepare(doors)
             doors.start()
-            for check in (check_certificates, check_rights, check_tokens, check_reload, check_hostile):
+            for check in (check_certificates, check_rights, check_tokens, check_reload, check_hostile, check_revoked):
                 check(doors)
                 print(f"{check.__name__}: ok", flush=True)
             doors.stop()

@@ -9,6 +9,8 @@
 #include "server/access/access_register.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/problem.hpp"
+#include "server/tls/revocations.hpp"
+#include "tests/server/http/raw_http.hpp"
 #include "tests/server/tls/tls_peer.hpp"
 
 namespace forloeb::testing {
@@ -144,6 +146,46 @@ TEST_CASE_FIXTURE(TlsServer, "certificates are read again while connections go o
     while (TlsPeer(tcp(), as("koord-1")).servers_certificate() == first) std::this_thread::yield();
     CHECK(TlsPeer(tcp(), as("koord-1")).servers_certificate() == fingerprint_of(renewed.certificate_pem).value());
     CHECK(me(before) == "koord-1; certificate; coordinator ");
+}
+
+TEST_CASE_FIXTURE(TlsServer, "a revoked certificate is refused at both doors and its connections end, and nobody else's do") {
+    const Shown lost = as("koord-1"), sound = as("koord-1");
+    TlsPeer by_lost(tcp(), lost), by_sound(tcp(), sound);
+    RawHttps http_by_lost(https(), lost), http_by_sound(https(), sound);
+    REQUIRE(by_lost.is_let_in());
+    REQUIRE(by_sound.is_let_in());
+    CHECK(http_by_lost.get("/api/v1/session").member("actor") == "koord-1");
+    CHECK(http_by_sound.get("/api/v1/session").member("actor") == "koord-1");
+
+    put("authority.crl", make_revocation_list(authority, "", lost.certificate->certificate_pem, valid("2020-01-01T00:00:00Z", 36500)).value());
+    REQUIRE(server->reload().has_value());
+    CHECK(by_lost.receive() == nullptr);  // it ends
+    CHECK(me(by_sound) == "koord-1; certificate; coordinator ");
+    CHECK_FALSE(TlsPeer(tcp(), lost).is_let_in());
+    CHECK(TlsPeer(tcp(), sound).is_let_in());
+    CHECK(http_by_lost.get("/api/v1/session").status == 0);
+    CHECK(http_by_sound.get("/api/v1/session").member("actor") == "koord-1");
+    CHECK(RawHttps(https(), lost).get("/livez").status == 0);
+    CHECK(RawHttps(https(), sound).get("/livez").status == 200);
+    CHECK(RawHttps(https(), Shown{}).get("/livez").status == 200);  // who shows none has none to revoke
+}
+
+TEST_CASE_FIXTURE(TlsServer, "a revocation list that is over, another authority's or none at all leaves the one before in force") {
+    const Shown lost = as("koord-1"), sound = as("koord-1");
+    const std::string good = make_revocation_list(authority, "", lost.certificate->certificate_pem, valid("2020-01-01T00:00:00Z", 36500)).value();
+    put("authority.crl", good);
+    REQUIRE(server->reload().has_value());
+    while (TlsPeer(tcp(), lost).is_let_in()) std::this_thread::yield();
+    const KeyAndCertificate foreign = make_authority("Testkommune", valid("2020-01-01T00:00:00Z", 36500)).value();
+    for (const std::string& bad : {make_revocation_list(authority, good, "", valid("2020-01-01T00:00:00Z", 30)).value(),
+                                   make_revocation_list(foreign, "", "", valid("2020-01-01T00:00:00Z", 36500)).value(), std::string("nothing")}) {
+        put("authority.crl", bad);
+        CHECK_FALSE(server->reload().has_value());
+        CHECK_FALSE(TlsPeer(tcp(), lost).is_let_in());
+        CHECK(TlsPeer(tcp(), sound).is_let_in());
+    }
+    CHECK_FALSE(make_revocation_list(foreign, "", lost.certificate->certificate_pem, valid("2020-01-01T00:00:00Z", 30)).has_value());
+    CHECK_FALSE(make_revocation_list(foreign, good, "", valid("2020-01-01T00:00:00Z", 30)).has_value());
 }
 
 TEST_CASE("a server does not listen beyond this machine without TLS, nor with TLS but without a policy") {

@@ -1,9 +1,11 @@
 // `forloeb access`, `token`, `cert`, and a party's own access, as they are typed.
 #include <doctest/doctest.h>
+#include <openssl/pem.h>
 
 #include <filesystem>
 #include <fstream>
 
+#include "server/tls/openssl_handles.hpp"
 #include "tests/tools/cli/command_run.hpp"
 #include "tests/tools/cli/json_reading.hpp"
 
@@ -94,6 +96,29 @@ TEST_CASE("cert: keys are for their owner only, and nothing is written over") {
         CHECK((std::filesystem::status(folder + "/" + file).permissions() & (perms::group_all | perms::others_all)) == perms::none);
     CHECK(run_command({"cert", "authority", "--folder", folder}).code == 3);
     CHECK(run_command({"cert", "client", "--folder", folder, "--actor", "a,b"}).code == 3);
+}
+
+TEST_CASE("cert revoke: the list grows by one certificate at a time, is renewed without any, and takes none of another authority") {
+    const CommandData data;
+    const std::string folder = data.file("certifikater"), other = data.file("andre");
+    CHECK(run_command({"cert", "revoke", "--folder", folder, "--actor", "koord-1"}).code == 3);
+    for (const std::string& one : {folder, other}) REQUIRE(run_command({"cert", "authority", "--folder", one}).code == 0);
+    for (const char* actor : {"koord-1", "koord-2"}) REQUIRE(run_command({"cert", "client", "--folder", folder, "--actor", actor}).code == 0);
+    REQUIRE(run_command({"cert", "client", "--folder", other, "--actor", "koord-3"}).code == 0);
+    const auto listed = [&] {
+        const BioHandle bio(BIO_new_file((folder + "/authority.crl").c_str(), "r"));
+        const RevocationListHandle list(PEM_read_bio_X509_CRL(bio.get(), nullptr, nullptr, nullptr));
+        REQUIRE(list);
+        return sk_X509_REVOKED_num(X509_CRL_get_REVOKED(list.get()));
+    };
+    CHECK(run_command({"cert", "revoke", "--folder", folder}).code == 0);
+    CHECK(listed() <= 0);  // -1: it has no list of entries at all
+    CHECK(run_command({"cert", "revoke", "--folder", folder, "--actor", "koord-1"}).code == 0);
+    CHECK(run_command({"cert", "revoke", "--folder", folder, "--certificate", folder + "/koord-2.pem"}).code == 0);
+    CHECK(run_command({"cert", "revoke", "--folder", folder, "--actor", "koord-1"}).code == 0);
+    CHECK(listed() == 2);
+    CHECK(run_command({"cert", "revoke", "--folder", folder, "--certificate", other + "/koord-3.pem"}).code != 0);
+    CHECK(listed() == 2);
 }
 
 TEST_CASE("case extract --for citizen: the whole case as it is for the citizen, the law's clock, and a record of it first") {
