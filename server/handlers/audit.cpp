@@ -186,6 +186,11 @@ Result<AuditIndex*> AuditRequests::up_to_date() {
     return index_.get();
 }
 
+Status AuditRequests::keep_up() {
+    FORLOEB_TRY([[maybe_unused]] const AuditIndex* const index, up_to_date());
+    return {};
+}
+
 Status AuditRequests::answer(Request::Reader request, const Passage& passage, wire::audit::Reply::Builder out) {
     FORLOEB_TRY(const Engine* const reads, reads_.engine());
     std::optional<ReadReceipt> receipt;
@@ -236,13 +241,13 @@ Status AuditRequests::answer(Request::Reader request, const Passage& passage, wi
             out.setReadsIndexed(reads->head().next.value);
             return {};
         }
-        default: return fail(ErrorKind::unsupported, "This server does not know that question; it may be older than what asks.");
-    }
-}
-
-}  // namespace forloeb
         case Request::FIRST_OVERVIEW: {
             FORLOEB_TRY(const std::vector<Figure> figures, first_overviews(events_, *reads));
             fill_list(figures, [&](unsigned size) { return out.initFigures(size); }, fill_figure);
             return {};
         }
+        default: return fail(ErrorKind::unsupported, "This server does not know that question; it may be older than what asks.");
+    }
+}
+
+}  // namespace forloeb

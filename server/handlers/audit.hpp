@@ -16,9 +16,11 @@ namespace forloeb {
 
 class AuditRequests {
   public:
-    /// Both must outlive it. Nothing is opened before the first question.
+    /// Both must outlive it. Nothing is opened before the first call.
     AuditRequests(const Engine& events, ReadLog& reads) : events_(events), reads_(reads) {}
 
+    /// Takes into the index what is new in both logs, so that a question finds it done. Gives up where still_wanted() says so.
+    [[nodiscard]] Status keep_up();
     [[nodiscard]] Status answer(wire::audit::Request::Reader request, const Passage& passage, wire::audit::Reply::Builder out);
 
   private:

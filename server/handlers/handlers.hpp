@@ -62,6 +62,9 @@ class Handlers {
     /// What the events from a position to the head are about; nullptr if they are too many, or cannot be read.
     [[nodiscard]] std::shared_ptr<const Committed> committed(Position from) const;
 
+    /// The auditors' index; for whoever keeps it in the background.
+    [[nodiscard]] Status keep_audit_index() const { return audit_.keep_up(); }
+
     [[nodiscard]] const ServerFacts& facts() const { return facts_; }
     [[nodiscard]] Engine& engine() const { return engine_; }
     [[nodiscard]] AccessControl& access() const { return access_; }

@@ -1,6 +1,8 @@
 // Rights over a real socket, under a policy in force: who may write and read a case as its own events come and go.
 #include <doctest/doctest.h>
 
+#include "engine/audit/read_log.hpp"
+#include "events/schema/audit.capnp.h"
 #include "events/schema/case.capnp.h"
 #include "events/schema/coordinator.capnp.h"
 #include "events/schema/governance.capnp.h"
@@ -183,6 +185,40 @@ TEST_CASE_FIXTURE(TlsServer, "broken glass opens one case to read, not to write,
     CHECK(governor.reviews(right) == "ok");
     CHECK(AccessRegister::load(server->engine()).value().broken().back().outcome == "justified");
     CHECK(governor.reviews(right).find("reviewed already") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(TlsServer, "every refusal, of a read, an append or an order, is on record with its rule and under the name of who was refused") {
+    std::vector<std::string> refused;
+    const auto refuses = [&refused](const char* actor, const char* rule, const std::string& came_out) {
+        CHECK(came_out == rule);
+        refused.push_back(std::string(actor) + " " + rule);
+    };
+    {
+        Colleague first(*this, "koord-1"), second(*this, "koord-2"), governor(*this, "drift-1"), stranger(*this, "nobody-1");
+        REQUIRE(first.opens(a_case(1), "voksenhandicap", "koord-1") == "ok");
+        refuses("koord-1", "access.relation", first.opens(a_case(2), "andet", "koord-1"));
+        refuses("koord-1", "access.purpose", first.reads(a_case(1), "statistics"));
+        refuses("koord-2", "access.relation", second.reads(a_case(1)));
+        refuses("koord-2", "access.relation", second.notes(a_case(1)));
+        refuses("drift-1", "access.operation", governor.reads(a_case(1)));
+        refuses("drift-1", "access.operation", governor.breaks_glass(a_case(1), 5));
+        refuses("nobody-1", "access.role", stranger.reads(a_case(1)));
+        const Shown shown = as("koord-1");
+        TlsPeer limited(tcp(), shown);
+        REQUIRE(limited.is_let_in(token("koord-1", shown.certificate->certificate_pem, {"status"})));
+        FrameBuilder frame(9);
+        write_stream_ref(frame.frame().initReadStream().initStream(), a_case(1));
+        refuses("koord-1", "access.token_scope", outcome(limited.ask(frame)));
+    }
+    const EngineOptions where = ReadLog::beside(server->engine().options());
+    server.reset();
+    ReadLog log(where, Environment::system());
+    std::vector<std::string> on_record;
+    const Page page = log.engine().value()->read_log({0}, {}).value();
+    for (const EventView& event : page.events)
+        if (event.is<ReadRecorded>() && event.as<ReadRecorded>().getOutcome() == ReadOutcome::DENIED)
+            on_record.push_back(std::string(event.envelope().getActor().getPseudonym().cStr()) + " " + event.as<ReadRecorded>().getRule().cStr());
+    CHECK(on_record == refused);
 }
 
 TEST_CASE_FIXTURE(TlsServer, "a policy is changed by two, the second with a token of their own, and only by who may govern") {
