@@ -4,6 +4,7 @@
     run.py graphics            the pure functions behind the drawings, without a browser
     run.py pages FORLOEB       the page in headless Chromium, against a server of their own
     run.py measure FORLOEB     first view with 10,000 cases, a timeline of 2,000 events; prints the figures
+    run.py screenshots FORLOEB the three pictures of the main README, made anew
 
 Ends with 77 (skipped) where Node, npm or Chromium is absent, naming it; where CI is set that is a failure."""
 
@@ -62,7 +63,7 @@ def install():
 
 
 def main(words):
-    if not words or words[0] not in ("graphics", "pages", "measure") or (words[0] != "graphics" and len(words) < 2):
+    if not words or words[0] not in ("graphics", "pages", "measure", "screenshots") or (words[0] != "graphics" and len(words) < 2):
         sys.exit(__doc__)
     find_node()
     environment = os.environ | {"FORLOEB_WEB_MODULES": str(INSTALLED / "node_modules"), "FORLOEB_ROOT": str(ROOT)}
@@ -70,7 +71,7 @@ def main(words):
         environment |= {"FORLOEB": str(Path(words[1]).resolve()), "FORLOEB_CHROMIUM": find_chromium()}
     install()
     program = {"graphics": ["node", "--test", *map(str, sorted((HERE / "graphics").glob("*.test.mjs")))],
-               "pages": ["node", "suite.mjs", *words[2:]], "measure": ["node", "measure.mjs"]}[words[0]]
+               "pages": ["node", "suite.mjs", *words[2:]], "measure": ["node", "measure.mjs"], "screenshots": ["node", "screenshots.mjs"]}[words[0]]
     return subprocess.run(program, cwd=HERE, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 

@@ -13,7 +13,10 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 let browser;
 
 export async function openBrowser() {
-  browser ??= await chromium.launch({ executablePath: process.env.FORLOEB_CHROMIUM, args: ["--lang=da", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])] });
+  browser ??= await chromium.launch({
+    executablePath: process.env.FORLOEB_CHROMIUM, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    env: { ...process.env, LANGUAGE: "da", LANG: "da_DK.UTF-8" },  // a date field has the form of the browser's own language
+  });
   return browser;
 }
 
