@@ -9,6 +9,7 @@
 #include "server/http/http_door.hpp"
 #include "server/handlers/retain_reads.hpp"
 #include "server/open_files.hpp"
+#include "server/scrub/audit_keeper.hpp"
 #include "server/scrub/read_keeper.hpp"
 #include "server/session/listener.hpp"
 #include "server/session/loop.hpp"
@@ -61,6 +62,10 @@ Result<std::uint64_t> allow_connections(const ServerOptions& options) {
     return files - apart_from_them;
 }
 
+/// Whoever comes over plain loopback is taken for the owner there: a guessed token opens nothing, and somebody who tries out
+/// what wrong tokens do is not to wait for long.
+constexpr std::int64_t lock_out_in_dev_ms = 10'000;
+
 CasesOfPerson cases_by_rows(Projections& projections) {
     return [&projections](const Uuid& person) -> Result<std::vector<Uuid>> {
         FORLOEB_TRY(Runner* const runner, projections.up_to_date());
@@ -81,6 +86,7 @@ struct Server::Parts {
           scrubber(*engine, scrub_period),
           read_keeper([this] { return retain_reads(*engine, *access->policy(), reads, {}, false); }),
           handlers(*engine, *access, reads, *projections, scrubber, {server_name, engine->options().controller, engine->options().origin}, figures),
+          audit_keeper([this] { return handlers.keep_audit_index(); }),
           loop(handlers, figures, workers) {}
 
     std::unique_ptr<Engine> engine;
@@ -105,6 +111,7 @@ struct Server::Parts {
     }
 
     Handlers handlers;
+    AuditKeeper audit_keeper;
     std::optional<HttpDoor> http;
     Loop loop;
     std::vector<Endpoint> endpoints, http_endpoints;
@@ -124,6 +131,7 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
     auto projections = std::make_unique<Projections>(*engine);
     FORLOEB_TRY(auto access, AccessControl::open(*engine, options.policy, cases_by_rows(*projections)));
     FORLOEB_CHECK(check_policy(options, *access->policy()));
+    if (options.plain_loopback && !options.tls.any()) access->lock_out_for(lock_out_in_dev_ms);
     auto parts = std::make_unique<Parts>(std::move(engine), std::move(projections), std::move(access), std::move(read_log), environment, options.workers, options.listen.empty() ? std::chrono::seconds(0) : options.scrub_period);
     if (!options.listen.empty()) {
         FORLOEB_CHECK(parts->projections->runner());
@@ -139,7 +147,7 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
         parts->endpoints.push_back(std::move(bound));
     }
     if (!options.http.empty())
-        parts->open_http({options.plain_loopback, user_name(data_owner(parts->engine->options().data)), options.http_proxy_user, options.web_dir, options.vocabularies});
+        parts->open_http({options.plain_loopback, user_name(data_owner(parts->engine->options().data)), options.http_proxy_user, options.web_dir, options.vocabularies, options.http_patience});
     for (const auto& endpoint : options.http) {
         FORLOEB_TRY(auto bound, parts->loop.listen(endpoint, *parts->http));
         parts->http_endpoints.push_back(std::move(bound));
@@ -150,13 +158,16 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Environment 
 void Server::start() {
     parts_->loop.start();
     parts_->scrubber.start();
-    if (!parts_->endpoints.empty()) parts_->read_keeper.start();
+    if (parts_->endpoints.empty()) return;
+    parts_->read_keeper.start();
+    parts_->audit_keeper.start();
 }
 
 void Server::stop() {
     parts_->projections->cancel_rebuild();
     parts_->scrubber.stop();
     parts_->read_keeper.stop();
+    parts_->audit_keeper.stop();
     parts_->loop.stop();
     parts_->projections->close();
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/engine.hpp"
+#include "server/http/http_patience.hpp"
 #include "server/protocol/endpoint.hpp"
 #include "server/tls/tls_files.hpp"
 
@@ -28,6 +29,7 @@ struct ServerOptions {
     std::string http_proxy_user = {};           // whose reverse proxy may say who asks, over HTTP's Unix socket; empty = the owner's
     std::filesystem::path web_dir = {};         // the page is read from here; empty = the one that is built in
     std::filesystem::path vocabularies = {};    // folder of one's own code lists, as HTTP shows them; empty = none
+    HttpPatience http_patience = {};            // of the HTTP door with its peers
     std::filesystem::path policy;  // empty = DATA.policy.toml 
     std::size_t workers = 4;  // threads for the work of requests
     std::chrono::seconds scrub_period = std::chrono::hours(24);  // for reading everything once; 0 = not in the background

@@ -54,6 +54,7 @@ struct Decision {
     bool permitted = false;
     std::string rule;            // which part of the policy decided: "grant", "break_glass", or what was missing
     std::string reason;          // a full sentence for whoever asked; names no person
+    std::string reason_da;       // the same in Danish, of a refusal
     std::string role;
     std::string relation;        // "assigned", ...; empty = none was needed
     std::string purpose;

@@ -55,6 +55,8 @@ class AccessControl {
     [[nodiscard]] Result<Principal> sign_in(const Visitor& visitor, std::string_view token, const std::string& owner);
     /// An actor whom a reverse proxy of ours has identified.
     [[nodiscard]] Principal named_by_proxy(const std::string& actor) const;
+    /// How long a place is locked out; before the doors open.
+    void lock_out_for(std::int64_t ms) { failed_logins_.lock_out_for(ms); }
     /// A handshake that failed, or a certificate that names no actor.
     void failed(const Visitor& visitor, std::string_view method);
     /// The same principal under the policy of now: roles may have come or gone, the token may be revoked.

@@ -8,6 +8,7 @@
 #include "events/vocabulary/limits.hpp"
 #include "server/access/access_control.hpp"
 #include "server/access/access_events.hpp"
+#include "server/access/refusals.hpp"
 
 namespace forloeb {
 namespace {
@@ -24,14 +25,18 @@ bool same_digest(const std::string& a, const std::string& b) { return a.size() =
 
 /// Says no more than that it was no good: why is for the log, not for who tries.
 tl::unexpected<Error> not_good(const char* rule) {
-    return tl::make_unexpected(Error{ErrorKind::refused, "The token, or its use with this connection, is not accepted. Ask for a new one, and use it with the certificate it is bound to.", "token", rule});
+    return refuse_access(rule,
+                         {"The token, or its use with this connection, is not accepted. Ask for a new one, and use it with the certificate it is bound to.",
+                          "Adgangsnøglen, eller brugen af den med denne forbindelse, godtages ikke. Bed om en ny, og brug den med det certifikat, den er bundet til."},
+                         "token");
 }
 
 }  // namespace
 
 Result<Principal> AccessControl::admit(const Visitor& visitor, std::string_view token) {
     const std::string place = place_of(visitor);
-    if (!token.empty() || !visitor.address.empty()) FORLOEB_CHECK(check_lock_out(place));
+    // Who shows nothing guesses nothing: plain loopback goes on as what it is.
+    if (!token.empty() || !visitor.certificate.empty()) FORLOEB_CHECK(check_lock_out(place));
     auto principal = identify(visitor, token);
     if (principal) {
         const std::lock_guard lock(mutex_);
@@ -45,8 +50,13 @@ Result<Principal> AccessControl::admit(const Visitor& visitor, std::string_view 
 
 Status AccessControl::check_lock_out(const std::string& place) {
     const std::lock_guard lock(mutex_);
-    if (!failed_logins_.is_locked_out(place, engine_.now().micros / 1000)) return {};
-    return tl::make_unexpected(Error{ErrorKind::refused, "Too many failed attempts came from here; try again in a quarter of an hour.", {}, "access.locked_out"});
+    const std::int64_t left_ms = failed_logins_.locked_out_ms(place, engine_.now().micros / 1000);
+    if (left_ms == 0) return {};
+    const std::string seconds = std::to_string((left_ms + 999) / 1000);
+    Error error = access_refusal("access.locked_out", {"Too many failed attempts came from here; try again in " + seconds + " seconds.",
+                                                       "Der kom for mange mislykkede forsøg herfra; prøv igen om " + seconds + " sekunder."});
+    error.retry_after_ms = static_cast<std::uint32_t>(left_ms);
+    return tl::make_unexpected(std::move(error));
 }
 
 Result<Principal> AccessControl::sign_in(const Visitor& visitor, std::string_view token, const std::string& owner) {
@@ -96,7 +106,8 @@ Result<Principal> AccessControl::identify(const Visitor& visitor, std::string_vi
     const auto in_force = policy();
     if (!visitor.certificate.empty()) {
         if (visitor.certificate_actor.empty())
-            return tl::make_unexpected(Error{ErrorKind::refused, "The client certificate names no actor (SAN URI forloeb:actor:NAME). Issue one with: forloeb cert client", {}, "access.certificate"});
+            return refuse_access("access.certificate", {"The client certificate names no actor (SAN URI forloeb:actor:NAME). Issue one with: forloeb cert client",
+                                                        "Klientcertifikatet nævner ingen aktør (SAN URI forloeb:actor:NAVN). Udsted et med: forloeb cert client"});
         Principal principal = in_force->principal(visitor.certificate_actor, Identified::certificate, today);
         principal.certificate = visitor.certificate;
         return principal;
@@ -156,7 +167,7 @@ Principal AccessControl::current(const Principal& asking) const {
 Principal AccessControl::principal_of(const std::string& actor) const { return policy()->principal(actor, local_date(engine_.now())); }
 
 void AccessControl::record_lock_out(const std::string& place, std::string_view method) {
-    const Instant until{engine_.now().micros + limits::lock_out_ms * 1000};
+    const Instant until{engine_.now().micros + failed_logins_.lock_out_ms() * 1000};
     AccessEvent event(engine_, "access.locked_out", server_actor);
     auto payload = event.payload<AccessLockedOut>();
     payload.setOrigin(engine_.pseudonym("place", place));

@@ -5,6 +5,7 @@
 #include "events/vocabulary/limits.hpp"
 #include "server/access/access_events.hpp"
 #include "server/access/access_orders.hpp"
+#include "server/access/refusals.hpp"
 
 namespace forloeb {
 namespace {
@@ -28,9 +29,10 @@ std::int64_t minutes_allowed(const Policy& policy, const Principal& principal) {
 Result<BrokenGlass> break_glass(AccessControl& access, const Principal& by, const BreakGlassOrder& order) {
     const Principal principal = access.current(by);
     if (principal.actor.empty())
-        return tl::make_unexpected(Error{ErrorKind::refused, "Nobody knows who you are: break the glass through the Unix socket, with a token or a certificate.", {}, "access.actor"});
+        return refuse_access("access.actor", {"Nobody knows who you are: break the glass through the Unix socket, with a token or a certificate.",
+                                              "Ingen ved, hvem du er: tag nødadgang gennem Unix-soklen, med en adgangsnøgle eller et certifikat."});
     const std::int64_t allowed = minutes_allowed(*access.policy(), principal);
-    if (allowed == 0) return tl::make_unexpected(Error{ErrorKind::refused, "None of your roles may break the glass.", {}, "access.break_glass"});
+    if (allowed == 0) return refuse_access("access.break_glass", {"None of your roles may break the glass.", "Ingen af dine roller må tage nødadgang."});
     if (order.minutes > allowed)
         return fail(ErrorKind::invalid, "Broken glass lasts at most " + std::to_string(allowed) + " minutes.", "minutes");
     if (std::ranges::find(categories, order.category) == categories.end())
@@ -71,7 +73,7 @@ Status review_broken_glass(AccessControl& access, const Principal& by, const Rev
     if (broken == nullptr) return fail(ErrorKind::not_found, "There is no broken glass of that id; see forloeb access reviews.", "id");
     if (!broken->outcome.empty()) return fail(ErrorKind::conflict, "It has been reviewed already.", "id");
     if (broken->right.actor == principal.actor)
-        return tl::make_unexpected(Error{ErrorKind::refused, "Somebody else than who broke it reviews it.", {}, "access.own_review"});
+        return refuse_access("access.own_review", {"Somebody else than who broke it reviews it.", "En anden end den, der tog nødadgang, gennemgår den."});
     if (std::ranges::find(outcomes, order.outcome) == outcomes.end())
         return fail(ErrorKind::invalid, "The outcome is justified, unjustified or referred_on.", "outcome");
     Engine& engine = access.engine();

@@ -2,6 +2,7 @@
 #include <bit>
 
 #include "server/access/policy.hpp"
+#include "server/access/refusals.hpp"
 
 namespace forloeb {
 namespace {
@@ -99,17 +100,22 @@ const BreakGlassRight* right_of(const Principal& principal, const CaseAccess* ab
     return nullptr;
 }
 
-std::string sentence(Lacks lacks, const Question& question) {
+RefusalSentence sentence(Lacks lacks, const Question& question) {
     const std::string operation(word(question.operation));
     switch (lacks) {
-        case Lacks::operation: return "None of your roles may do '" + operation + "'.";
-        case Lacks::event: return "Your role may not write events of this type.";
-        case Lacks::audience: return "Your role sees a case only as another audience does; ask with its view.";
-        case Lacks::unit: return "Your role is limited to other units than the one responsible.";
-        case Lacks::kle: return "Your role is limited to other subjects (KLE) than the case's.";
-        case Lacks::relation: return "You have no relation to the case that gives this access; the case must say so first, or break the glass with a reason.";
-        case Lacks::purpose: return "Your role may not do this for that purpose.";
-        case Lacks::restriction: return "The citizen's data are restricted; they are open for the restriction's own purposes only.";
+        case Lacks::operation: return {"None of your roles may do '" + operation + "'.", "Ingen af dine roller giver adgang til '" + operation + "'."};
+        case Lacks::event: return {"Your role may not write events of this type.", "Din rolle må ikke skrive hændelser af denne type."};
+        case Lacks::audience:
+            return {"Your role sees a case only as another audience does; ask with its view.", "Din rolle ser kun et forløb, som en anden målgruppe ser det; spørg med dens visning."};
+        case Lacks::unit: return {"Your role is limited to other units than the one responsible.", "Din rolle gælder andre enheder end den, der har ansvaret."};
+        case Lacks::kle: return {"Your role is limited to other subjects (KLE) than the case's.", "Din rolle gælder andre emner (KLE) end forløbets."};
+        case Lacks::relation:
+            return {"You have no relation to the case that gives this access; the case must say so first, or break the glass with a reason.",
+                    "Du har ingen tilknytning til forløbet, der giver denne adgang; den skal først stå i forløbet, eller tag nødadgang med en begrundelse."};
+        case Lacks::purpose: return {"Your role may not do this for that purpose.", "Din rolle må ikke dette til det formål."};
+        case Lacks::restriction:
+            return {"The citizen's data are restricted; they are open for the restriction's own purposes only.",
+                    "Behandlingen af borgerens oplysninger er begrænset; de er kun åbne til de formål, begrænsningen selv nævner."};
         case Lacks::nothing: break;
     }
     return {};
@@ -130,10 +136,11 @@ const char* rule_of(Lacks lacks) {
     return "access.grant";
 }
 
-Decision refused(const Policy& policy, const Question& question, std::string rule, std::string reason) {
+Decision refused(const Policy& policy, const Question& question, std::string rule, RefusalSentence reason) {
     Decision decision;
     decision.rule = std::move(rule);
-    decision.reason = std::move(reason);
+    decision.reason = std::move(reason.en);
+    decision.reason_da = std::move(reason.da);
     decision.purpose = question.purpose;
     decision.policy_version = policy.title();
     return decision;
@@ -204,19 +211,23 @@ bool holds(const CaseRelation& told, const Principal& principal, Instant now) {
 }
 
 Decision decide(const Policy& policy, const Principal& principal, const Question& question, const CaseAccess* about, Instant now) {
-    if (principal.roles.empty()) return refused(policy, question, "access.role", "The policy in force gives you no role today.");
+    if (principal.roles.empty()) return refused(policy, question, "access.role", {"The policy in force gives you no role today.", "Politikken i kraft giver dig ingen rolle i dag."});
     if (!principal.scope.has(question.operation))
-        return refused(policy, question, "access.token_scope", "The token you came with is not for this operation.");
-    Decision decision = refused(policy, question, "", "");
+        return refused(policy, question, "access.token_scope", {"The token you came with is not for this operation.", "Den adgangsnøgle, du kom med, er ikke til dette."});
+    Decision decision = refused(policy, question, {}, {});
     Lacks nearest = by_grants(decision, policy, principal, question, about, now);
     if (!decision.permitted) nearest = std::max(nearest, by_broken_glass(decision, policy, principal, question, about, now));
     if (!decision.permitted) {
         decision.rule = rule_of(nearest);
-        decision.reason = sentence(nearest, question);
+        const RefusalSentence reason = sentence(nearest, question);
+        decision.reason = reason.en;
+        decision.reason_da = reason.da;
     }
     return decision;
 }
 
-Error refusal(const Decision& decision) { return {ErrorKind::refused, decision.reason + " (policy " + decision.policy_version + ")", {}, decision.rule}; }
+Error refusal(const Decision& decision) {
+    return access_refusal(decision.rule, {decision.reason + " (policy " + decision.policy_version + ")", decision.reason_da + " (politik " + decision.policy_version + ")"});
+}
 
 }  // namespace forloeb

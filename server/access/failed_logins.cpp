@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
-#include "events/vocabulary/limits.hpp"
-
 namespace forloeb {
 
-bool FailedLogins::is_locked_out(const std::string& place, std::int64_t now_ms) const {
+std::int64_t FailedLogins::locked_out_ms(const std::string& place, std::int64_t now_ms) const {
     const auto found = places_.find(place);
-    return found != places_.end() && now_ms < found->second.locked_until_ms;
+    return found == places_.end() ? 0 : std::max<std::int64_t>(0, found->second.locked_until_ms - now_ms);
 }
 
 bool FailedLogins::failed(const std::string& place, std::int64_t now_ms) {
@@ -18,7 +16,7 @@ bool FailedLogins::failed(const std::string& place, std::int64_t now_ms) {
     std::erase_if(at.attempts_ms, [&](std::int64_t attempt) { return attempt <= now_ms - limits::failed_logins_within_ms; });
     at.attempts_ms.push_back(now_ms);
     if (at.attempts_ms.size() < static_cast<std::size_t>(limits::failed_logins_max)) return false;
-    at.locked_until_ms = now_ms + limits::lock_out_ms;
+    at.locked_until_ms = now_ms + lock_out_ms_;
     at.attempts_ms.clear();
     return true;
 }

@@ -3,24 +3,24 @@
 #include "events/schema/governance.capnp.h"
 #include "server/access/access_events.hpp"
 #include "server/access/access_orders.hpp"
+#include "server/access/refusals.hpp"
 #include "server/private_file.hpp"
 
 namespace forloeb {
 namespace {
 
-tl::unexpected<Error> not_approved(std::string why) {
-    return tl::make_unexpected(Error{ErrorKind::refused, std::move(why), "approvedBy", "access.two_approvers"});
-}
+tl::unexpected<Error> not_approved(RefusalSentence why) { return refuse_access("access.two_approvers", std::move(why), "approvedBy"); }
 
 /// Two different people; under a policy of one's own the caller is one and the other proves it.
 Status check_approval(AccessControl& access, const Principal& by, const PolicyOrder& order) {
     if (order.approved_by.size() != 2 || order.approved_by[0] == order.approved_by[1] || order.approved_by[0].empty() || order.approved_by[1].empty())
-        return not_approved("A policy is approved by two different people; name their pseudonyms.");
+        return not_approved({"A policy is approved by two different people; name their pseudonyms.", "En politik godkendes af to forskellige personer; nævn deres pseudonymer."});
     if (access.policy()->built_in) return {};
-    if (std::ranges::find(order.approved_by, by.actor) == order.approved_by.end()) return not_approved("Whoever puts a policy in force is one of the two who approve it.");
+    if (std::ranges::find(order.approved_by, by.actor) == order.approved_by.end())
+        return not_approved({"Whoever puts a policy in force is one of the two who approve it.", "Den, der sætter en politik i kraft, er en af de to, der godkender den."});
     FORLOEB_TRY(const Principal second, access.holder_of(order.approval));
     if (second.actor == by.actor || std::ranges::find(order.approved_by, second.actor) == order.approved_by.end())
-        return not_approved("The second approver proves it with a token of their own.");
+        return not_approved({"The second approver proves it with a token of their own.", "Den anden, der godkender, viser det med sin egen adgangsnøgle."});
     Question question;
     question.operation = Operation::access_govern;
     return access.permit(second, question);

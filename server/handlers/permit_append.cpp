@@ -1,14 +1,11 @@
 #include "server/handlers/permit_append.hpp"
 
 #include "events/schema/case.capnp.h"
+#include "server/access/refusals.hpp"
 #include "server/protocol/texts.hpp"
 
 namespace forloeb {
 namespace {
-
-tl::unexpected<Error> not_yours(std::string why, std::string field, const char* rule) {
-    return tl::make_unexpected(Error{ErrorKind::refused, std::move(why), std::move(field), rule});
-}
 
 /// What forgets and keeps is another right than what governs access.
 Operation governing(const EventType& type) {
@@ -42,12 +39,16 @@ Status permit_stream(const AccessControl& access, const Principal& caller, const
         MessageReader reader(event.proposal);
         const auto proposal = reader.root<ProposedEvent>();
         if (!imported && text_of(proposal.getEnvelope().getActor().getPseudonym()) != caller.actor)
-            return not_yours("An event has whoever writes it as its actor: leave the actor out, or write your own pseudonym; whom you act for stands in onBehalfOf.",
-                             "envelope.actor", "access.actor");
+            return refuse_access("access.actor",
+                                 {"An event has whoever writes it as its actor: leave the actor out, or write your own pseudonym; whom you act for stands in onBehalfOf.",
+                                  "En hændelse har den, der skriver den, som aktør: udelad aktøren, eller skriv dit eget pseudonym; hvem du handler for, står i onBehalfOf."},
+                                 "envelope.actor");
         question.event_types.emplace_back(event.type->name);
         if (question.unit.empty()) question.unit = unit_named(*event.type, proposal.getPayload());
         const Operation needed = operation_on(written.stream.kind, *event.type);
-        if (operation && *operation != needed) return not_yours("Events of access and of the life cycle are written one by one.", "streams", "access.operation");
+        if (operation && *operation != needed)
+            return refuse_access("access.operation",
+                                 {"Events of access and of the life cycle are written one by one.", "Hændelser om adgang og om livscyklus skrives hver for sig."}, "streams");
         operation = needed;
     }
     question.operation = operation.value_or(Operation::case_append);
@@ -58,7 +59,11 @@ Status permit_stream(const AccessControl& access, const Principal& caller, const
 
 Status permit_append(const AccessControl& access, const Principal& caller, const AppendRequest& append, const std::string& purpose) {
     for (const StreamEvents& written : append.writes)
-        if (written.stream == access.own_stream()) return not_yours("That stream is written by the server alone; see forloeb access and forloeb token.", "stream", "access.own_stream");
+        if (written.stream == access.own_stream())
+            return refuse_access("access.own_stream",
+                                 {"That stream is written by the server alone; see forloeb access and forloeb token.",
+                                  "Den strøm skriver serveren alene; se forloeb access og forloeb token."},
+                                 "stream");
     if (access.may_everything(caller)) return {};
     for (const StreamEvents& written : append.writes) {
         FORLOEB_CHECK(permit_stream(access, caller, written, append.imported, purpose));

@@ -1,5 +1,6 @@
 #include "server/handlers/subscriptions.hpp"
 
+#include "server/access/refusals.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/protocol/texts.hpp"
 #include "server/session/subscription.hpp"
@@ -47,7 +48,8 @@ Status list_subscriptions(const Engine& engine, RememberedSubscriptions& remembe
 
 Status answer_subscriptions(const Engine& engine, RememberedSubscriptions& remembered, const Caller& caller, wire::subscribing::Request::Reader request,
                             wire::subscribing::Reply::Builder reply) {
-    if (caller.principal.actor.empty()) return fail(ErrorKind::refused, "Subscriptions are remembered for somebody: come with a token or a certificate.");
+    if (caller.principal.actor.empty())
+        return refuse_access({}, {"Subscriptions are remembered for somebody: come with a token or a certificate.", "Abonnementer huskes for nogen: kom med en adgangsnøgle eller et certifikat."});
     switch (request.which()) {
         case wire::subscribing::Request::CREATE: return create_subscription(engine, remembered, caller, request.getCreate(), reply.initCreated());
         case wire::subscribing::Request::LIST: return list_subscriptions(engine, remembered, caller, reply);

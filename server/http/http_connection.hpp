@@ -6,10 +6,8 @@
 // answers what is under way. It does not know what a request means, nor who asks.
 #pragma once
 
-#include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,12 +17,14 @@
 #include "server/http/request_reader.hpp"
 #include "server/session/any_connection.hpp"
 #include "server/session/connection.hpp"
+#include "server/session/outgoing.hpp"
+#include "server/session/peer_stream.hpp"
 
 namespace forloeb {
 
 class HttpConnection : public AnyConnection, public std::enable_shared_from_this<HttpConnection> {
   public:
-    using Socket = boost::asio::generic::stream_protocol::socket;
+    using Socket = PeerStream::Socket;
 
     /// `tls`: speak it, and begin with its handshake.
     HttpConnection(std::shared_ptr<LoopState> state, HttpDoor& door, Socket socket, Visitor visitor, TlsContext tls);
@@ -34,6 +34,7 @@ class HttpConnection : public AnyConnection, public std::enable_shared_from_this
     void on_head(Position head) override;
     void on_committed(const Committed& committed) override;
     void on_time(SteadyMs now) override;
+    void on_certificates() override;
     void on_stop() override;
     void drop(const std::string& reason) override;
 
@@ -41,6 +42,7 @@ class HttpConnection : public AnyConnection, public std::enable_shared_from_this
     enum class Phase : std::uint8_t {
         shaking_hands,
         reading,     // waits for a request, or is in the middle of one
+        waiting,     // the log has not come as far as the request says
         answering,   // a worker has it; nothing is read
         responding,  // the response goes out
         streaming,   // events go out as they come
@@ -57,8 +59,12 @@ class HttpConnection : public AnyConnection, public std::enable_shared_from_this
     void took(boost::system::error_code error, std::size_t bytes);
     void heed(RequestReader::Step step);
     void answer();
+    void begin_work();
+    /// At the request's deadline, or when the server stops.
+    void answer_early(const Error& why);
+    void set_deadline(std::int64_t after_ms);
     void hear(const std::shared_ptr<const Asked>& asked, HttpDoor::Answer answer);
-    void respond(const HttpResponse& response, bool without_body, bool keeps_alive);
+    void respond(HttpResponse response, bool without_body, bool keeps_alive);
 
     void begin_stream(OpenedStream stream, bool without_body);
     /// Is told of new heads from now on, or no more.
@@ -79,9 +85,7 @@ class HttpConnection : public AnyConnection, public std::enable_shared_from_this
 
     std::shared_ptr<LoopState> state_;
     HttpDoor& door_;
-    Socket socket_;
-    TlsContext tls_context_;  // outlives the stream
-    std::unique_ptr<boost::asio::ssl::stream<Socket&>> tls_;  // none = plain
+    PeerStream peer_stream_;
     HttpPeer peer_;
     Phase phase_ = Phase::reading;
     bool dropped_ = false;
@@ -93,7 +97,8 @@ class HttpConnection : public AnyConnection, public std::enable_shared_from_this
     RequestReader reader_;
     std::vector<Byte> incoming_;
     bool reading_ = false;
-    std::shared_ptr<const Asked> asked_;  // the one that a worker has
+    std::shared_ptr<const Asked> asked_;  // the one that waits, or that a worker has
+    std::unique_ptr<boost::asio::steady_timer> deadline_;  // none until a request has one
     bool keeps_alive_ = false;
 
     std::optional<OpenedStream> stream_;
@@ -101,10 +106,7 @@ class HttpConnection : public AnyConnection, public std::enable_shared_from_this
     bool stream_is_chunked_ = true;
     std::int64_t looked_ms_ = 0;  // whether they who stream are still signed in
 
-    std::deque<std::string> outgoing_;
-    std::size_t outgoing_bytes_ = 0;
-    std::size_t written_of_first_ = 0;
-    bool writing_ = false;
+    Outgoing<std::string> outgoing_;
     std::size_t counted_bytes_ = 0;
 };
 

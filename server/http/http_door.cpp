@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "server/access/refusals.hpp"
 #include "server/http/problem_response.hpp"
 #include "server/http/response_bytes.hpp"
 
@@ -12,12 +13,15 @@ constexpr std::string_view session_path = "/api/v1/session";
 constexpr std::string_view stream_path = "/api/v1/stream";
 constexpr std::string_view bearer_scheme = "Bearer ";
 
-Error nobody_known() { return {ErrorKind::refused, "Sign in at the page, or send a token: Authorization: Bearer forloeb_...", {}, "sign_in"}; }
+Error nobody_known() {
+    return access_refusal("sign_in", {"Sign in at the page, or send a token: Authorization: Bearer forloeb_...", "Log ind på siden, eller send en adgangsnøgle: Authorization: Bearer forloeb_..."});
+}
 
 /// A refusal about who asks: 401 if asking again with something to show could help.
-HttpResponse refused_entry(const Error& error) {
-    if (error.rule != "sign_in" && !error.rule.starts_with("access.token")) return problem_response(error);
-    HttpResponse response = problem_response(401, error);
+HttpResponse refused_entry(const Error& error, const HttpRequest& request) {
+    if (error.rule == "access.locked_out") return problem_response(429, error, request);
+    if (error.rule != "sign_in" && !error.rule.starts_with("access.token")) return problem_response(error, request);
+    HttpResponse response = problem_response(401, error, request);
     response.headers.emplace_back("www-authenticate", "Bearer");
     return response;
 }
@@ -67,7 +71,9 @@ bool HttpDoor::is_welcome(const HttpPeer& peer) const {
 
 Result<HttpDoor::Asker> HttpDoor::named_by_proxy(const HttpRequest& request, const HttpPeer& peer) const {
     if (!may_name_actors(peer))
-        return tl::make_unexpected(Error{ErrorKind::refused, "Only a reverse proxy of ours, over the Unix socket, may say who asks.", "forloeb-actor", "access.identity_header"});
+        return refuse_access("access.identity_header",
+                             {"Only a reverse proxy of ours, over the Unix socket, may say who asks.", "Kun en omvendt proxy af vores egne, over Unix-soklen, må sige, hvem der spørger."},
+                             "forloeb-actor");
     return Asker{{peer.visitor.user, handlers_.access().named_by_proxy(std::string(request.header("forloeb-actor")))}, {}, 0};
 }
 
@@ -99,14 +105,21 @@ Result<HttpDoor::Asker> HttpDoor::identify(const HttpRequest& request, const Htt
     return by_connection(peer);
 }
 
+Error HttpDoor::missing_csrf() {
+    return access_refusal("access.csrf",
+                          {"What changes something needs the header X-CSRF-Token, as GET /api/v1/session says it.",
+                           "Det, der ændrer noget, kræver headeren X-CSRF-Token, som GET /api/v1/session oplyser den."},
+                          "x-csrf-token");
+}
+
 bool HttpDoor::is_signed_in(const std::string& cookie) { return cookie.empty() || sign_ins_.look(cookie, now_ms()).has_value(); }
 
 // ---- what is asked ----
 
-void HttpDoor::answer(const HttpRequest& request, const HttpPeer& peer, const Reply& reply) {
+void HttpDoor::answer(const HttpRequest& request, const HttpPeer& peer, const Reply& reply, const SharedStopFlag& stop) {
     try {
-        if (const Status named = check_host(request, peer.entrance); !named) return reply(problem_response(421, named.error()));
-        if (request.path.starts_with("/api/")) return answer_api(request, peer, reply);
+        if (const Status named = check_host(request, peer.entrance); !named) return reply(problem_response(421, named.error(), request));
+        if (request.path.starts_with("/api/")) return answer_api(request, peer, reply, stop);
         return reply(answer_outside(request, peer));
     } catch (const std::exception& exception) {
         // A library below failed in a way of its own, before anybody else took the request over.
@@ -115,23 +128,22 @@ void HttpDoor::answer(const HttpRequest& request, const HttpPeer& peer, const Re
     reply(problem_response({ErrorKind::damaged, "The server could not handle this request; its log says more.", {}, {}}));
 }
 
-void HttpDoor::answer_api(const HttpRequest& request, const HttpPeer& peer, const Reply& reply) {
-    if (const Status own = check_site(request); !own) return reply(problem_response(own.error()));
+void HttpDoor::answer_api(const HttpRequest& request, const HttpPeer& peer, const Reply& reply, const SharedStopFlag& stop) {
+    if (const Status own = check_site(request); !own) return reply(problem_response(own.error(), request));
     if (request.method == "OPTIONS") return reply(HttpResponse{204, {{"allow", "GET, HEAD, POST, DELETE, OPTIONS"}}, {}});
     if (request.path == session_path) return reply(answer_session(request, peer));
     auto asker = identify(request, peer);
-    if (!asker) return reply(refused_entry(asker.error()));
+    if (!asker) return reply(refused_entry(asker.error(), request));
     if (!asker->cookie.empty() && !is_safe(request.method) && !SignIns::is_csrf_of(asker->cookie, request.header("x-csrf-token")))
-        return reply(problem_response(
-            {ErrorKind::refused, "What changes something needs the header X-CSRF-Token, as GET /api/v1/session says it.", "x-csrf-token", "access.csrf"}));
-    if (request.path != stream_path) return resources_.answer(request, asker->caller, [reply](HttpResponse response) { reply(std::move(response)); });
+        return reply(problem_response(missing_csrf(), request));
+    if (request.path != stream_path) return resources_.answer(request, asker->caller, [reply](HttpResponse response) { reply(std::move(response)); }, stop);
     if (request.method != "GET") {
         auto refused = problem_response(405, {ErrorKind::invalid, "An event stream is asked for with GET.", {}, {}});
         refused.headers.emplace_back("allow", "GET, OPTIONS");
         return reply(std::move(refused));
     }
     auto stream = open_stream(handlers_, request, std::move(asker->caller));
-    if (!stream) return reply(problem_response(stream.error()));
+    if (!stream) return reply(problem_response(stream.error(), request));
     stream->cookie = std::move(asker->cookie);
     reply(std::move(*stream));
 }
@@ -145,7 +157,7 @@ HttpResponse HttpDoor::answer_outside(const HttpRequest& request, const HttpPeer
     }
     if (request.method == "GET" && request.path == "/metrics") {
         if (may_see_figures(request, peer)) return {200, {{"content-type", "text/plain; version=0.0.4; charset=utf-8"}}, metrics_text()};
-        return refused_entry(nobody_known());
+        return refused_entry(nobody_known(), request);
     }
     return web_files_.answer(request);
 }

@@ -18,6 +18,7 @@
 
 #include "server/http/event_stream.hpp"
 #include "server/http/http_metrics.hpp"
+#include "server/http/http_patience.hpp"
 #include "server/http/probes.hpp"
 #include "server/http/request_origin.hpp"
 #include "server/http/resources.hpp"
@@ -32,6 +33,7 @@ struct HttpDoorOptions {
     std::string proxy_user;          // and the one whose reverse proxy may say who asks; empty = the owner's alone
     std::filesystem::path web_dir;   // the page's files are read from here; empty = those that are built in
     std::filesystem::path vocabularies;  // folder of the municipality's own code lists; empty = none
+    HttpPatience patience = {};
 };
 
 [[nodiscard]] std::string_view session_cookie_name(Entrance entrance);
@@ -46,7 +48,8 @@ class HttpDoor {
 
     /// Runs work on a worker thread; set before the first request.
     void use(Resources::Workers workers) { workers_ = std::move(workers); }
-    void answer(const HttpRequest& request, const HttpPeer& peer, const Reply& reply);
+    /// `stop`: set when the answer is not wanted any more; a long one is then given up.
+    void answer(const HttpRequest& request, const HttpPeer& peer, const Reply& reply, const SharedStopFlag& stop = nullptr);
     /// The last touch to every response: protection, compression, what HEAD leaves out.
     static void finish(const HttpRequest& request, const HttpPeer& peer, HttpResponse& response);
     /// Its template, for figures: names no case and no person.
@@ -58,6 +61,7 @@ class HttpDoor {
     /// Where nobody else has any business: a Unix socket that everybody can open, because the proxy's user must.
     [[nodiscard]] bool is_welcome(const HttpPeer& peer) const;
     [[nodiscard]] const Handlers& handlers() const { return handlers_; }
+    [[nodiscard]] const HttpPatience& patience() const { return options_.patience; }
     [[nodiscard]] HttpMetrics& metrics() { return metrics_; }
     [[nodiscard]] const Resources::Workers& workers() const { return workers_; }
 
@@ -72,12 +76,13 @@ class HttpDoor {
     [[nodiscard]] Result<Asker> named_by_proxy(const HttpRequest& request, const HttpPeer& peer) const;
     [[nodiscard]] Result<Asker> signed_in(std::string_view cookie, bool counts);
     [[nodiscard]] Result<Asker> by_connection(const HttpPeer& peer);
+    [[nodiscard]] static Error missing_csrf();
     [[nodiscard]] bool may_name_actors(const HttpPeer& peer) const;
     /// As the connection saw it, with whom a proxy of ours asks for.
     [[nodiscard]] Visitor visitor_of(const HttpRequest& request, const HttpPeer& peer) const;
     [[nodiscard]] std::int64_t now_ms() const;
 
-    void answer_api(const HttpRequest& request, const HttpPeer& peer, const Reply& reply);
+    void answer_api(const HttpRequest& request, const HttpPeer& peer, const Reply& reply, const SharedStopFlag& stop);
     [[nodiscard]] HttpResponse answer_session(const HttpRequest& request, const HttpPeer& peer);
     [[nodiscard]] HttpResponse sign_in(const HttpRequest& request, const HttpPeer& peer);
     [[nodiscard]] HttpResponse who(const Asker& asker) const;

@@ -79,7 +79,10 @@ HttpResponse problem_response(unsigned status, const Error& error, std::optional
     body.text("retry", advice_word(retry_advice(error.kind)));
     if (version) body.text("currentVersion", std::to_string(*version));
     HttpResponse response{status, {{"content-type", "application/problem+json"}}, body.str()};
-    if (says_retry_later(error.kind)) response.headers.emplace_back("retry-after", retry_after_seconds);
+    if (error.retry_after_ms != 0)
+        response.headers.emplace_back("retry-after", std::to_string((error.retry_after_ms + 999) / 1000));
+    else if (says_retry_later(error.kind))
+        response.headers.emplace_back("retry-after", retry_after_seconds);
     return response;
 }
 

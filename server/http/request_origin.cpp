@@ -1,5 +1,6 @@
 #include "server/http/request_origin.hpp"
 
+#include "server/access/refusals.hpp"
 #include "server/protocol/endpoint.hpp"
 
 namespace forloeb {
@@ -14,8 +15,8 @@ std::string_view host_name(std::string_view host) {
     return host.substr(0, host.find(':'));
 }
 
-tl::unexpected<Error> not_from_here(const char* what, const char* field) {
-    return tl::make_unexpected(Error{ErrorKind::refused, what, field, "access.origin"});
+tl::unexpected<Error> another_site(const char* field) {
+    return refuse_access("access.origin", {"The request comes from a page of another site.", "Forespørgslen kommer fra en side på et andet websted."}, field);
 }
 
 }  // namespace
@@ -26,17 +27,20 @@ Status check_host(const HttpRequest& request, Entrance entrance) {
     Endpoint asked;
     asked.host = name;
     if (name == "localhost" || (!name.empty() && asked.is_loopback())) return {};
-    return not_from_here("Without TLS this server answers only under this machine's own name: localhost, 127.0.0.1 or [::1].", "host");
+    return refuse_access("access.origin",
+                         {"Without TLS this server answers only under this machine's own name: localhost, 127.0.0.1 or [::1].",
+                          "Uden TLS svarer serveren kun under maskinens eget navn: localhost, 127.0.0.1 eller [::1]."},
+                         "host");
 }
 
 Status check_site(const HttpRequest& request) {
     const std::string_view site = request.header("sec-fetch-site");
-    if (site == "cross-site" || site == "same-site") return not_from_here("The request comes from a page of another site.", "sec-fetch-site");
+    if (site == "cross-site" || site == "same-site") return another_site("sec-fetch-site");
     const std::string_view origin = request.header("origin");
     if (origin.empty()) return {};
     const std::size_t scheme = origin.find("://");
     if (scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("host")) return {};
-    return not_from_here("The request comes from a page of another site.", "origin");
+    return another_site("origin");
 }
 
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }

@@ -6,6 +6,7 @@
 #include "server/http/append_resource.hpp"
 #include "server/http/bundle_resource.hpp"
 #include "server/http/problem_response.hpp"
+#include "server/http/request_terms.hpp"
 #include "server/http/resource_answer.hpp"
 #include "server/http/resource_request.hpp"
 #include "server/http/resource_words.hpp"
@@ -78,6 +79,9 @@ HttpResponse no_such_form(std::span<const AnswerForm> offered) {
 HttpResponse no_json_body() { return problem_response(415, Error{ErrorKind::invalid, "Send the body as application/json.", "Content-Type", {}}); }
 
 Status fill_frame(const Answering& of, wire::Frame::Builder frame) {
+    FORLOEB_TRY(const RequestTerms terms, request_terms(of.request));
+    frame.setAtLeast(terms.at_least.value);
+    frame.setDeadlineMs(terms.deadline_ms);
     const std::string_view purpose = of.request.header("forloeb-purpose");
     const std::string_view trace = of.request.header("traceparent");
     if (!purpose.empty()) frame.setPurpose(std::string(purpose).c_str());
@@ -100,7 +104,7 @@ std::string_view Resources::route_of(const HttpRequest& request) {
     return route_of_words(path);
 }
 
-void Resources::answer(const HttpRequest& request, const Caller& caller, Reply reply) const {
+void Resources::answer(const HttpRequest& request, const Caller& caller, Reply reply, const SharedStopFlag& stop) const {
     const std::string_view path = below_prefix(request.path);
     if (auto words = answer_words(request, path, vocabularies_)) return reply(finished(std::move(*words), request));
     FoundRow found = row_of(request.method, path);
@@ -118,7 +122,7 @@ void Resources::answer(const HttpRequest& request, const Caller& caller, Reply r
     handlers_.handle(frame.finish(), caller, [this, of](WireFrame answered) {
         const auto held = std::make_shared<WireFrame>(std::move(answered));
         workers_([this, of, held] { of->reply(finished(response_of(*of, handlers_, std::move(*held)), of->request)); });
-    });
+    }, stop);
 }
 
 }  // namespace forloeb

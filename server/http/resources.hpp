@@ -26,7 +26,8 @@ class Resources {
         : handlers_(handlers), workers_(std::move(workers)), vocabularies_(std::move(vocabularies)) {}
 
     /// Answers what stands under /api/v1 and is one request: anything else is a 404 in the house's form.
-    void answer(const HttpRequest& request, const Caller& caller, Reply reply) const;
+    /// `stop`: as Handlers::handle has it.
+    void answer(const HttpRequest& request, const Caller& caller, Reply reply, const SharedStopFlag& stop = nullptr) const;
 
     /// The row's own path ("/cases/{caseId}"), which names nobody; empty if no row has it.
     [[nodiscard]] static std::string_view route_of(const HttpRequest& request);

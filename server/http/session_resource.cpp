@@ -36,8 +36,9 @@ std::string set_cookie(Entrance entrance, std::string_view value, std::int64_t s
     return out;
 }
 
-HttpResponse not_signed_in(const Error& error) {
-    HttpResponse response = problem_response(401, error);
+HttpResponse not_signed_in(const Error& error, const HttpRequest& request) {
+    if (error.rule == "access.locked_out") return problem_response(429, error, request);
+    HttpResponse response = problem_response(401, error, request);
     response.headers.emplace_back("www-authenticate", "Bearer");
     return response;
 }
@@ -52,10 +53,10 @@ HttpResponse HttpDoor::answer_session(const HttpRequest& request, const HttpPeer
         return refused;
     }
     const auto asker = identify(request, peer);
-    if (!asker) return not_signed_in(asker.error());
+    if (!asker) return not_signed_in(asker.error(), request);
     if (request.method == "GET") return who(*asker);
     if (!asker->cookie.empty() && !SignIns::is_csrf_of(asker->cookie, request.header("x-csrf-token")))
-        return problem_response({ErrorKind::refused, "Signing out needs the header X-CSRF-Token, as GET /api/v1/session says it.", "x-csrf-token", "access.csrf"});
+        return problem_response(missing_csrf(), request);
     sign_ins_.end(asker->cookie);
     return {204, {{"set-cookie", set_cookie(peer.entrance, {}, 0)}}, {}};
 }
@@ -66,13 +67,13 @@ HttpResponse HttpDoor::sign_in(const HttpRequest& request, const HttpPeer& peer)
     const std::string token = token_in(request.body);
     if (token.empty()) return problem_response({ErrorKind::invalid, "Sign in with {\"token\": \"forloeb_...\"}, as forloeb token create --sign-in printed it.", "token", {}});
     auto principal = handlers_.access().sign_in(visitor_of(request, peer), token, options_.owner);
-    if (!principal) return principal.error().rule == "access.locked_out" ? problem_response(429, principal.error()) : not_signed_in(principal.error());
+    if (!principal) return not_signed_in(principal.error(), request);
     const auto cookie = sign_ins_.begin(std::move(*principal), now_ms());
     if (!cookie) return problem_response(cookie.error());
     // Who had signed in before in this browser is signed out.
     sign_ins_.end(cookie_of(request, session_cookie_name(peer.entrance)));
     const auto asker = signed_in(*cookie, false);
-    if (!asker) return not_signed_in(asker.error());
+    if (!asker) return not_signed_in(asker.error(), request);
     HttpResponse response = who(*asker);
     response.headers.emplace_back("set-cookie", set_cookie(peer.entrance, *cookie, limits::sign_in_ms / 1000));
     return response;

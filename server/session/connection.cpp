@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "server/session/early_answers.hpp"
+#include "server/tls/revocations.hpp"
 
 namespace forloeb {
 namespace asio = boost::asio;
@@ -74,22 +75,21 @@ SteadyMs LoopState::now() {
 
 Connection::Connection(std::shared_ptr<LoopState> state, Socket socket, Visitor visitor, TlsContext tls)
     : state_(std::move(state)),
-      socket_(std::move(socket)),
-      tls_context_(std::move(tls)),
-      tls_(tls_context_ ? std::make_unique<asio::ssl::stream<Socket&>>(socket_, *tls_context_) : nullptr),
+      stream_(std::move(socket), std::move(tls)),
       visitor_(std::move(visitor)),
       caller_(std::make_shared<const Caller>()),
       began_ms_(LoopState::now().value),
       ordered_(asio::make_strand(state_->quick)),
       session_(state_->handlers.facts(), Position{state_->head}, LoopState::now(), [this](std::string_view token) { return admit(token); }, ++state_->connections_so_far),
       number_(state_->connections_so_far),
-      incoming_(tls_context_ ? first_bytes_tls : first_bytes) {}
+      incoming_(stream_.tls() != nullptr ? first_bytes_tls : first_bytes),
+      outgoing_(frames_per_write_max) {}
 
 Connection::~Connection() = default;
 
 void Connection::start() {
     ++state_->figures.connections;
-    if (!tls_) return read_on();
+    if (stream_.tls() == nullptr) return read_on();
     ++state_->unidentified;
     if (!count_place(visitor_.address, limits::connections_of_address_max) || state_->unidentified > limits::connections_unidentified_max)
         return drop("too many connections from one place, or that have not said who they are");
@@ -116,6 +116,10 @@ void Connection::on_time(SteadyMs now) {
     perform(session_.on_time(now));
 }
 
+void Connection::on_certificates() {
+    if (stream_.tls() != nullptr && !shaking_hands_ && is_revoked(stream_.tls(), state_->tls->native_handle())) drop("its certificate is revoked");
+}
+
 void Connection::on_stop() {
     if (shaking_hands_) return drop("the server is stopping");
     perform(session_.on_stop());
@@ -125,7 +129,7 @@ void Connection::on_stop() {
 
 void Connection::shake_hands() {
     shaking_hands_ = true;
-    tls_->async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](boost::system::error_code error) { self->shook_hands(error); });
+    stream_.shake_hands([self = shared_from_this()](boost::system::error_code error) { self->shook_hands(error); });
 }
 
 void Connection::shook_hands(boost::system::error_code error) {
@@ -136,7 +140,9 @@ void Connection::shook_hands(boost::system::error_code error) {
         spdlog::warn("connection {}: a TLS handshake failed: {}", number_, error.message());
         return drop("the TLS handshake failed");
     }
-    const PeerCertificate peer = peer_certificate(tls_->native_handle());
+    const PeerCertificate peer = peer_certificate(stream_.tls());
+    // What it is compared with may be newer than what it shook hands by.
+    if (is_revoked(stream_.tls(), state_->tls->native_handle())) return drop("its certificate is revoked");
     if (!peer.for_clients) {
         state_->handlers.access().failed(visitor_, "certificate");
         return drop("the certificate is not for clients");
@@ -149,7 +155,7 @@ void Connection::shook_hands(boost::system::error_code error) {
 Status Connection::admit(std::string_view token) {
     auto principal = state_->handlers.access().admit(visitor_, token);
     if (!principal) return tl::make_unexpected(std::move(principal.error()));
-    if (tls_) {
+    if (stream_.tls() != nullptr) {
         FORLOEB_CHECK(count_place("actor " + principal->actor, limits::connections_of_actor_max));
         --state_->unidentified;
     }
@@ -190,7 +196,7 @@ void Connection::perform(Actions actions) {
     read_on();
 }
 
-void Connection::perform_one(Send& send) { outgoing_.push_back(std::move(send.frame)); }
+void Connection::perform_one(Send& send) { outgoing_.add(std::move(send.frame)); }
 
 void Connection::perform_one(StartRequest& start) {
     asio::post(state_->readers, [state = state_, self = weak_from_this(), caller = caller_, start = std::move(start)]() mutable {
@@ -279,11 +285,7 @@ void Connection::read_on() {
     if (reading_ || dropped_ || shaking_hands_) return;
     if (!lingering_ && (closing_ || !session_.wants_bytes())) return;
     reading_ = true;
-    auto taken = [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) { self->took(error, bytes); };
-    if (tls_)
-        tls_->async_read_some(asio::buffer(incoming_), std::move(taken));
-    else
-        socket_.async_read_some(asio::buffer(incoming_), std::move(taken));
+    stream_.read_some(asio::buffer(incoming_), [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) { self->took(error, bytes); });
 }
 
 void Connection::took(boost::system::error_code error, std::size_t bytes) {
@@ -298,68 +300,40 @@ void Connection::took(boost::system::error_code error, std::size_t bytes) {
     // and then asks must find its events below the head.
     then(session_.know_head(state_->handlers.engine().head().next));
     then(session_.on_bytes(ByteSpan(incoming_).first(bytes)));
-    if (!tls_ && bytes == incoming_.size() && session_.wants_bytes()) then(read_rest());
+    if (stream_.tls() == nullptr && bytes == incoming_.size() && session_.wants_bytes()) then(read_rest());
     perform(std::move(actions));
 }
 
 // What is there already. An error is met again by the next read.
 Actions Connection::read_rest() {
     boost::system::error_code error;
-    const std::size_t more = socket_.read_some(asio::buffer(state_->read_buffer), error);
+    const std::size_t more = stream_.socket().read_some(asio::buffer(state_->read_buffer), error);
     return error ? Actions{} : session_.on_bytes(ByteSpan(state_->read_buffer).first(more));
 }
 
 // ---- writing ----
 
 void Connection::write_on() {
-    if (dropped_ || writing_ || shaking_hands_) return;
-    if (outgoing_.empty()) {
-        if (closing_ && !lingering_) linger();
-        return;
-    }
-    std::vector<asio::const_buffer> buffers;
-    std::size_t skip = written_of_first_;
-    for (const auto& frame : outgoing_) {
-        if (buffers.size() == frames_per_write_max) break;
-        buffers.emplace_back(frame.bytes().data() + skip, frame.size() - skip);
-        skip = 0;
-    }
-    writing_ = true;
-    // As much as goes at a time, not all: the session is told of every bit of progress, which keeps a slow peer alive.
-    auto sent = [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) { self->wrote(error, bytes); };
-    if (tls_)
-        tls_->async_write_some(buffers, std::move(sent));
-    else
-        socket_.async_write_some(buffers, std::move(sent));
+    if (dropped_ || shaking_hands_) return;
+    if (outgoing_.is_empty() && closing_ && !lingering_) return linger();
+    const auto buffers = outgoing_.begin_write();
+    if (buffers.empty()) return;
+    stream_.write_some(buffers, [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) { self->wrote(error, bytes); });
 }
 
 void Connection::wrote(boost::system::error_code error, std::size_t bytes) {
-    writing_ = false;
+    outgoing_.end_write(bytes);
     if (dropped_) return;
     if (error) return drop("the peer is gone");
-    written_of_first_ += bytes;
-    while (!outgoing_.empty() && written_of_first_ >= outgoing_.front().size()) {
-        written_of_first_ -= outgoing_.front().size();
-        outgoing_.pop_front();
-    }
     perform(session_.on_written(bytes));
 }
 
 // ---- ending ----
 
-// A close with bytes unread would reach the peer as a reset and could take our last words with it: we end our side, and
-// discard what comes until the peer ends its own.
 void Connection::linger() {
     lingering_ = true;
     linger_until_ms_ = LoopState::now().value + (state_->stopping ? linger_while_stopping_ms : linger_ms);
-    if (tls_ && !reading_) {
-        // TLS has a goodbye of its own, and waits for the peer's.
-        tls_->async_shutdown([self = shared_from_this()](boost::system::error_code) { self->drop(""); });
-        return;
-    }
-    boost::system::error_code ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
-    read_on();
+    if (!stream_.say_goodbye(reading_, [self = shared_from_this()](boost::system::error_code) { self->drop(""); })) read_on();
 }
 
 void Connection::drop(const std::string& reason) {
@@ -370,10 +344,9 @@ void Connection::drop(const std::string& reason) {
     if (timer_) timer_->cancel();
     if (follows_) state_->follow(shared_from_this(), false);
     state_->filtered -= counted_filtered_;
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    stream_.close();
     --state_->figures.connections;
-    if (tls_ && !session_.greeted()) --state_->unidentified;
+    if (stream_.tls() != nullptr && !session_.greeted()) --state_->unidentified;
     for (const std::string& place : places_)
         if (--state_->from_place[place] == 0) state_->from_place.erase(place);
     state_->figures.subscriptions -= static_cast<std::uint32_t>(counted_subscriptions_);

@@ -2,14 +2,11 @@
 // requests and pulls run on the worker pool and come back as posts. Private to server/session: it includes Asio.
 #pragma once
 
-#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,8 +16,9 @@
 #include "server/handlers/handlers.hpp"
 #include "server/session/answers.hpp"
 #include "server/session/any_connection.hpp"
+#include "server/session/outgoing.hpp"
+#include "server/session/peer_stream.hpp"
 #include "server/session/session.hpp"
-#include "server/tls/tls.hpp"
 
 namespace forloeb {
 
@@ -67,7 +65,7 @@ struct LoopState {
 
 class Connection : public AnyConnection, public std::enable_shared_from_this<Connection> {
   public:
-    using Socket = boost::asio::generic::stream_protocol::socket;
+    using Socket = PeerStream::Socket;
 
     /// `tls`: speak it, and begin with its handshake.
     Connection(std::shared_ptr<LoopState> state, Socket socket, Visitor visitor, TlsContext tls);
@@ -77,6 +75,7 @@ class Connection : public AnyConnection, public std::enable_shared_from_this<Con
     void on_head(Position head) override;
     void on_committed(const Committed& committed) override;
     void on_time(SteadyMs now) override;
+    void on_certificates() override;
     void on_stop() override;
     /// Takes an answer in; act() then does what is to be done about all of them. True if there was nothing to be done yet.
     [[nodiscard]] bool hear(Answers::Answer answer);
@@ -112,9 +111,7 @@ class Connection : public AnyConnection, public std::enable_shared_from_this<Con
     void set_timer();
 
     std::shared_ptr<LoopState> state_;
-    Socket socket_;
-    TlsContext tls_context_;  // outlives the stream
-    std::unique_ptr<boost::asio::ssl::stream<Socket&>> tls_;  // none = plain
+    PeerStream stream_;
     Visitor visitor_;
     std::shared_ptr<const Caller> caller_;
     std::vector<std::string> places_;  // in LoopState::from_place
@@ -128,9 +125,7 @@ class Connection : public AnyConnection, public std::enable_shared_from_this<Con
     std::vector<Byte> incoming_;  // where the first bytes of a read arrive: small, for most connections are idle
     std::unique_ptr<boost::asio::steady_timer> timer_;  // none until there is a first deadline
     std::optional<SteadyMs> timer_at_;
-    std::deque<WireFrame> outgoing_;
-    std::size_t written_of_first_ = 0;  // bytes of outgoing_'s first frame that have gone out
-    bool writing_ = false;
+    Outgoing<WireFrame> outgoing_;
     bool reading_ = false;
     bool closing_ = false;     // what is queued still goes out
     bool lingering_ = false;   // all is out; what the peer still sends is discarded until it ends

@@ -1,6 +1,8 @@
 // The decision itself, on the policy that is shipped as an example.
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "tests/server/access/case_about.hpp"
 
 namespace forloeb::testing {
@@ -98,6 +100,35 @@ TEST_CASE("each thing that can be missing refuses by its own rule") {
     CHECK(ask(somebody("sygeplejerske-1", {"partner"}, ""), append, about, now).rule == "access.event_type");
     append.event_types = {"information.provided"};
     CHECK(ask(somebody("sygeplejerske-1", {"partner"}, ""), append, about, now).permitted);
+}
+
+TEST_CASE("a refusal is said in Danish, too, by the same rule and policy, and a permission is not") {
+    const char* const now = "2026-02-01T12:00:00+01:00";
+    const CaseAccess about = karens_case();
+    const Error no_relation = refusal(ask(somebody("koord-9", {"coordinator"}), reading(), about, now));
+    CHECK(no_relation.rule == "access.relation");
+    CHECK(no_relation.danish ==
+          "Du har ingen tilknytning til forløbet, der giver denne adgang; den skal først stå i forløbet, eller tag nødadgang med en begrundelse. (politik example/1)");
+    Question purpose = reading();
+    purpose.purpose = "statistics";
+    Principal narrow = somebody("koord-1", {"coordinator"});
+    narrow.scope = {};
+    Question writing;
+    writing.operation = Operation::case_append;
+    writing.event_types = {"coordinator.assigned"};
+    std::set<std::string> sentences;
+    for (const Decision& decision : {ask(somebody("x", {}), reading(), about, now), ask(somebody("drift-1", {"operator"}), reading(), about, now),
+                                     ask(somebody("koord-1", {"coordinator"}), purpose, about, now), ask(narrow, reading(), about, now),
+                                     ask(somebody("sygeplejerske-1", {"partner"}, ""), writing, about, now)}) {
+        CAPTURE(decision.rule);
+        REQUIRE_FALSE(decision.permitted);
+        const Error error = refusal(decision);
+        CHECK(error.danish.ends_with(" (politik example/1)"));
+        CHECK(error.danish != error.message);
+        sentences.insert(error.danish);
+    }
+    CHECK(sentences.size() == 5);
+    CHECK(ask(somebody("koord-1", {"coordinator"}), reading(), about, now).reason_da.empty());
 }
 
 TEST_CASE("a citizen sees the own case as it is for citizens, and nobody else's") {

@@ -19,6 +19,18 @@ TEST_CASE("the third failed attempt within ten minutes locks a place out for a q
     CHECK_FALSE(logins.is_locked_out("a", 2000 + limits::lock_out_ms));
 }
 
+TEST_CASE("a lock-out lasts as long as its owner says, and says how much of it is left") {
+    FailedLogins logins;
+    logins.lock_out_for(10'000);
+    for (int i = 0; i < 3; ++i) static_cast<void>(logins.failed("a", 1000));
+    CHECK(logins.locked_out_ms("a", 1000) == 10'000);
+    CHECK(logins.locked_out_ms("a", 10'999) == 1);
+    CHECK(logins.locked_out_ms("a", 11'000) == 0);
+    CHECK(logins.locked_out_ms("a", 99'000) == 0);
+    CHECK(logins.locked_out_ms("b", 1000) == 0);
+    CHECK_FALSE(logins.failed("a", 11'000));  // it begins anew
+}
+
 TEST_CASE("attempts that lie ten minutes back, or before a success, do not count") {
     FailedLogins logins;
     CHECK_FALSE(logins.failed("a", 0));

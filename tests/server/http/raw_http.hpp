@@ -2,6 +2,7 @@
 // thread, beside the server's own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -71,6 +72,8 @@ class HttpFixture {
     HttpFixture() : HttpFixture(true) {}
     /// `owner_on_loopback`: as in `forloeb dev`; else one signs in.
     explicit HttpFixture(bool owner_on_loopback);
+    /// `change`: what else is to be otherwise; the data's folder stands in them already.
+    HttpFixture(bool owner_on_loopback, const std::function<void(ServerOptions&)>& change);
 
     [[nodiscard]] const Endpoint& http() const { return server->http_endpoints().at(0); }
     [[nodiscard]] const Endpoint& local() const { return server->endpoints().at(0); }

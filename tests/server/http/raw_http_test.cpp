@@ -118,13 +118,16 @@ bool RawHttp::is_ended() {
     return unread_.empty();
 }
 
-HttpFixture::HttpFixture(bool owner_on_loopback) {
+HttpFixture::HttpFixture(bool owner_on_loopback) : HttpFixture(owner_on_loopback, [](ServerOptions&) {}) {}
+
+HttpFixture::HttpFixture(bool owner_on_loopback, const std::function<void(ServerOptions&)>& change) {
     ServerOptions options;
     options.engine.data = directory.path() / "data";
     options.engine.controller = "testkommune";
     options.listen = {{{}, 0, (directory.path() / "socket").string()}};
     options.http = {{"127.0.0.1", 0, {}}, {{}, 0, (directory.path() / "http").string()}};
     options.plain_loopback = owner_on_loopback;
+    change(options);
     auto opened = Server::open(std::move(options), Environment::system());
     REQUIRE_MESSAGE(opened.has_value(), opened.error().message);
     server = std::move(*opened);

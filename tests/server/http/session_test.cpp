@@ -94,6 +94,42 @@ TEST_CASE_FIXTURE(SignInFixture, "three guesses lock the place out, the right to
     CHECK(locked.member("rule") == "access.locked_out");
 }
 
+TEST_CASE_FIXTURE(HttpFixture, "in forloeb dev wrong tokens shut nobody out who needs none, and the others for ten seconds at most") {
+    const std::string good = "Authorization: Bearer " + token(false) + "\r\n";
+    const std::string guessed = "Authorization: Bearer forloeb_" + std::string(64, 'a') + "\r\n";
+    for (int i = 0; i < 3; ++i) CHECK(RawHttp(http()).get("/api/v1/session", guessed).status == 401);
+    const RawResponse locked = RawHttp(http()).get("/api/v1/session", good);
+    CHECK(locked.status == 429);
+    CHECK(locked.member("rule") == "access.locked_out");
+    const int seconds = std::stoi(locked.header("retry-after"));
+    CHECK(seconds > 0);
+    CHECK(seconds <= 10);
+    CHECK(RawHttp(http()).get("/api/v1/session").member("identified") == "plain_loopback");
+    CHECK(RawHttp(http()).get("/api/v1/status").status == 200);
+}
+
+TEST_CASE_FIXTURE(SignInFixture, "who is refused is told why in Danish where that is asked for, and what to act on stays the same") {
+    const std::string danish = "Accept-Language: da-DK,da;q=0.9\r\n";
+    const RawResponse nobody = RawHttp(http()).get("/api/v1/status", danish);
+    CHECK(nobody.status == 401);
+    CHECK(nobody.header("content-language") == "da");
+    CHECK(nobody.member("detail") == "Log ind på siden, eller send en adgangsnøgle: Authorization: Bearer forloeb_...");
+    const std::string bearer = "Authorization: Bearer " + token(false) + "\r\n";
+    const RawResponse no_role = RawHttp(http()).get("/api/v1/cases", bearer + danish);
+    CHECK(no_role.status == 403);
+    CHECK(no_role.member("rule") == "access.role");
+    CHECK(no_role.member("detail").starts_with("Politikken i kraft giver dig ingen rolle i dag. (politik local"));
+    const RawResponse english = RawHttp(http()).get("/api/v1/cases", bearer);
+    CHECK(english.header("content-language") == "en");
+    CHECK(english.member("detail").starts_with("The policy in force gives you no role today. (policy local"));
+    for (const char* const member : {"code", "rule", "retry"}) CHECK(english.member(member) == no_role.member(member));
+    const RawResponse elsewhere = RawHttp(http()).get("/api/v1/status", danish + "Origin: http://evil.example\r\n");
+    CHECK(elsewhere.member("detail") == "Forespørgslen kommer fra en side på et andet websted.");
+    const RawResponse wrong = RawHttp(http()).get("/api/v1/status", danish + "Authorization: Bearer forloeb_" + std::string(64, '1') + "\r\n");
+    CHECK(wrong.status == 401);
+    CHECK(wrong.member("detail").starts_with("Adgangsnøglen, eller brugen af den"));
+}
+
 TEST_CASE_FIXTURE(SignInFixture, "what is no token is told apart from a wrong one") {
     for (const char* const body : {"", "{}", "[]", "{\"token\":1}", "{\"token\":\"a\",\"more\":1}", "not json", "{\"token\":\"\"}"})
         CHECK_MESSAGE(RawHttp(http()).ask("POST", "/api/v1/session", "Content-Type: application/json\r\n", body).status == 400, body);
