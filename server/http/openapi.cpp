@@ -5,6 +5,8 @@
 
 #include "events/codec/json_schema.hpp"
 #include "server/http/json_text.hpp"
+#include "server/http/openapi_doors.hpp"
+#include "server/http/openapi_parts.hpp"
 #include "server/http/resource_answer.hpp"
 #include "server/http/resource_shape.hpp"
 #include "server/http/resource_words.hpp"
@@ -12,12 +14,6 @@
 
 namespace forloeb {
 namespace {
-
-constexpr const char* schemas_at = "#/components/schemas/";
-
-std::string reference_to(std::string_view name) { return JsonLine('{').text("$ref", name).str(); }
-std::string schema_named(std::string_view name) { return reference_to(std::string(schemas_at).append(name)); }
-std::string of_json_type(std::string_view type) { return JsonLine('{').text("type", type).str(); }
 
 /// "a=1&b=2" as it stands in the table.
 std::map<std::string, std::string> pairs_of(std::string_view text) {
@@ -31,26 +27,6 @@ std::map<std::string, std::string> pairs_of(std::string_view text) {
     }
     return out;
 }
-
-/// GET /cases/{caseId}/timeline -> "getCasesByCaseIdTimeline".
-std::string operation_id(std::string_view method, std::string_view path) {
-    std::string id(method);
-    for (char& letter : id) letter = static_cast<char>(letter - 'A' + 'a');
-    bool upper = false;
-    for (const char letter : path) {
-        if (letter == '{') id.append("By");
-        const bool ordinary = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-        if (!ordinary) {
-            upper = true;
-            continue;
-        }
-        id.push_back(upper && letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter);
-        upper = false;
-    }
-    return id;
-}
-
-std::string_view tag_of(std::string_view path) { return path.substr(1, path.find('/', 1) - 1); }
 
 bool is_small_number(capnp::Type type) {
     switch (type.which()) {
@@ -90,10 +66,11 @@ class OpenApiWriter {
             for (char& letter : lower) letter = static_cast<char>(letter - 'A' + 'a');
             std::string& members = paths[std::string(path)];
             members.append(members.empty() ? "" : ",").append(json_quoted(lower)).append(":").append(operation);
-            tags.emplace(tag_of(path), "");
+            tags.emplace(openapi::tag_of(path), "");
         };
         for (const Resource& resource : all_resources()) add(resource.path, resource.method, operation_of(resource));
         for (const WordResource& word : all_word_resources()) add(word.path, "GET", operation_of(word));
+        for (const openapi::DoorOperation& own : openapi::door_operations()) add(own.path, own.method, own.operation);
         JsonLine all_paths('{');
         for (const auto& [path, members] : paths) all_paths.raw(path, "{" + members + "}");
         JsonLine all_tags('[');
@@ -105,7 +82,7 @@ class OpenApiWriter {
             .raw("security", JsonLine('[').item(JsonLine('{').raw("token", "[]")).item(JsonLine('{').raw("session", "[]")).str())
             .raw("tags", all_tags.str())
             .raw("paths", all_paths.str())
-            .raw("components", components())
+            .raw("components", openapi::components(schemas_.definitions(), proposal_))
             .str();
     }
 
@@ -128,12 +105,12 @@ class OpenApiWriter {
         JsonLine any('[');
         for (const EventType& type : all_event_types()) any.item(schemas_.proposal(type));
         proposal_ = JsonLine('{').raw("oneOf", any.str()).str();
-        const std::string text = of_json_type("string");
+        const std::string text = openapi::of_json_type("string");
         JsonLine known('{');
         for (const char* member : {"type", "occurredAt", "position", "version", "eventId", "recordedAt"}) known.raw(member, text);
         const std::string pair_of_texts = JsonLine('{').text("type", "object").raw("additionalProperties", text).str();
         known.raw("label", pair_of_texts).raw("stream", pair_of_texts);
-        for (const char* member : {"actor", "payload"}) known.raw(member, of_json_type("object"));
+        for (const char* member : {"actor", "payload"}) known.raw(member, openapi::of_json_type("object"));
         schemas_.define(capnp::typeId<wire::EventRecord>(), "Event",
                         JsonLine('{').text("type", "object").raw("required", R"(["type","position","version","eventId","recordedAt","stream","label"])").raw("properties", known.str()).str());
     }
@@ -154,15 +131,16 @@ class OpenApiWriter {
         const auto examples = resource.method == "POST" ? std::map<std::string, std::string>() : pairs_of(resource.example);
         for (const ResourceParameter& one : shape.path) out.item(parameter(one, "path", at));
         for (const ResourceParameter& one : shape.query) out.item(parameter(one, "query", examples));
-        for (const char* header : {"Purpose", "Traceparent"}) out.item(reference_to(std::string("#/components/parameters/").append(header)));
+        for (const char* header : {"Purpose", "Traceparent", "DeadlineMs"}) out.item(openapi::reference_to(std::string("#/components/parameters/").append(header)));
+        if (resource.request != "append") out.item(openapi::reference_to("#/components/parameters/AtLeast"));
         if (resource.request == "append")
-            for (const char* header : {"IdempotencyKey", "IfMatch", "IfNoneMatch"}) out.item(reference_to(std::string("#/components/parameters/").append(header)));
+            for (const char* header : {"IdempotencyKey", "IfMatch", "IfNoneMatch"}) out.item(openapi::reference_to(std::string("#/components/parameters/").append(header)));
         return out.str();
     }
 
     std::string body_schema(const Resource& resource) {
         const ResourceShape& shape = resource_shape(resource);
-        if (resource.request == "append") return schema_named("Append");
+        if (resource.request == "append") return openapi::schema_named("Append");
         if (shape.type.isStruct() && !is_value(shape.type)) return schemas_.asked(shape.type);
         const std::string member = JsonLine('{').raw(resource.value, schemas_.asked(shape.type)).str();
         return JsonLine('{').text("type", "object").yes_no("additionalProperties", false).raw("properties", member).str();
@@ -177,7 +155,7 @@ class OpenApiWriter {
 
     std::string answer_schema(const Resource& resource) {
         const ResourceShape& shape = resource_shape(resource);
-        if (resource.request == "append") return schema_named("Appended");
+        if (resource.request == "append") return openapi::schema_named("Appended");
         if (shape.answer.isStruct() && !is_value(shape.answer)) return schemas_.answered(shape.answer);
         const std::string member = JsonLine('{').raw(answer_member(shape), schemas_.answered(shape.answer)).str();
         return JsonLine('{').text("type", "object").yes_no("additionalProperties", false).raw("properties", member).str();
@@ -187,25 +165,23 @@ class OpenApiWriter {
         const ResourceShape& shape = resource_shape(resource);
         JsonLine content('{');
         for (const AnswerForm form : forms_of(resource))
-            content.raw(media_type(form), JsonLine('{').raw("schema", form == AnswerForm::json ? answer_schema(resource) : of_json_type("string")).str());
+            content.raw(media_type(form), JsonLine('{').raw("schema", form == AnswerForm::json ? answer_schema(resource) : openapi::of_json_type("string")).str());
         JsonLine ok('{');
         ok.text("description", resource.en);
         JsonLine headers('{');
-        if (!resource.version.empty() || resource.request == "append") headers.raw("ETag", reference_to("#/components/headers/ETag"));
-        if (resource.paging != Paging::none) headers.raw("Link", reference_to("#/components/headers/Link"));
+        if (!resource.version.empty() || resource.request == "append") headers.raw("ETag", openapi::reference_to("#/components/headers/ETag"));
+        if (resource.paging != Paging::none) headers.raw("Link", openapi::reference_to("#/components/headers/Link"));
         if (headers.str() != "{}") ok.raw("headers", headers.str());
         if (!shape.answer.isVoid()) ok.raw("content", content.str());
         JsonLine out('{');
         out.raw(shape.answer.isVoid() ? "204" : resource.request == "append" ? "201" : "200", ok.str());
         if (!resource.version.empty()) out.raw("304", JsonLine('{').text("description", "The case has this version still").str());
-        return out.raw("4XX", problem()).raw("5XX", problem()).str();
+        return out.raw("4XX", openapi::problem()).raw("5XX", openapi::problem()).str();
     }
-    static std::string problem() { return reference_to("#/components/responses/Problem"); }
-
     std::string operation_of(const Resource& resource) {
         JsonLine out('{');
-        out.text("operationId", operation_id(resource.method, resource.path)).text("summary", resource.en).text("description", resource.da);
-        out.raw("tags", JsonLine('[').item(json_quoted(tag_of(resource.path))).str()).text("x-request", resource.request);
+        out.text("operationId", openapi::operation_id(resource.method, resource.path)).text("summary", resource.en).text("description", resource.da);
+        out.raw("tags", JsonLine('[').item(json_quoted(openapi::tag_of(resource.path))).str()).text("x-request", resource.request);
         out.raw("parameters", parameters(resource));
         if (resource_shape(resource).has_body || resource.request == "append") out.raw("requestBody", body(resource));
         return out.raw("responses", responses(resource)).str();
@@ -215,89 +191,22 @@ class OpenApiWriter {
         JsonLine parameters('[');
         const auto at = pairs_of(word.at);
         for (const auto& [name, value] : at)
-            parameters.item(JsonLine('{').text("name", name).text("in", "path").yes_no("required", true).raw("schema", of_json_type("string")).text("example", value));
+            parameters.item(JsonLine('{').text("name", name).text("in", "path").yes_no("required", true).raw("schema", openapi::of_json_type("string")).text("example", value));
         const std::string schema = JsonLine('{').raw("type", R"(["object","array"])").str();
         const std::string media = word.path.starts_with("/schemas") ? "application/schema+json" : "application/json";
         const std::string content = JsonLine('{').raw(media, JsonLine('{').raw("schema", schema).str()).str();
         const std::string ok = JsonLine('{').text("description", word.en).raw("content", content).str();
         return JsonLine('{')
-            .text("operationId", operation_id("GET", word.path))
+            .text("operationId", openapi::operation_id("GET", word.path))
             .text("summary", word.en)
             .text("description", word.da)
-            .raw("tags", JsonLine('[').item(json_quoted(tag_of(word.path))).str())
+            .raw("tags", JsonLine('[').item(json_quoted(openapi::tag_of(word.path))).str())
             .raw("parameters", parameters.str())
-            .raw("responses", JsonLine('{').raw("200", ok).raw("4XX", problem()).str())
+            .raw("responses", JsonLine('{').raw("200", ok).raw("4XX", openapi::problem()).str())
             .str();
     }
 
-    static std::string header_parameter(const char* name, const char* description, const char* example, bool required = false) {
-        JsonLine out('{');
-        out.text("name", name).text("in", "header").text("description", description);
-        if (required) out.yes_no("required", true);
-        return out.raw("schema", of_json_type("string")).text("example", example).str();
-    }
-
-    static std::string header_parameters() {
-        return JsonLine('{')
-            .raw("Purpose", header_parameter("Forloeb-Purpose", "What personal data are asked for; empty: the first that the caller's role allows.", "casework"))
-            .raw("Traceparent", header_parameter("traceparent", "W3C Trace Context; given back, and in the server's log beside what went wrong.", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
-            .raw("IdempotencyKey", header_parameter("Idempotency-Key", "The append's id, best a UUIDv7: the same one when the request is repeated.", "019a9f00-0000-7000-8000-000000000010", true))
-            .raw("IfMatch", header_parameter("If-Match", "Only if the stream has exactly this version.", "\"143\""))
-            .raw("IfNoneMatch", header_parameter("If-None-Match", "`*`: only if nobody has written to the stream.", "*"))
-            .str();
-    }
-
-    std::string batch_schema() const {
-        const std::string text = of_json_type("string");
-        const std::string binding = JsonLine('{').text("type", "object").yes_no("additionalProperties", false).raw("properties", JsonLine('{').raw("scope", text).raw("identifier", text).str()).str();
-        const auto list_of = [](const std::string& items) { return JsonLine('{').text("type", "array").raw("items", items).str(); };
-        const std::string members = JsonLine('{').raw("events", list_of(schema_named("Proposal"))).raw("bindings", list_of(binding)).str();
-        return JsonLine('{').text("type", "object").raw("required", R"(["events"])").yes_no("additionalProperties", false).raw("properties", members).str();
-    }
-
-    static std::string stored_schema() {
-        const std::string digits = JsonLine('{').text("type", "string").text("pattern", "^[0-9]+$").str();
-        const std::string members = JsonLine('{').raw("firstPosition", digits).raw("lastPosition", digits).raw("version", digits).raw("repeated", of_json_type("boolean")).str();
-        return JsonLine('{').text("type", "object").raw("required", R"(["firstPosition","lastPosition","version","repeated"])").yes_no("additionalProperties", false).raw("properties", members).str();
-    }
-
-    static std::string problem_schema() {
-        const std::string text = of_json_type("string");
-        JsonLine members('{');
-        for (const char* member : {"type", "title", "detail", "field", "rule", "currentVersion"}) members.raw(member, text);
-        members.raw("status", of_json_type("integer"));
-        members.raw("code", R"({"enum":["invalid","not_found","conflict","refused","overloaded","unknown","unavailable","damaged","unsupported","storage","storage_full","cancelled"]})");
-        members.raw("retry", R"({"enum":["no","reload","later","sameId","callHuman","upgrade"]})");
-        return JsonLine('{').text("type", "object").raw("required", R"(["type","title","status","detail","code","retry"])").raw("properties", members.str()).str();
-    }
-
-    std::string components() {
-        // What this file writes itself, before the definitions that the schemas gave; they end the object.
-        std::string definitions = schemas_.definitions();
-        JsonLine own('{');
-        own.raw("Proposal", proposal_).raw("Append", JsonLine('{').raw("anyOf", JsonLine('[').item(schema_named("Proposal")).item(batch_schema()).str()).str());
-        own.raw("Appended", stored_schema()).raw("Problem", problem_schema());
-        std::string both = own.str();
-        both.pop_back();
-        both.append(",").append(definitions.substr(1));
-        const std::string problem_content = JsonLine('{').raw("application/problem+json", JsonLine('{').raw("schema", schema_named("Problem")).str()).str();
-        const std::string text = of_json_type("string");
-        return JsonLine('{')
-            .raw("schemas", both)
-            .raw("parameters", header_parameters())
-            .raw("headers", JsonLine('{')
-                                .raw("ETag", JsonLine('{').text("description", "The version: send it as If-Match to write, as If-None-Match to ask again.").raw("schema", text).str())
-                                .raw("Link", JsonLine('{').text("description", "`rel=\"next\"`: the next page, if there is one.").raw("schema", text).str())
-                                .str())
-            .raw("responses", JsonLine('{').raw("Problem", JsonLine('{').text("description", "What is wrong, and what to do").raw("content", problem_content).str()).str())
-            .raw("securitySchemes", JsonLine('{')
-                                        .raw("token", JsonLine('{').text("type", "http").text("scheme", "bearer").text("description", "forloeb token create").str())
-                                        .raw("session", JsonLine('{').text("type", "apiKey").text("in", "cookie").text("name", "forloeb_session").str())
-                                        .str())
-            .str();
-    }
-
-    JsonSchemas schemas_{schemas_at};
+    JsonSchemas schemas_{openapi::schemas_at};
     std::string proposal_;
 };
 
