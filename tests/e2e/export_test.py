@@ -21,6 +21,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import made_municipality
+from running_server import RunningServer
 
 PROJECT = "syntetisk-evaluering"
 CLOCKS = ["--as-of", "2026-03-01", "--known-at", "2026-06-01"]
@@ -208,7 +209,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="forloeb-export-") as folder:
         where = Path(folder)
-        data = str(where / "data")
+        data = str(where / "sager")
         log = made_municipality.make(options.forloeb, where, data, options.cases, options.seed, True)
         return compare(options.forloeb, where, data, log)
 
@@ -222,6 +223,12 @@ def compare(forloeb, where, data, log):
     check((where / "a.xes").read_bytes() == (where / "b.xes").read_bytes(), "two exports of one log differ")
     ocel_counts = export("ocel", "a.json")
     check(sorted(each.name for each in where.iterdir() if ".part" in each.name) == [], "something was left behind")
+
+    server = RunningServer(forloeb, where)
+    server.start()
+    server.ask("export", "ocel", str(where / "served.json"), "--project", PROJECT, *CLOCKS)
+    server.stop()
+    check((where / "a.json").read_bytes() == (where / "served.json").read_bytes(), "a server's export is another than a directory's")
 
     cases = read_xes(where / "a.xes")
     ocel, objects, base = read_ocel(where / "a.json")
