@@ -3,11 +3,11 @@
 
     signing_kill_test.py DRIVER [--scale small|ci|long | --kills N] [--seed S]
 
-DRIVER is the built signing_driver: it appends without pause, signs without pause, and is killed at random, in one life of five
-while it starts. Each start compares what its last life gave out, what that had signed without giving it out yet, and some of
-what any life before gave out, with its log. In the end all of them are compared, and all roots are computed here once more,
-from the leaf records, by RFC 6962 and hashlib. A run in which hardly a kill met a life that had signed fails, and so does one
-in which no kill came between signing and giving out (from 200 kills on)."""
+DRIVER is the built signing_driver: it appends without pause, signs without pause, and is killed at random: in one life of five
+while it starts, in one as soon as it takes appends, in the others once it has signed. Each start compares what its last life gave
+out, what that had signed without giving it out yet, and some of what any life before gave out, with its log. In the end all of them
+are compared, and all roots are computed here once more, from the leaf records, by RFC 6962 and hashlib. A run in which hardly a kill
+met a life that had signed fails, and so does one in which no kill came between signing and giving out (from 200 kills on)."""
 
 import argparse
 import base64
@@ -46,7 +46,7 @@ class Life:
         self.process = subprocess.Popen([driver, "write", folder, folder / "given"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
         self.told = []
-        self.ready = threading.Event()
+        self.ready, self.signed = threading.Event(), threading.Event()
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
@@ -56,7 +56,9 @@ class Life:
                 self.ready.set()
             elif line.endswith("\n"):
                 self.told.append(line.rstrip("\n"))
+                self.signed.set()
         self.ready.set()  # or gone
+        self.signed.set()
 
     def kill(self):
         """What it gave out; fails if it had ended by itself."""
@@ -124,14 +126,13 @@ def run(options, folder):
     starting = signing = unsaid = 0
     for _ in range(options.kills or KILLS[options.scale]):
         life = Life(options.driver, folder, last + chance.sample(given, min(len(given), EARLIER)))
-        if chance.randrange(5) == 0:
+        kind = chance.randrange(5)
+        if kind == 0:
             starting += 1
-            time.sleep(chance.uniform(0, 0.05))
-        elif not life.ready.wait(READY_SECONDS):
+        elif not (life.ready if kind == 1 else life.signed).wait(READY_SECONDS):
             life.kill()
-            raise Failed(f"it was not ready after {READY_SECONDS} s")
-        else:
-            time.sleep(chance.uniform(0, 0.04))
+            raise Failed(f"it was not ready, or signed nothing, in {READY_SECONDS} s")
+        time.sleep(chance.uniform(0, 0.03))
         last = life.kill()
         signing += bool(last)
         # What is on the disk of the signer was signed, even if nobody was given it.
