@@ -140,6 +140,29 @@ test("of a long history the newest part is drawn first and the older part after 
   await visitor.leave();
 });
 
+test("of a board that was zoomed only what is in sight is drawn, and the keys reach the rest", async () => {
+  const visitor = await arrive();
+  const { page } = visitor;
+  await visitor.go(`/cases/${karen}/timeline`);
+  const all = (await entries()).length;
+  await page.getByText(`${all} af ${all} hændelser`, { exact: true }).waitFor();
+  for (let press = 0; press < 5; ++press) await page.getByRole("button", { name: "Zoom ind" }).click();
+  const contacts = (await entries()).filter((entry) => /^(contact|citizen|guidance|communication|feedback)\./.test(entry.type)).length;
+  const drawn = page.locator(".facet-contact .board-mark");
+  assert.ok(contacts > 100 && await drawn.count() < contacts, "not all are drawn");
+  await drawn.first().focus();
+  await page.keyboard.press("Home");
+  const first = await page.evaluate(() => document.activeElement.getAttribute("data-at"));
+  assert.equal(first, "0-0");
+  await page.keyboard.press("End");
+  await page.waitForFunction(() => Number(/^0-(\d+)$/.exec(document.activeElement.getAttribute("data-at"))?.[1]) > 20);
+  const [left, right] = await page.evaluate(() => { const box = document.querySelector(".board-scroll").getBoundingClientRect(), mark = document.activeElement.getBoundingClientRect(); return [mark.left - box.left, box.right - mark.right]; });
+  assert.ok(left >= 0 && right >= 0, "the last one is in sight");
+  await page.keyboard.press("Home");
+  await page.waitForFunction(() => document.activeElement.getAttribute("data-at") === "0-0");
+  await visitor.leave();
+});
+
 test("a rating of a goal leads to its own event, open in the timeline", async () => {
   const visitor = await arrive();
   const { page } = visitor;

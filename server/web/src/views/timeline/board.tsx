@@ -1,6 +1,7 @@
 // The board: one screen with the whole course. Rows are facets, lines are what lasts, icons are single events, a number
 // stands for several. The axis scrolls and zooms; the arrows go from mark to mark, Enter opens one. Only one mark is a stop
-// for the Tab key, so that the board is one step in the page and not two thousand.
+// for the Tab key, so that the board is one step in the page and not two thousand. Of a board that is wider than the page only
+// the marks in sight and near it are drawn.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TimelineEntry } from "../../api/answers";
 import { day, instant } from "../../language/dates";
@@ -45,6 +46,7 @@ export function Board({ entries, threads, opened, now, chosen, choose }: Props) 
   const scroll = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);  // not known before the first layout: nothing is drawn twice
   const [zoom, setZoom] = useState(1);
+  const [left, setLeft] = useState(0);    // of what is in sight, in steps of its width
   useLayoutEffect(() => {
     const box = scroll.current;
     if (!box) return;
@@ -87,7 +89,8 @@ export function Board({ entries, threads, opened, now, chosen, choose }: Props) 
             </li>
           ))}
         </ul>
-        <div class="board-scroll" ref={scroll} tabIndex={0} role="group" aria-label={words().axis}>
+        <div class="board-scroll" ref={scroll} tabIndex={0} role="group" aria-label={words().axis}
+             onScroll={(event) => setLeft(Math.floor(event.currentTarget.scrollLeft / width) * width)}>
           {width > 0 && <svg width={full} height={height + axisHeight} role="group" aria-label={words().board}>
             <defs>
               <pattern id="quiet" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="board-quiet-line" width="2" height="7" /></pattern>
@@ -100,7 +103,7 @@ export function Board({ entries, threads, opened, now, chosen, choose }: Props) 
               {lanes[0]?.facet.key === "contact" && gaps.map((gap) => <Quiet key={gap.from} gap={gap} axis={axis} lane={lanes[0]!} />)}
               <Today axis={axis} now={now} height={height} />
               {lanes.map((lane) => <g key={lane.facet.key} class={`facet-${lane.facet.key}`}>{lane.spans.map((span) => <Line key={span.thread.key} span={span} lane={lane} />)}</g>)}
-              <Marks lanes={lanes} axis={axis} chosen={chosen} choose={choose} />
+              <Marks lanes={lanes} axis={axis} chosen={chosen} choose={choose} from={left - width / 2} to={left + width * 2.5} />
             </g>
           </svg>}
         </div>
@@ -175,9 +178,14 @@ function lineSaid(span: Span, text: string): string {
 }
 
 /** Which mark the Tab key stops at: the chosen one, else the first; the arrows move it. */
-function Marks({ lanes, axis, chosen, choose }: { lanes: readonly Lane[]; axis: Axis; chosen: string; choose: Props["choose"] }) {
+function Marks({ lanes, axis, chosen, choose, from, to }: { lanes: readonly Lane[]; axis: Axis; chosen: string; choose: Props["choose"]; from: number; to: number }) {
   const board = useRef<SVGGElement>(null);
   const [stop, setStop] = useState("0-0");
+  const moved = useRef(false);  // by a key: the mark, which may have been out of sight and is drawn now, takes the focus
+  useLayoutEffect(() => {
+    if (moved.current) board.current?.querySelector<SVGGElement>(`[data-at="${stop}"]`)?.focus();
+    moved.current = false;
+  }, [stop]);
 
   function move(event: KeyboardEvent, row: number, column: number): void {
     const marks = lanes[row]!.marks;
@@ -191,24 +199,25 @@ function Marks({ lanes, axis, chosen, choose }: { lanes: readonly Lane[]; axis: 
     if (event.key === "Enter" || event.key === " ") {
       choose(marks[column]!.entries);
     } else if (target) {
-      const id = target.join("-");
-      setStop(id);
-      board.current?.querySelector<SVGGElement>(`[data-at="${id}"]`)?.focus();
+      moved.current = target.join("-") !== stop;
+      setStop(target.join("-"));
     } else {
       return;
     }
     event.preventDefault();
   }
 
-  const exists = lanes.some((lane, row) => lane.marks.some((_, column) => stop === `${row}-${column}`));
+  const stands = lanes.some((lane, row) => lane.marks.some((_, column) => stop === `${row}-${column}`));
+  const tabbed = stands ? stop : "0-0";
   return (
     <g ref={board}>
       {lanes.map((lane, row) => (
         <g key={lane.facet.key} class={`facet-${lane.facet.key}`} role="group" aria-label={facetNames()[lane.facet.key]}>
           {lane.marks.map((mark, column) => {
             const id = `${row}-${column}`;
+            if (id !== tabbed && (mark.x < from || mark.x > to)) return null;
             return (
-              <g key={mark.entries[0]!.position} data-at={id} role="button" tabIndex={id === (exists ? stop : "0-0") ? 0 : -1} aria-label={said(mark)}
+              <g key={mark.entries[0]!.position} data-at={id} role="button" tabIndex={id === tabbed ? 0 : -1} aria-label={said(mark)}
                  class={classOf(mark, chosen)}
                  onClick={() => { setStop(id); choose(mark.entries); }} onKeyDown={(event) => move(event, row, column)} onFocus={() => setStop(id)}>
                 <MarkDrawing mark={mark} lane={lane} axis={axis} />
