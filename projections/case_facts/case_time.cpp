@@ -5,6 +5,8 @@
 namespace forloeb {
 namespace {
 
+const facts::Attributes nothing_told{};
+
 bool active_when(const facts::Assignment& assignment, const Told& moment) {
     return in_order(assignment.at, moment) && (!assignment.released || in_order(moment, *assignment.released));
 }
@@ -57,6 +59,11 @@ bool any_imprecise_episode(const facts::CaseFacts& facts) {
 std::optional<Told> closed_at(const facts::CaseFacts& facts) {
     if (facts.episodes.empty()) return std::nullopt;
     return facts.episodes.back().closed;
+}
+
+const facts::Assignment* coordinator_when(const facts::CaseFacts& facts, const Told& moment) {
+    const auto found = std::find_if(facts.assignments.rbegin(), facts.assignments.rend(), [&](const facts::Assignment& each) { return active_when(each, moment); });
+    return found == facts.assignments.rend() ? nullptr : &*found;
 }
 
 Coordination::Coordination(const facts::CaseFacts& facts, const std::string& kind) {
@@ -123,7 +130,7 @@ std::vector<Coordination::Change> Coordination::changes() const {
 
 bool acts_as_coordinator(const facts::CaseFacts& facts, const std::string& person, const Told& moment) {
     if (person.empty() || moment.imprecise()) return false;
-    const facts::Assignment* coordinator = Coordination(facts, "").when(moment);
+    const facts::Assignment* coordinator = coordinator_when(facts, moment);
     if (coordinator != nullptr && coordinator->person == person) return true;
     return std::any_of(facts.substitutes.begin(), facts.substitutes.end(), [&](const facts::Substitute& substitute) {
         const bool of_another = coordinator != nullptr && substitute.instead_of != coordinator->person;
@@ -137,21 +144,21 @@ const std::string& acting_at_end_of(const facts::CaseFacts& facts, const facts::
     return coordinator.person;
 }
 
-facts::Attributes attributes_when(const facts::CaseFacts& facts, const Told& moment) {
-    facts::Attributes in_force;
+const facts::Attributes& attributes_when(const facts::CaseFacts& facts, const Told& moment) {
+    const facts::Attributes* in_force = &nothing_told;
     for (const facts::AttributesSince& entry : facts.attributes) {
         const bool instants = entry.since.when.precision == Precision::INSTANT && moment.when.precision == Precision::INSTANT;
         const bool by_then = instants ? entry.since.when.at <= moment.when.at : entry.since.date() <= moment.date();
-        if (by_then || entry.since.position == moment.position) in_force = entry.attributes;
+        if (by_then || entry.since.position == moment.position) in_force = &entry.attributes;
     }
-    return in_force;
+    return *in_force;
 }
 
-facts::Attributes attributes_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
-    facts::Attributes in_force;
+const facts::Attributes& attributes_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
+    const facts::Attributes* in_force = &nothing_told;
     for (const facts::AttributesSince& entry : facts.attributes)
-        if (entry.since.date() <= day) in_force = entry.attributes;
-    return in_force;
+        if (entry.since.date() <= day) in_force = &entry.attributes;
+    return *in_force;
 }
 
 }  // namespace forloeb

@@ -27,6 +27,9 @@ struct Observed {
 /// The closing in force: the case is closed and when. Nothing if it is open (again) or was never opened.
 [[nodiscard]] std::optional<Told> closed_at(const facts::CaseFacts& facts);
 
+/// The coordinator when something happened, of whatever kind; nobody is nullptr. As Coordination says it, for who asks of every act.
+[[nodiscard]] const facts::Assignment* coordinator_when(const facts::CaseFacts& facts, const Told& moment);
+
 /// Who coordinated (G9). With a kind, only assignments of that kind count.
 class Coordination {
   public:
@@ -63,7 +66,7 @@ class Coordination {
 
 /// Unit, target group and method version in force when something happened (G2: by dates, unless both are instants), and at
 /// the end of a day.
-[[nodiscard]] facts::Attributes attributes_when(const facts::CaseFacts& facts, const Told& moment);
-[[nodiscard]] facts::Attributes attributes_at_end_of(const facts::CaseFacts& facts, LocalDate day);
+[[nodiscard]] const facts::Attributes& attributes_when(const facts::CaseFacts& facts, const Told& moment);
+[[nodiscard]] const facts::Attributes& attributes_at_end_of(const facts::CaseFacts& facts, LocalDate day);
 
 }  // namespace forloeb

@@ -19,6 +19,10 @@ bool DaySet::contains(LocalDate day) const {
     return std::any_of(spans_.begin(), spans_.end(), [&](const DaySpan& span) { return span.from <= day && day < span.to; });
 }
 
+bool DaySet::covers(DaySpan days) const {
+    return std::any_of(spans_.begin(), spans_.end(), [&](const DaySpan& span) { return span.from <= days.from && days.to <= span.to; });
+}
+
 std::int64_t DaySet::count() const {
     std::int64_t days = 0;
     for (const DaySpan& span : spans_) days += static_cast<std::int64_t>(span.to.days) - span.from.days;

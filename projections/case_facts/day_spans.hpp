@@ -27,6 +27,8 @@ class DaySet {
 
     [[nodiscard]] const std::vector<DaySpan>& spans() const { return spans_; }
     [[nodiscard]] bool contains(LocalDate day) const;
+    /// Every day of them.
+    [[nodiscard]] bool covers(DaySpan days) const;
     [[nodiscard]] std::int64_t count() const;
     [[nodiscard]] DaySet within(LocalDate from, LocalDate to) const;
     [[nodiscard]] DaySet minus(const DaySet& other) const;

@@ -4,9 +4,9 @@
 #include <kj/exception.h>
 
 #include <array>
+#include <cstdint>
 #include <limits>
 
-#include "projections/measure_facts/facts_code.hpp"
 #include "projections/runner/row_value.hpp"
 #include "projections/runner/stored_row.hpp"
 #include "projections/schema/rows.capnp.h"
@@ -117,21 +117,26 @@ bool decode_list(const PartsOfRow& parts, FactsPart part, const FactsWords& word
     return decoder.ok();
 }
 
-std::optional<StoredFacts> decode_row(const Uuid& case_id, rows::MeasureFactsRow::Reader row, FactsWanted wanted) {
+bool decode_row(rows::MeasureFactsRow::Reader row, FactsWanted wanted, FactsWords& words, StoredFacts& into) {
     const PartsOfRow parts(row, wanted);
-    FactsWords words;
+    words.words.clear();
+    words.types.clear();
+    words.event_ids.clear();
+    words.recorded.clear();
     if (!parts.whole() || !decode_words(parts.bytes(FactsPart::words), words.words) || !decode_types(parts.bytes(FactsPart::types), words.types))
-        return std::nullopt;
+        return false;
     decode_acts_apart(parts, words);
-    StoredFacts stored;
-    stored.last_occurs = {row.getLastOccurs()};
-    stored.facts.case_id = case_id;
-    stored.facts.citizen = Uuid::from_halves(row.getCitizen().getHigh(), row.getCitizen().getLow());
-    stored.facts.source_system = row.getSource().cStr();
-    bool whole = decode_list(parts, FactsPart::firsts, words, stored.firsts);
-    each_facts_list(stored.facts, [&](FactsPart part, auto& list) { whole = whole && decode_list(parts, part, words, list); });
-    if (!whole) return std::nullopt;
-    return stored;
+    into.last_occurs = {row.getLastOccurs()};
+    into.facts.citizen = Uuid::from_halves(row.getCitizen().getHigh(), row.getCitizen().getLow());
+    into.facts.source_system = row.getSource().cStr();
+    bool whole = decode_list(parts, FactsPart::firsts, words, into.firsts);
+    each_facts_list(into.facts, [&](FactsPart part, auto& list) { whole = whole && decode_list(parts, part, words, list); });
+    return whole;
+}
+
+/// Cap'n Proto reads in place what stands where words may stand; anything else must be copied first.
+bool can_be_read_in_place(std::string_view bytes) {
+    return !bytes.empty() && bytes.size() % sizeof(capnp::word) == 0 && reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(capnp::word) == 0;
 }
 
 }  // namespace
@@ -152,12 +157,23 @@ RowsOrParked MeasureFactsProjection::rows(const History& history, const facts::C
     return std::vector<Row>{{"", row_value(row.asReader())}};
 }
 
-std::optional<StoredFacts> decode_facts(const Uuid& case_id, std::string_view bytes, FactsWanted wanted) {
+std::optional<StoredFacts> decode_facts(const Uuid& case_id, std::string_view row, FactsWanted wanted) {
+    StoredFacts stored;
+    if (!FactsRowReader(wanted).read(case_id, row, stored)) return std::nullopt;
+    return stored;
+}
+
+bool FactsRowReader::read(const Uuid& case_id, std::string_view row, StoredFacts& into) {
+    into.facts.case_id = case_id;
     try {
-        const StoredRow<rows::MeasureFactsRow> row(bytes);
-        return decode_row(case_id, *row.operator->(), wanted);
+        if (can_be_read_in_place(row)) {
+            MessageReader message(reinterpret_cast<const capnp::word*>(row.data()), row.size() / sizeof(capnp::word));
+            return decode_row(message.root<rows::MeasureFactsRow>(), wanted_, words_, into);
+        }
+        const StoredRow<rows::MeasureFactsRow> copied(row);
+        return decode_row(*copied.operator->(), wanted_, words_, into);
     } catch (const kj::Exception&) {
-        return std::nullopt;  // not even a Cap'n Proto struct
+        return false;  // not even a Cap'n Proto struct
     }
 }
 

@@ -3,6 +3,7 @@
 // over facts folded from the log. Pure; any thread.
 #pragma once
 
+#include "projections/measure_facts/facts_code.hpp"
 #include "projections/measure_facts/facts_part.hpp"
 #include "projections/measures/recording.hpp"
 #include "projections/projection.hpp"
@@ -26,5 +27,17 @@ struct StoredFacts {
 };
 /// Nothing if it is no row that this program wrote.
 [[nodiscard]] std::optional<StoredFacts> decode_facts(const Uuid& case_id, std::string_view row, FactsWanted wanted);
+
+/// Decodes row after row into facts that are used again, so that what was allocated for one case serves the next. One thread.
+class FactsRowReader {
+  public:
+    explicit FactsRowReader(FactsWanted wanted) : wanted_(wanted) {}
+    /// False if it is no row that this program wrote; the facts are then anything. `into` is new or was read with the same wish.
+    [[nodiscard]] bool read(const Uuid& case_id, std::string_view row, StoredFacts& into);
+
+  private:
+    FactsWanted wanted_;
+    FactsWords words_;
+};
 
 }  // namespace forloeb

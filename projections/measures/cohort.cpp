@@ -84,6 +84,11 @@ std::string cross_unit(const std::string& unit) { return std::string("unit") + c
 std::string cross_second(const std::string& value) { return std::string("second") + cross_mark + value; }
 std::string cross_name(const std::string& unit, const std::string& value) { return std::string("cell") + cross_mark + unit + cross_mark + value; }
 
+std::string cross_dimension(const std::string& name) {
+    const std::size_t mark = name.find(cross_mark);
+    return mark == std::string::npos ? std::string() : name.substr(0, mark);
+}
+
 std::optional<std::pair<std::string, std::string>> cross_cell(const std::string& name) {
     const std::string begins = std::string("cell") + cross_mark;
     if (!name.starts_with(begins)) return std::nullopt;

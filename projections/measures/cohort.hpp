@@ -47,6 +47,8 @@ struct Cohort {
 [[nodiscard]] std::string cross_unit(const std::string& unit);
 [[nodiscard]] std::string cross_second(const std::string& value);
 [[nodiscard]] std::string cross_name(const std::string& unit, const std::string& value);
+/// Which of the three it is; "" for a stratum of one dimension.
+[[nodiscard]] std::string cross_dimension(const std::string& name);
 /// Unit and value of a cell; nothing if it is none.
 [[nodiscard]] std::optional<std::pair<std::string, std::string>> cross_cell(const std::string& name);
 

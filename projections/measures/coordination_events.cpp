@@ -1,12 +1,14 @@
 #include "projections/measures/coordination_events.hpp"
 
-#include <set>
 #include <string_view>
+#include <unordered_set>
 
 namespace forloeb {
+namespace {
 
-bool is_coordination(const facts::Act& act) {
-    static const std::set<std::string_view> list = {
+/// By type, since every act of every case is asked about.
+std::unordered_set<const EventType*> types_of_list_1() {
+    constexpr std::string_view names[] = {
         "contact.held",          "meeting.convened",     "meeting.held",           "citizen.informed",
         "citizen.involved",      "guidance.given",       "information.requested",  "information.provided",
         "information.shared",    "information.reused",   "information.request_withdrawn",
@@ -15,7 +17,16 @@ bool is_coordination(const facts::Act& act) {
         "uncertainty.resolved",  "coordinator.announced", "decision.discussed",    "knowledge.consulted",
         "knowledge.contributed",
     };
-    return !act.imported && !act.synthesised && list.contains(act.type->name);
+    std::unordered_set<const EventType*> types;
+    for (const std::string_view name : names) types.insert(find_event_type(name));
+    return types;
+}
+
+}  // namespace
+
+bool is_coordination(const facts::Act& act) {
+    static const std::unordered_set<const EventType*> list = types_of_list_1();
+    return !act.imported && !act.synthesised && list.contains(act.type);
 }
 
 }  // namespace forloeb

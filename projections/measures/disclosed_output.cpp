@@ -36,12 +36,14 @@ class Disclosure {
     }
 
   private:
-    using Sums = std::map<std::size_t, std::vector<std::size_t>>;  // the place of a total -> of its parts, in samples_
+    /// The place of a total, and by which dimension it is split -> the places of its parts, in samples_. Units and kinds add up to
+    /// the same whole, each by themselves: a hidden unit is not safe because a kind is hidden too.
+    using Sums = std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>>;
 
     [[nodiscard]] Sums sums() const {
         Sums sums;
         for (std::size_t i = 1; i < samples_.size(); ++i)
-            for (const std::size_t total : totals_of(i)) sums[total].push_back(i);
+            for (const std::size_t total : totals_of(i)) sums[{total, cross_dimension(samples_[i]->stratum)}].push_back(i);
         return sums;
     }
     /// Where the totals stand that this stratum adds up to. "" is the whole, and only that: a stratum may be called "" too.
@@ -100,7 +102,7 @@ class Disclosure {
         std::vector<Line> lines;
         for (const auto& [name, line] : partitions)
             if (!samples_[name.first]->hidden) lines.push_back(line);
-        for (const auto& [total, parts] : sums()) add_columns(total, parts, cells, by_code, lines);
+        for (const auto& [total, parts] : sums()) add_columns(total.first, parts, cells, by_code, lines);
         for (std::size_t cell = 0; cell < cells.size(); ++cell)
             if (cells[cell].hidden && !samples_[at[cell].first]->hidden) ++suppression_.primary;
         suppression_.secondary += disclosure::hide_secondary(cells, lines);

@@ -41,13 +41,13 @@ Uuid staff_as_person(const std::string& pseudonym) {
 
 double PersonSum::total() const {
     double sum = 0;
-    for (const auto& [person, amount] : by_person_) sum += amount;
+    for (const double amount : amounts_) sum += amount;
     return sum;
 }
 
 double PersonSum::largest_share() const {
     double largest = 0;
-    for (const auto& [person, amount] : by_person_) largest = std::max(largest, amount);
+    for (const double amount : amounts_) largest = std::max(largest, amount);
     const double sum = total();
     return sum > 0 ? largest / sum : 0;
 }

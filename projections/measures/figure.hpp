@@ -7,12 +7,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "events/vocabulary/ids.hpp"
 #include "events/vocabulary/time.hpp"
+#include "projections/measures/persons.hpp"
 #include "projections/measures/statistics/intervals.hpp"
 #include "projections/measures/statistics/survival.hpp"
 
@@ -62,16 +61,21 @@ struct Figure {
 /// A sum over persons that knows how much of it is one person's.
 class PersonSum {
   public:
-    void add(const Uuid& person, double amount) { by_person_[person] += amount; }
+    void add(const Uuid& person, double amount) {
+        const std::size_t place = who_.place_of(person);
+        if (place == amounts_.size()) amounts_.push_back(0);
+        amounts_[place] += amount;
+    }
     void add(const PersonSum& other) {
-        for (const auto& [person, amount] : other.by_person_) add(person, amount);
+        for (std::size_t place = 0; place < other.amounts_.size(); ++place) add(*(other.who_.begin() + static_cast<std::ptrdiff_t>(place)), other.amounts_[place]);
     }
     [[nodiscard]] double total() const;
     [[nodiscard]] double largest_share() const;  // 0 if the total is 0
-    [[nodiscard]] std::size_t persons() const { return by_person_.size(); }
+    [[nodiscard]] std::size_t persons() const { return who_.size(); }
 
   private:
-    std::unordered_map<Uuid, double> by_person_;
+    Persons who_;
+    std::vector<double> amounts_;  // of each, in their order
 };
 
 /// Durations of one kind in one sample, with censoring (G6).

@@ -42,7 +42,7 @@ class SharedResponsibility : public SampledMeasure<M26Sample> {
             if (!is_coordination(act) || act.at.imprecise() || coordination.when(act.at) == nullptr) continue;
             const bool other = !acts_as_coordinator(facts, act.by, act.at);
             for (M26Sample* sample : samples_when(facts, act.at)) {
-                sample->staff_min = static_cast<std::size_t>(parameters_.number("staff_min"));
+                sample->staff_min = staff_min_;
                 sample->cases.add_case(facts);
                 sample->all.add(facts.person(), 1);
                 sample->by_others.add(facts.person(), other ? 1 : 0);
@@ -52,6 +52,9 @@ class SharedResponsibility : public SampledMeasure<M26Sample> {
             }
         }
     }
+
+  private:
+    const std::size_t staff_min_ = static_cast<std::size_t>(parameters_.number("staff_min"));
 };
 
 }  // namespace

@@ -134,13 +134,13 @@ class SampledMeasure : public Measure {
     /// The samples of something that happened in the period: what was in force then decides (G5).
     [[nodiscard]] std::vector<Sample*> samples_when(const facts::CaseFacts& facts, const Told& moment) {
         if (!cohort_.in_period(moment.date())) return {};
-        const facts::Assignment* coordinator = moment.imprecise() ? nullptr : Coordination(facts, "").when(moment);
+        const facts::Assignment* coordinator = moment.imprecise() ? nullptr : coordinator_when(facts, moment);
         return samples_with(facts, attributes_when(facts, moment), coordinator);
     }
     /// The samples of something told of at `start` that fell due in the period.
     [[nodiscard]] std::vector<Sample*> samples_due(const facts::CaseFacts& facts, const Told& start, const WhenTold& due) {
         if (!cohort_.in_period(local_date(due))) return {};
-        const facts::Assignment* coordinator = start.imprecise() ? nullptr : Coordination(facts, "").when(start);
+        const facts::Assignment* coordinator = start.imprecise() ? nullptr : coordinator_when(facts, start);
         return samples_with(facts, attributes_when(facts, start), coordinator);
     }
     /// The samples of what stands at a day's end.

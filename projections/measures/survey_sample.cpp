@@ -55,7 +55,7 @@ const facts::Wave* wave_of(const facts::ProjectFacts& project, const facts::Surv
 
 CohortValues CohortValues::of(const facts::CaseFacts& facts, const Told& moment) {
     const facts::Attributes attributes = attributes_when(facts, moment);
-    const facts::Assignment* coordinator = moment.imprecise() ? nullptr : Coordination(facts, "").when(moment);
+    const facts::Assignment* coordinator = moment.imprecise() ? nullptr : coordinator_when(facts, moment);
     return {attributes.unit, coordinator != nullptr ? coordinator->kind : std::string(), attributes.target_group, attributes.method_version};
 }
 

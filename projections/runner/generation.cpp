@@ -202,6 +202,7 @@ Status Generation::replace(RowChange& change, const RowStore::Snapshot& now, con
 Status Generation::commit(RowChange change, const Checkpoint& checkpoint) {
     change.puts.emplace_back(row_keys::checkpoint, encode(checkpoint));
     FORLOEB_CHECK(store_->apply(change));
+    held_->apply(change, checkpoint.next);
     last_ = checkpoint.last;
     for (const std::string& key : change.removals)
         if (key.starts_with(row_keys::parked)) parked_.erase(row_keys::case_of(key));

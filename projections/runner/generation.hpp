@@ -24,6 +24,7 @@
 
 #include "events/vocabulary/ids.hpp"
 #include "projections/runner/folded_case.hpp"
+#include "projections/runner/held_rows.hpp"
 #include "projections/runner/row_store.hpp"
 
 namespace forloeb {
@@ -73,6 +74,9 @@ class Generation {
     [[nodiscard]] const Uuid& last_applied() const { return last_; }    // the event before it; the writer's thread
     [[nodiscard]] Status flush() { return store_->flush(); }
     [[nodiscard]] const RowStore& store() const { return *store_; }
+    /// All rows from memory, as of one moment; nothing if they are too many for that (held_rows.hpp). Any thread.
+    [[nodiscard]] Result<std::optional<HeldView>> held() const { return held_->view(*store_); }
+    void hold_at_most(std::size_t bytes) { held_->hold_at_most(bytes); }
     [[nodiscard]] const std::filesystem::path& directory() const { return store_->directory(); }
     /// The directory is deleted when the last holder lets go.
     void discard_when_released() { discard_ = true; }
@@ -82,6 +86,7 @@ class Generation {
     [[nodiscard]] Status read_state(const std::string& made_for);
 
     std::unique_ptr<RowStore> store_;
+    const std::unique_ptr<HeldRows> held_ = std::make_unique<HeldRows>();
     std::optional<Filling> filling_;
     std::atomic<std::uint64_t> next_{0};
     Uuid last_;

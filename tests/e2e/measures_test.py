@@ -43,9 +43,9 @@ def queries(only, few):
         if few:
             continue
         found += [Query(measure, LAST, date(2024, 9, 20), first=date(2023, 1, 1), beyond=date(2024, 9, 1)),
-                  Query(measure, LAST, kind="handicapkoordinator", by="targetGroup", **YEARS), Query(measure, LAST, unit="Voksenhandicap", by="kind"),
+                  Query(measure, LAST, kind="handicapkoordinator", by="unit", **YEARS), Query(measure, LAST, unit="Voksenhandicap", by="kind"),
                   Query(measure, LAST, at=date(2025, 1, 31), target_group="erhvervet_hjerneskade"), Query(measure, PAST, by="month", first=date(2024, 3, 10), beyond=date(2024, 11, 1)),
-                  Query(measure, LAST, method_version="2", by="methodVersion")]
+                  Query(measure, LAST, method_version="2", by="unit")]
     return found
 
 

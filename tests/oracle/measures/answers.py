@@ -36,7 +36,9 @@ class Oracle:
 
     def __init__(self, log, queries):
         self.log = log
-        self.queries = queries = list(dict.fromkeys([*queries, *(replace(query, measure="E6") for query in queries if query.measure == "E7")]))
+        others = [replace(query, measure="E6") for query in queries if query.measure == "E7"]
+        others += [part for query in queries if query.measure in MEASURES for _, part in nested.tables(query)]
+        self.queries = queries = list(dict.fromkeys([*queries, *others]))
         self.parts = {query: [("", query), *(query.parts() if query.by in ("month", "quarter") else [])] for query in queries}
         self.rows = {query: [([], []) for _ in parts] for query, parts in self.parts.items()}
         self.on_cases = defaultdict(list)  # (O, K) -> what was answered on cases: [(person, event, values)]
@@ -75,6 +77,8 @@ class Oracle:
         samples = self._samples(query)
         self._mark_unrecorded(query, samples)
         primary, secondary = Disclosure(samples).apply()
+        if query.measure in MEASURES:
+            secondary += self._hide_nested(query, samples)
         close = hide_close_dates(samples) if query.measure in STOCKS and query.by in ("month", "quarter") else 0
         return samples, primary + secondary + close
 
@@ -88,18 +92,40 @@ class Oracle:
         of_projects = self._project_notes(query) if query.measure in ("M19", "M20") else []
         for (name, part), (rows, notes) in zip(self.parts[query], self.rows[query]):
             notes = notes + of_projects
+            rows = rows + self._onboarding_on_projects(part)
             samples.append(self._sample(name, rows, say(rows, notes, part)))
         if query.by and len(samples) == 1:
             rows, notes = self.rows[query][0][0] + self._onboarding_on_projects(query), self.rows[query][0][1] + of_projects
             for value in sorted({row.values[query.by] for row in rows}, key=str.encode):
-            rows = rows + self._onboarding_on_projects(part)
                 its = [row for row in rows if row.values[query.by] == value]
                 samples.append(self._sample(value, its, say(its, notes, query)))
         return samples
 
+    def _hide_nested(self, query, samples):
+        """How many figures go that the tables do not show."""
+        gone = 0
+        for name, table in nested.tables(query):
+            rows = self.rows[table][0][0] + self._onboarding_on_projects(table)
+            notes = self.rows[table][0][1] + (self._project_notes(table) if table.measure in ("M19", "M20") else [])
+            say = MEASURES[table.measure][1]
+            cells = [self._sample("", rows, say(rows, notes, table))]
+            for stratum, part_of, and_part_of, its in nested.strata(table, rows):
+                sample = self._sample(stratum, its, say(its, notes, table))
+                sample.part_of, sample.and_part_of, sample.dimension = part_of, and_part_of, stratum.partition(nested.MARK)[0] if nested.MARK in stratum else ""
+                cells.append(sample)
+            Disclosure(cells).apply()
+            gone += nested.hide(query, name, cells, samples)
+        return gone
+
     def _project_notes(self, query):
         return [note for stream in self.log.ids("project")
                 for note in m19_m22.project_notes(in_force(self.log.stream("project", stream), _end_of(query.observed), _end_of(query.known)))]
+
+    def _onboarding_on_projects(self, query):
+        if query.measure != "F2":
+            return []
+        return [Row("onboarding", person, stream, dict.fromkeys(e.VALUES, ""), (band, topic, minutes)) for stream in self.log.ids("project")
+                for person, band, topic, minutes in onboarding.on_project(in_force(self.log.stream("project", stream), _end_of(query.observed), _end_of(query.known)), query)]
 
     @staticmethod
     def _sample(name, rows, figures):
@@ -121,12 +147,6 @@ class Oracle:
         return samples
 
     def _suppressed(self, query):
-    def _onboarding_on_projects(self, query):
-        if query.measure != "F2":
-            return []
-        return [Row("onboarding", person, stream, dict.fromkeys(e.VALUES, ""), (band, topic, minutes)) for stream in self.log.ids("project")
-                for person, band, topic, minutes in onboarding.on_project(in_force(self.log.stream("project", stream), _end_of(query.observed), _end_of(query.known)), query)]
-
         found, sums = [], [0, 0, 0]
         for measure in ("E1", "E2", "E3", "E4", "E5", "E6"):
             samples = self._samples(replace(query, measure=measure))

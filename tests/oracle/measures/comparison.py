@@ -27,8 +27,9 @@ def differences(said, samples, hidden):
                 found.append(f"{name} is in the engine's answer only")
         else:
             found += [f"{name} {text}" for text in _of_stratum(theirs[key], ours[key])]
-    if said["receipt"]["n"] != samples[0].persons:
-        found.append(f"receipt: n is {said['receipt']['n']}, by the oracle {samples[0].persons}")
+    persons = -1 if samples[0].hidden else samples[0].persons
+    if said["receipt"]["n"] != persons:
+        found.append(f"receipt: n is {said['receipt']['n']}, by the oracle {persons}")
     if said["receipt"]["hidden"] != hidden and not found:
         found.append(f"receipt: {said['receipt']['hidden']} hidden, by the oracle {hidden}")
     return found

@@ -57,6 +57,8 @@ class Sample:
     part_of: str | None = ""
     hidden: bool = False
     who: frozenset | None = None  # the persons, where several dates are to be compared
+    dimension: str = ""           # strata of different dimensions add up to the same whole, each by itself
+    and_part_of: str | None = None  # another total it adds up to
 
 
 # ---- how measures make them; rows are (person, case, ...) in any order ----
@@ -189,13 +191,14 @@ class Disclosure:
     def __init__(self, samples):
         self.samples = samples  # the whole first
         self.primary = self.secondary = 0
-        self.parts = defaultdict(list)  # the place of a total -> the places of what adds up to it
-        self.total = {}
+        self.parts = defaultdict(list)  # (the place of a total, dimension) -> the places of what adds up to it
+        self.totals = defaultdict(list)  # the other way
         for place, sample in enumerate(samples[1:], start=1):
-            if sample.part_of is not None:
-                total = 0 if sample.part_of == "" else next(at for at, each in enumerate(samples) if each.name == sample.part_of)
-                self.parts[total].append(place)
-                self.total[place] = total
+            for name in (sample.part_of, sample.and_part_of):
+                if name is not None:
+                    total = 0 if name == "" else next(at for at, each in enumerate(samples) if each.name == name)
+                    self.parts[total, sample.dimension].append(place)
+                    self.totals[place].append(total)
 
     def apply(self):
         self._hide_strata()
@@ -207,17 +210,16 @@ class Disclosure:
     def _hide_strata(self):
         cells = {}
         for place, sample in enumerate(self.samples[1:], start=1):
-            if place in self.total:
-                shown = count_may_show(sample.persons, self.samples[self.total[place]].persons)
-            else:
+            shown = all(count_may_show(sample.persons, self.samples[total].persons) for total in self.totals[place])
+            if not self.totals[place]:
                 shown = sample.persons == 0 or sample.persons >= PERSONS_MIN
             cells[place, sample.name] = [sample.persons, not shown]
             self.primary += 0 if shown else len(sample.figures)
         first = {key: hidden for key, (_, hidden) in cells.items()}
-        hide_secondary(cells, [[(place, self.samples[place].name) for place in places] for places in self.parts.values()])
+        hide_secondary(cells, [[(place, self.samples[place].name) for place in self.parts[total]] for total in sorted(self.parts)])
         for place, sample in enumerate(self.samples[1:], start=1):
             key = place, sample.name
-            sample.hidden = cells[key][1] or self.samples[self.total.get(place, 0)].hidden
+            sample.hidden = cells[key][1] or any(self.samples[total].hidden for total in self.totals[place])
             if sample.hidden and not first[key]:
                 self.secondary += len(sample.figures)
 
@@ -232,7 +234,7 @@ class Disclosure:
                     if figure.partition and not sample.hidden:
                         lines[place, figure.partition].append(key)
         lines = [lines[row] for row in sorted(lines)]
-        for total, places in self.parts.items():
+        for (total, _), places in sorted(self.parts.items()):
             for code in sorted(code for place, _, code in cells if place == total and not cells[place, self.samples[place].name, code][1]):
                 lines.append([key for key in cells if key[0] in places and key[2] == code])
         self.primary += sum(1 for key, (_, hidden) in cells.items() if hidden and not at[key][0].hidden)
@@ -257,11 +259,11 @@ class Disclosure:
                 self.secondary += not fails
 
     @staticmethod
-    def _hide_small_counts(figure):
-    @staticmethod
     def _fails(figure):
         return not figure.is_count and not figure.empty and not may_show(figure)
 
+    @staticmethod
+    def _hide_small_counts(figure):
         if figure.test == "open":
             return
         for name in ("missing", "imprecise"):

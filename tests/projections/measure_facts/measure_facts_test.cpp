@@ -4,6 +4,8 @@
 
 #include <capnp/message.h>
 
+#include <algorithm>
+
 #include "projections/measure_facts/facts_code.hpp"
 #include "projections/measure_facts/stored_cases.hpp"
 #include "tests/projections/history_builder.hpp"
@@ -120,6 +122,24 @@ TEST_CASE_FIXTURE(testing::QueryFixture, "what happens after the day asked about
     CHECK(visited(nullptr, testing::known_at("2026-06-01")) == "1/2 @2");
     REQUIRE(rows.catch_up().has_value());
     CHECK(visited(&rows, {}) == visited(nullptr, {}));
+}
+
+TEST_CASE_FIXTURE(testing::QueryFixture, "rows too many to be held in memory are read from the store, and say the same") {
+    for (std::uint64_t number = 1; number <= 150; ++number)
+        append(testing::case_stream(number), "2026-06-01T09:00:00Z", R"({"type":"case.opened","occurredAt":"2026-01-01","actor":{"pseudonym":"k"},"payload":{"unit":"a"}})");
+    Runner& rows = runner();
+    const auto visited = [&](std::size_t held) {
+        rows.find(MeasureFactsProjection::stored_name).value()->live()->hold_at_most(held);
+        std::string said;
+        const auto all = visit_measured_cases(*engine, &rows, {}, FactsWanted::all(), [&](const facts::CaseFacts& facts, std::span<const Recording::Since> firsts) {
+            said += facts.case_id.text() + "/" + std::to_string(facts.episodes.size()) + "/" + std::to_string(firsts.size()) + " ";
+        });
+        REQUIRE(all.has_value());
+        return said;
+    };
+    const std::string from_memory = visited(held_bytes_max);
+    CHECK(std::ranges::count(from_memory, ' ') == 150);
+    CHECK(visited(0) == from_memory);
 }
 
 }  // namespace forloeb

@@ -87,6 +87,17 @@ TEST_CASE_FIXTURE(DifferencingAttack, "cells of two dimensions are hidden alike 
     CHECK(stratum_hidden(run("M1", {.target_group = "y", .by = "unit"}), "B"));
 }
 
+TEST_CASE_FIXTURE(DifferencingAttack, "a hidden target group is no cover for a hidden unit: where the table of units hides a second one, so do units with target groups") {
+    open_cases(30, "A", "x");
+    open_cases(4, "A", "z");
+    open_cases(12, "B", "x");
+    open_cases(3, "C", "x");
+    CHECK(stratum_hidden(run("M1", {.by = "unit"}), "B"));  // the whole less A and B would be C
+    const auto narrowed = run("M1", {.unit = "B", .by = "targetGroup"});
+    CHECK(narrowed.getStrata()[0].getHidden());
+    CHECK(run("M1", {.unit = "A", .by = "targetGroup"}).getStrata()[0].getHidden() == false);
+}
+
 TEST_CASE_FIXTURE(DifferencingAttack, "cells of which each is large enough are shown, asked for in any order") {
     for (const char* unit : {"A", "B"})
         for (const char* group : {"x", "y"}) open_cases(10, unit, group);
