@@ -74,7 +74,8 @@ class CoordinatorAnswer {
     CoordinatorAnswer(const Engine& engine, const ReadReceipt& receipt, const AsOf& as_of, const CoordinatorQuery& query, Caseload load)
         : engine_(engine), receipt_(receipt), as_of_(as_of), query_(query), load_(std::move(load)),
           now_(Observed::until(as_of.occurred_by.value_or(engine.now()))),
-          texts_(engine, receipt) {
+          texts_(engine, receipt),
+          finder_(engine.stream_finder()) {
         const AttentionLimits limits{query.soon_days, query.contact_days};
         for (CoordinatedCase& each : load_.cases) each.attention = attention_on(now_, *each.row->operator->(), limits);
         std::ranges::stable_sort(load_.cases, {}, [](const CoordinatedCase& each) { return urgency(each); });
@@ -159,12 +160,21 @@ class CoordinatorAnswer {
         const auto citizen = (*each.row)->getCitizen();
         const Uuid id = Uuid::from_halves(citizen.getHigh(), citizen.getLow());
         if (id.is_nil()) return {};
-        FORLOEB_TRY(const History person, history_below(engine_, {StreamKind::person, id}, as_of_, load_.known));
+        FORLOEB_TRY(const History* const person, history_of(id));
         const EffectiveEvent* description = nullptr;
-        for (const EffectiveEvent& event : person.effective)
+        for (const EffectiveEvent& event : person->effective)
             if (event.is<SubjectDescribed>()) description = &event;
         texts_.put(out, description, {"name"});
         return {};
+    }
+
+    /// Read once, however many lines are about the citizen.
+    Result<const History*> history_of(const Uuid& id) {
+        const auto [entry, is_new] = citizens_.try_emplace(id);
+        if (is_new) {
+            FORLOEB_TRY(entry->second, history_below(engine_, finder_, {StreamKind::person, id}, as_of_, load_.known));
+        }
+        return &entry->second;
     }
 
     Result<const CaseReading*> reading_of(const Uuid& case_id) {
@@ -227,6 +237,8 @@ class CoordinatorAnswer {
     Caseload load_;
     const Observed now_;
     PersonalTexts texts_;
+    StreamFinder finder_;
+    std::unordered_map<Uuid, History> citizens_;
     std::unordered_map<std::string, std::unique_ptr<CaseReading>> readings_;  // by case id
 };
 

@@ -21,15 +21,21 @@ Uuid citizen_of(const History& history) {
 }  // namespace
 
 Result<History> history_below(const Engine& engine, StreamId stream, const AsOf& as_of, Position head) {
+    StreamFinder finder = engine.stream_finder();
+    return history_below(engine, finder, stream, as_of, head);
+}
+
+Result<History> history_below(const Engine& engine, StreamFinder& finder, StreamId stream, const AsOf& as_of, Position head) {
     if (as_of.clock == Clock::source) return engine.history(stream, as_of);
     Position known = head;
     if (as_of.known_at) {
         FORLOEB_TRY(known, engine.prefix_known_at(*as_of.known_at));
         known = std::min(known, head);
     }
-    FORLOEB_TRY(std::vector<EventView> events, engine.read_whole_stream(stream));
-    while (!events.empty() && events.back().leaf().position >= known) events.pop_back();
-    History history = fold_as_of(std::move(events), engine.retracted_imports(known), as_of.occurred_by);
+    FORLOEB_TRY(const StoredStream stored, finder.find(stream));
+    DecodedStream decoded = decode_stream(stored, known);
+    if (decoded.unreadable) return tl::make_unexpected(std::move(decoded.unreadable->error));
+    History history = fold_as_of(std::move(decoded.events), engine.retracted_imports(known), as_of.occurred_by);
     history.known = known;
     return history;
 }

@@ -15,6 +15,8 @@ namespace forloeb {
 
 /// A stream as of two clocks among the events below `head`: all cases of one answer are read from the same prefix.
 [[nodiscard]] Result<History> history_below(const Engine& engine, StreamId stream, const AsOf& as_of, Position head);
+/// The same for who reads many, one after the other.
+[[nodiscard]] Result<History> history_below(const Engine& engine, StreamFinder& finder, StreamId stream, const AsOf& as_of, Position head);
 
 class CaseReading {
   public:

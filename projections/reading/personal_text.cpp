@@ -47,8 +47,16 @@ std::vector<PersonalTexts::Named> PersonalTexts::all(const EffectiveEvent& event
 }
 
 PersonalTexts::Found PersonalTexts::find(const EffectiveEvent& event, std::string_view field) {
-    for (Named& named : all(event))
-        if (named.field == field) return std::move(named.found);
+    if (!event.type().personal) return {};
+    KJ_IF_MAYBE (schema, event.type().personal->findFieldByName(kj::StringPtr(field.data(), field.size()))) {
+        const SensitivityClass of_field = class_of(*schema);
+        for (const UnsealedPart& part : parts(event)) {
+            if (view_ != nullptr && !view_->sees_part(event, part.subject, of_field)) continue;
+            MessageReader reader(part.fields);
+            const auto fields = reader.root<capnp::AnyPointer>().getAs<capnp::DynamicStruct>(*event.type().personal);
+            if (std::string text = field_text(fields.get(*schema)); !text.empty()) return {std::move(text), of_field, part.subject};
+        }
+    }
     return {};
 }
 

@@ -1,10 +1,9 @@
 #include "server/handlers/asked.hpp"
 
-#include <capnp/dynamic.h>
-
 #include <algorithm>
 
 #include "events/catalogue/catalogue.hpp"
+#include "server/handlers/named_cases.hpp"
 #include "server/protocol/ids.hpp"
 #include "server/protocol/texts.hpp"
 #include "server/session/subscription.hpp"
@@ -147,10 +146,10 @@ void ask_query(Asking& asking, wire::Query::Reader query) {
         case wire::Query::EVALUATION_CASES: return asking.words("project", text_of(query.getEvaluationCases().getProject()));
         case wire::Query::EVALUATION_REPLAY:
             asking.words("project", text_of(query.getEvaluationReplay().getProject()));
+            return asking.words("pseudonym", text_of(query.getEvaluationReplay().getPseudonym()));
         case wire::Query::EVALUATION_EXPORT:
             asking.words("project", text_of(query.getEvaluationExport().getProject()));
             return asking.words("after", text_of(query.getEvaluationExport().getAfter()));
-            return asking.words("pseudonym", text_of(query.getEvaluationReplay().getPseudonym()));
         default: return;
     }
 }
@@ -219,25 +218,6 @@ void ask(Asking& asking, wire::Frame::Reader request) {
     }
 }
 
-void collect(capnp::DynamicValue::Reader value, std::vector<Uuid>& out) {
-    if (value.getType() == capnp::DynamicValue::LIST) {
-        const auto list = value.as<capnp::DynamicList>();
-        const auto element = list.getSchema().whichElementType();
-        if (element != capnp::schema::Type::STRUCT && element != capnp::schema::Type::LIST) return;
-        for (const auto one : list) collect(one, out);
-    } else if (value.getType() == capnp::DynamicValue::STRUCT) {
-        const auto fields = value.as<capnp::DynamicStruct>();
-        for (const auto field : fields.getSchema().getFields()) {
-            const auto type = field.getType();
-            if ((!type.isStruct() && !type.isList()) || !fields.has(field)) continue;
-            if (type.isStruct() && field.getProto().getName() == "caseId")
-                out.push_back(read_id(fields.get(field).as<Id16>()));
-            else
-                collect(fields.get(field), out);
-        }
-    }
-}
-
 }  // namespace
 
 Asked asked_by(const Engine& engine, const Door& door, wire::Frame::Reader request) {
@@ -254,11 +234,7 @@ Asked asked_by(const Engine& engine, const LogCursor& cursor) {
 }
 
 std::vector<ReadRecord> found_in(const Engine& engine, wire::Frame::Reader answer, const ReadRecord& request) {
-    std::vector<Uuid> cases;
-    collect(capnp::toDynamic(answer), cases);
-    std::ranges::sort(cases);
-    cases.erase(std::ranges::unique(cases).begin(), cases.end());
-    std::erase(cases, Uuid{});
+    const std::vector<Uuid> cases = cases_named_in(answer);
     std::vector<ReadRecord> records;
     for (std::size_t at = 0; at == 0 || at < cases.size(); at += read_record_cases_max) {
         ReadRecord& record = records.emplace_back(request);
