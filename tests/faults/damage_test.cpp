@@ -79,7 +79,7 @@ struct Tally {
         CHECK(aftermath.served <= streams);
     }
     void print(const std::string& kind) const {
-        std::printf("%-28s %4zu: %4zu refused at start, %4zu told by a reader (%zu with neighbours served), %4zu without effect\n", kind.c_str(), runs, refused, told, neighbours, harmless);
+        std::printf("%4zu damaged files: %-28s %4zu refused at start, %4zu told by a reader (%zu with neighbours served), %4zu without effect\n", runs, kind.c_str(), refused, told, neighbours, harmless);
     }
 };
 

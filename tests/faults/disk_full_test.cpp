@@ -17,7 +17,7 @@ DiskFullReport run_them(Filled filled, const std::string& kind, std::uint32_t ru
         REQUIRE_MESSAGE(report.stored_after > 0, replay_words(seed + run));
         total.add(report);
     }
-    std::printf("disk full (%s): %s\n", kind.empty() ? "by our own load" : kind.c_str(), total.text().c_str());
+    std::printf("%u simulated disks filled (%s): %s\n", runs, kind.empty() ? "by our own load" : kind.c_str(), total.text().c_str());
     return total;
 }
 

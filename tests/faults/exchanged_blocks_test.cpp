@@ -222,7 +222,7 @@ TEST_CASE("damage: exchanged blocks of one length within a table file are told b
             by_reader += !outcome.refused && outcome.errors > 0;
             harmless += !outcome.refused && outcome.errors == 0;
         }
-        std::printf("exchanged blocks of %-11s %4u of %zu pairs: %4zu refused at start, %4zu told by a reader, %4zu without effect\n", table, scale.other_damage, all.size(), refused, by_reader, harmless);
+        std::printf("%4u exchanged blocks: %-11s of %zu pairs, %4zu refused at start, %4zu told by a reader, %4zu without effect\n", scale.other_damage, table, all.size(), refused, by_reader, harmless);
         CHECK(harmless == 0);
     }
 }

@@ -70,8 +70,8 @@ TEST_CASE("cuts: after every disk operation of fifty short scripts, and in the r
     std::printf(
         "%llu power cuts in scripts: every %s of %llu disk operations of %zu scripts, %llu struck, %llu lost "
         "something, "
-        "%llu answers stored, %llu refused, %llu unknown; %llu more cuts during a recovery, %llu struck; 0 "
-        "violations\n",
+        "%llu answers stored, %llu refused, %llu unknown; 0 violations\n"
+        "%llu power cuts in a recovery: %llu struck\n",
         static_cast<unsigned long long>(totals.cuts),
         scale.cut_stride == 1 ? "one" : (std::to_string(scale.cut_stride) + "th").c_str(),
         static_cast<unsigned long long>(operations), short_scripts().size(),

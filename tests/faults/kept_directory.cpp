@@ -58,11 +58,14 @@ void write_appends(Engine& engine, std::size_t from, std::size_t to) {
     }
 }
 
-void copy_tree(const fs::path& from, const fs::path& to) {
-    for (const char* name : {"data", "data.keys"}) fs::copy(from / name, to / name, fs::copy_options::recursive);
-}
-
 }  // namespace
+
+void copy_directory(const fs::path& from, const fs::path& to) {
+    for (const char* name : {"data", "data.keys"}) {
+        fs::remove_all(to / name);
+        fs::copy(from / name, to / name, fs::copy_options::recursive);
+    }
+}
 
 KeptDirectory::KeptDirectory() {
     for (std::size_t session = 0; session < sessions; ++session) {
@@ -72,7 +75,7 @@ KeptDirectory::KeptDirectory() {
         const bool last = session + 1 == sessions;
         write_appends(**engine, from, last ? (from + to) / 2 : to);
         if (!last) continue;
-        copy_tree(directory_.path(), earlier_.path());
+        copy_directory(directory_.path(), earlier_.path());
         write_appends(**engine, (from + to) / 2, to);
         std::set<StreamId> all;
         for (std::size_t i = 0; i < cases; ++i) all.insert(case_stream(i));
@@ -82,7 +85,7 @@ KeptDirectory::KeptDirectory() {
     }
 }
 
-void KeptDirectory::copy_to(const Copy& copy) const { copy_tree(directory_.path(), copy.directory.path()); }
+void KeptDirectory::copy_to(const Copy& copy) const { copy_directory(directory_.path(), copy.directory.path()); }
 
 Aftermath KeptDirectory::ask(const Copy& copy, const std::function<void()>& strike) const {
     Aftermath out;

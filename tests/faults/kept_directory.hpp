@@ -13,6 +13,9 @@
 
 namespace forloeb::faults {
 
+/// The data directory and the keys in a folder, in place of what another folder has under the same names.
+void copy_directory(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// A copy that may be damaged.
 struct Copy {
     testing::TemporaryDirectory directory;

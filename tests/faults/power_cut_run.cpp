@@ -167,7 +167,7 @@ void RunReport::add(const RunReport& other) {
 
 std::string RunReport::text() const {
     const auto said = [](const char* what, std::uint64_t count) { return ", " + std::to_string(count) + " " + what; };
-    return std::to_string(cuts) + " power cuts" + said("while starting", cuts_while_starting) +
+    return std::to_string(cuts) + " power cuts at random" + said("while starting", cuts_while_starting) +
            said("in flight", cuts_in_flight) + said("that lost something", cuts_that_lost) +
            said("sectors torn", sectors_torn) + said("appends acknowledged", acknowledged) + said("refused", refused) +
            said("answers unknown", unknown) + said("of them found by a retry", unknown_found) + said("events", events) +

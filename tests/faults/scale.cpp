@@ -23,6 +23,7 @@ Scale Scale::chosen() {
         scale.recovery_stride = 61;
         scale.call_stride = 3;
         scale.read_stride = 1;
+        scale.read_directories = 4;
         scale.disk_full_runs = 8;
         scale.flips = 200;
         scale.other_damage = 20;
@@ -34,6 +35,7 @@ Scale Scale::chosen() {
         scale.recovery_stride = 1;
         scale.call_stride = 1;
         scale.read_stride = 1;
+        scale.read_directories = 40;
         scale.disk_full_runs = 125;
         scale.flips = 5000;
         scale.other_damage = 500;

@@ -15,6 +15,7 @@ struct Scale {
     std::uint32_t call_stride = 29;      // every how many disk calls of a kind fails
     std::uint32_t disk_full_runs = 3;    // of each of eight ways to fill a disk
     std::uint32_t read_stride = 5;       // every how many reads of a block fails
+    std::uint32_t read_directories = 1;  // of so many directories
     std::uint32_t flips = 10;            // of one bit, in each kind of file
     std::uint32_t other_damage = 3;      // of each: truncated, zeroed, exchanged, stale, missing
     std::uint32_t wal_flips = 60;        // bits of a write-ahead log, each in a directory of its own

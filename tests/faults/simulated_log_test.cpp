@@ -197,9 +197,9 @@ TEST_CASE("two nodes under load, overtaking each other and losing answers, hold 
     CHECK_MESSAGE(violations.empty(), told(violations));
     CHECK(image->head.next == shared.log.head());
     std::printf(
-        "two nodes: %llu events, %llu overtaken groups, %llu answers lost, seed %llu\n",
-        static_cast<unsigned long long>(image->events.size()), static_cast<unsigned long long>(shared.log.conflicts()),
-        static_cast<unsigned long long>(shared.log.answers_lost()), static_cast<unsigned long long>(scale.seed));
+        "%llu lost answers between two nodes on one log: %llu events, %llu overtaken groups, seed %llu\n",
+        static_cast<unsigned long long>(shared.log.answers_lost()), static_cast<unsigned long long>(image->events.size()),
+        static_cast<unsigned long long>(shared.log.conflicts()), static_cast<unsigned long long>(scale.seed));
     CHECK(shared.log.conflicts() > 0);
     CHECK(shared.log.answers_lost() > 0);
     const auto rows = nodes[0].rows();
