@@ -3,6 +3,7 @@
 
 #include "tests/events/every_field.hpp"
 #include "tests/events/stored.hpp"
+#include "tests/fuzz/changed_bytes.hpp"
 #include "tests/fuzz/decode_event.hpp"
 
 using namespace forloeb;
@@ -23,6 +24,12 @@ void change_each_byte(const Message& message, const Decode& decode) {
     for (std::size_t size = 0; size < bytes.size(); size += 8) decode(as_bytes(bytes).first(size));
 }
 
+// The door and the type before it, as fuzz::decode_event takes it.
+void write_event_seed(char door, const EventType& type, const Message& message) {
+    const auto number = &type - all_event_types().data();
+    fuzz::write_seed("event_decode", std::string{door, static_cast<char>(number)}.append(as_text(message.bytes())));
+}
+
 }  // namespace
 
 TEST_CASE("a stored event with any byte changed is read or refused, and never throws") {
@@ -32,8 +39,9 @@ TEST_CASE("a stored event with any byte changed is read or refused, and never th
         capnp::MallocMessageBuilder builder;
         test::fill_proposal(type, builder.initRoot<ProposedEvent>());
         const auto checked = check_proposal(builder.getRoot<ProposedEvent>().asReader(), type.streams.front()).value();
-        CHECK_NOTHROW(
-            change_each_byte(test::stored_event(checked), [&](ByteSpan bytes) { fuzz::decode_stored(type, bytes); }));
+        const Message stored = test::stored_event(checked);
+        write_event_seed(0, type, stored);
+        CHECK_NOTHROW(change_each_byte(stored, [&](ByteSpan bytes) { fuzz::decode_stored(type, bytes); }));
     }
 }
 
@@ -44,6 +52,7 @@ TEST_CASE("a proposal with any byte changed is accepted or refused, and what is 
         capnp::MallocMessageBuilder builder;
         test::fill_proposal(type, builder.initRoot<ProposedEvent>());
         const Message message = canonical(builder.getRoot<ProposedEvent>().asReader());
+        write_event_seed(1, type, message);
         const auto decode = [&](ByteSpan bytes) { fuzz::decode_proposed(type.streams.front(), bytes); };
         CHECK_NOTHROW(change_each_byte(message, decode));
     }
