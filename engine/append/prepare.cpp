@@ -6,6 +6,7 @@
 #include "engine/proof/sha256.hpp"
 #include "engine/read/case_subjects.hpp"
 #include "events/codec/scratch_message.hpp"
+#include "events/codec/view.hpp"
 #include "events/schema/case.capnp.h"
 
 namespace forloeb {
@@ -71,8 +72,16 @@ bool names_nobody_somewhere(const StreamEvents& write) {
     });
 }
 
+// As every reader will, which bounds what it walks by the room it takes: list entries that say nothing take none.
+bool reads_back(const EventType& type, const Message& stored) {
+    LeafRecord leaf;
+    leaf.type_id = type.type_id();
+    leaf.schema = type.schema_version;
+    return EventView::open_in_place(leaf, stored.bytes(), nullptr).has_value();
+}
+
 Result<PreparedEvent> prepare_event(const CheckedEvent& event, StreamId stream, const Uuid& subject, const Uuid& event_id, const PrepareContext& context) {
-    MessageReader proposal(event.proposal);
+    MessageReader proposal(event.proposal, Trust::checked);
     const auto proposed = proposal.root<ProposedEvent>();
     ScratchMessage scratch;
     auto stored = scratch.builder.initRoot<StoredEvent>();
@@ -89,6 +98,8 @@ Result<PreparedEvent> prepare_event(const CheckedEvent& event, StreamId stream, 
     PreparedEvent prepared{event_id, event.type, canonical(stored.asReader()), {}, segments.size()};
     if (prepared.stored.bytes().size() > limits::event_bytes_max)
         return fail(ErrorKind::invalid, "An event is too large: at most " + std::to_string(limits::event_bytes_max) + " bytes. Keep documents outside and link them.", "payload");
+    if (!reads_back(*event.type, prepared.stored))
+        return fail(ErrorKind::invalid, "An event has a thousand list entries or more that say nothing. Leave them out.", "payload");
     prepared.payload_hash = sha256(prepared.stored.bytes());
     return prepared;
 }

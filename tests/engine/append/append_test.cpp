@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "engine/proof/sha256.hpp"
+#include "events/schema/decision.capnp.h"
 #include "tests/engine/engine_fixture.hpp"
 
 using namespace forloeb;
@@ -165,6 +166,34 @@ TEST_CASE_FIXTURE(EngineFixture, "requests beyond a limit are refused with what 
     for (std::size_t i = 0; i < limits::append_events_max; ++i) many.writes[0].events.push_back(contact());
     CHECK(engine->append_and_wait(std::move(many)).error().kind == ErrorKind::invalid);
     CHECK(engine->head().next == Position{0});
+}
+
+TEST_CASE_FIXTURE(EngineFixture, "entries that say nothing are stored as long as readers go through them all, and refused by name beyond") {
+    const auto application = [](unsigned entries) {
+        return event<ApplicationReceived>("2026-01-06", [entries](ApplicationReceived::Builder payload) {
+            payload.setApplication("a" + std::to_string(entries));
+            payload.initServices(entries);
+        });
+    };
+    REQUIRE(engine->append_and_wait(request(0, on(case_stream(1), opened(9)))).has_value());
+    std::uint64_t stored = 0;
+    std::uint64_t refused = 0;
+    for (unsigned entries = 900; entries <= 3000; entries += entries < 1500 ? 7 : 500) {
+        const auto outcome = engine->append_and_wait(request(entries, on(case_stream(1), application(entries))));
+        if (!outcome) {
+            CHECK(outcome.error().kind == ErrorKind::invalid);
+            CHECK(outcome.error().message.find("say nothing") != std::string::npos);
+            ++refused;
+            continue;
+        }
+        ++stored;
+        const auto page = engine->read_stream(case_stream(1), {1 + stored}, Direction::forwards, {});
+        REQUIRE_MESSAGE(page.has_value(), page.error().message);
+        CHECK(page->events.at(0).as<ApplicationReceived>().getServices().size() == entries);
+    }
+    CHECK(stored > 5);
+    CHECK(refused > 5);
+    CHECK(engine->verify(VerifyLevel::full, {}).is_clean());
 }
 
 TEST_CASE_FIXTURE(EngineFixture, "head listeners hear of each durable group and not after they are removed") {
