@@ -31,7 +31,7 @@ WireFrame copied(const WireFrame& frame) { return WireFrame(kj::heapArray(frame.
 /// Told by the machine, the clock or chance. What they must be is tested where they are made.
 const std::set<std::string>& differs_always() {
     static const std::set<std::string> names{"recordedAt", "leaf", "stored", "root", "format", "server", "freeBytes", "spaceFloor", "clockJumps", "upSeconds", "connection", "checkpoint",
-                                             "created", "createdAt", "asOf", "known", "micros", "high", "low", "lagMicros", "bytes", "updatedAt", "scrub", "actor", "user", "eventId", "requestsInFlight"};
+                                             "created", "createdAt", "asOf", "known", "lateDays", "micros", "high", "low", "lagMicros", "bytes", "updatedAt", "scrub", "actor", "user", "eventId", "requestsInFlight"};
     return names;
 }
 
