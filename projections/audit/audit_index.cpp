@@ -12,7 +12,7 @@
 namespace forloeb {
 namespace {
 
-constexpr std::uint32_t version = 2;
+constexpr std::uint32_t version = 3;
 constexpr std::string_view along_log = "g/";
 constexpr std::string_view made_for_key = "m/made_for";
 constexpr std::size_t place_bytes = 17;
@@ -49,7 +49,6 @@ std::string cases_of(const Uuid& person) { return "o/" + std::string(as_text(per
 void add_event(RowChange& change, const EventView& event) {
     const std::string place = place_of(AuditedLog::events, event.leaf());
     put(change, AuditTopic::of_actor(actor_of(event)), place);
-    if (event.leaf().stream.kind == StreamKind::case_) put(change, AuditTopic::of_case(event.leaf().stream.id), place);
     if (event.is<CaseOpened>() && event.as<CaseOpened>().hasSubject())
         change.puts.emplace_back(cases_of(read_id(event.as<CaseOpened>().getSubject())) + std::string(as_text(event.leaf().stream.id.bytes)), std::string());
     EffectiveEvent as_told;
@@ -134,6 +133,7 @@ Status AuditIndex::follow(const Engine& engine, AuditedLog log) {
         }
         next = page.events.back().leaf().position.next();
         change.puts.emplace_back(checkpoint_key(log), encode(next));
+        std::ranges::sort(change.puts);  // RocksDB takes neighbours in for a fraction of what scattered rows cost
         FORLOEB_CHECK(rows_->apply(change));
     }
     return {};
@@ -145,7 +145,7 @@ Status AuditIndex::catch_up() {
     return follow(reads_, AuditedLog::reads);
 }
 
-Result<std::vector<Position>> AuditIndex::positions_of(const StreamId& about) const {
+Result<std::vector<LeafRecord>> AuditIndex::leaves_of(const StreamId& about) const {
     std::vector<StreamId> streams = {about};
     if (about.kind == StreamKind::person) {
         const std::string prefix = cases_of(about.id);
@@ -158,13 +158,13 @@ Result<std::vector<Position>> AuditIndex::positions_of(const StreamId& about) co
             return true;
         }));
     }
-    std::vector<Position> positions;
+    std::vector<LeafRecord> leaves;
     for (const StreamId& stream : streams) {
         FORLOEB_TRY(const std::vector<EventView> events, events_.read_whole_stream(stream));
-        for (const EventView& event : events) positions.push_back(event.leaf().position);
+        for (const EventView& event : events) leaves.push_back(event.leaf());
     }
-    std::ranges::sort(positions);
-    return positions;
+    std::ranges::sort(leaves, {}, &LeafRecord::position);
+    return leaves;
 }
 
 Result<AuditPage> AuditIndex::find(const AuditTopic& topic, const AuditWindow& window) const {
@@ -189,13 +189,17 @@ Result<AuditPage> AuditIndex::find(const AuditTopic& topic, const AuditWindow& w
     };
     FORLOEB_CHECK(gather(topic.prefix(), [&](std::string_view value) { return value.size() != sizeof(std::uint32_t) || get_big_endian<std::uint32_t>(as_bytes(value).data()) > window.late_days; }));
     if (topic.about()) {
-        FORLOEB_TRY(const std::vector<Position> positions, positions_of(*topic.about()));
+        FORLOEB_TRY(const std::vector<LeafRecord> leaves, leaves_of(*topic.about()));
         FORLOEB_CHECK(gather(std::string(along_log), [&](std::string_view range) {
             if (range.size() != 2 * sizeof(std::uint64_t)) return false;
             const Position from{get_big_endian<std::uint64_t>(as_bytes(range).data())}, end{get_big_endian<std::uint64_t>(as_bytes(range).data() + 8)};
-            const auto first = std::ranges::lower_bound(positions, from);
-            return first != positions.end() && *first < end;
+            const auto first = std::ranges::lower_bound(leaves, from, {}, &LeafRecord::position);
+            return first != leaves.end() && first->position < end;
         }));
+        for (const LeafRecord& leaf : leaves) {
+            if (topic.about()->kind != StreamKind::case_ || leaf.position >= page.events) break;
+            if (std::string place = place_of(AuditedLog::events, leaf); place > after && !(window.to && leaf.recorded_at > *window.to)) places.insert(std::move(place));
+        }
     }
     std::string last;
     for (const std::string& place : places) {

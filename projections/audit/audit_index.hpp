@@ -5,7 +5,7 @@
 //   m/made_for                          "audit/<version>/<origin>"
 //   m/events  m/reads                   position of the next event or record to take in (8)
 //   a/<actor>\0<place>                  what an actor did, and what they read or were denied
-//   c/<case 16><place>                  what was done on a case, and who read it by its name
+//   c/<case 16><place>                  who read a case by its name
 //   s/<subject 16><place>               who read about a person, by their name
 //   g/<place>                           reads along the log: from (8) and end (8) of the events that they passed over
 //   o/<person 16><case 16>              whose cases there are
@@ -13,8 +13,8 @@
 //   d/<place>                           denied attempts
 //   b/<place>                           reads under a break-glass right
 //
-// Who read along the log is found under each case and person that has an event in that range, without a row for each: their
-// positions are looked up when it is asked.
+// What was done on a case stands in its own stream and has no rows here. Who read along the log is found under each case and
+// person that has an event in that range, without a row for each: their positions are looked up when it is asked.
 //
 // A place is the recording time in microseconds (8), the log (1: 'e' or 'r') and the position (8); integers big-endian.
 //
@@ -91,7 +91,7 @@ class AuditIndex {
     [[nodiscard]] Status follow(const Engine& engine, AuditedLog log);
     [[nodiscard]] Result<Position> checkpoint(AuditedLog log) const;
     /// Of the events of a case, or of a person and their cases, in order.
-    [[nodiscard]] Result<std::vector<Position>> positions_of(const StreamId& about) const;
+    [[nodiscard]] Result<std::vector<LeafRecord>> leaves_of(const StreamId& about) const;
 
     const Engine& events_;
     const Engine& reads_;
