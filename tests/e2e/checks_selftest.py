@@ -7,7 +7,8 @@ import sys
 import uuid
 
 from client_script import Append, FixedScript, event_id, opening
-from kill_test import Failed, check_log
+from fault_script import Failed
+from kill_test import check_log
 from service_checks import Subscription, Usage, check_bounded, check_ready, check_subscription
 
 

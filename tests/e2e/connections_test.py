@@ -10,19 +10,16 @@ that say nothing or noise are cut off; the server's open files are back where th
 the middle of it (SIGTERM) ends every connection, exits with 0, and keeps what was acknowledged. How long anything takes is
 measured elsewhere: `forloeb bench --only crowd`."""
 
-import argparse
 import random
 import resource
 import socket
 import struct
-import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, opening
-from kill_test import Failed, check_all, require
+from fault_script import play, require
+from kill_test import check_all
 from running_server import RunningServer
 from slow_readers_test import load, usage
 
@@ -145,7 +142,13 @@ def wait_for_end(door, what):
         pass  # reset: ended all the same
 
 
+def raise_file_limit(needed):
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))
+
+
 def run(options, folder):
+    raise_file_limit(sum(SHAPES[options.scale][:6]) + 256)
     idle, active, silent, slow, trickling, hostile, appends = SHAPES[options.scale]
     server = RunningServer(options.forloeb, folder)
     server.start()
@@ -190,23 +193,5 @@ def run(options, folder):
           f"{silent + slow + trickling + hostile} bad ones, cut off {crowd.cut_off + silent} times; {stored} events stored meanwhile")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("forloeb")
-    parser.add_argument("--scale", choices=SHAPES, default="small")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    needed = sum(SHAPES[options.scale][:6]) + 256
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))
-    with tempfile.TemporaryDirectory(prefix="forloeb-crowd-") as folder:
-        try:
-            run(options, Path(folder))
-        except Failed as failure:
-            print(f"FAILED with seed {options.seed}: {failure}", file=sys.stderr)
-            return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    play(__doc__, run, SHAPES)

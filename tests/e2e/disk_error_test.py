@@ -9,18 +9,17 @@ start, where every open append is asked again. While starting, the n-th openat, 
 names the reason and ends, or works. How long a thing takes is not measured; a server that goes on is found because it never
 ends. Ends with 77 (skipped, by name) where strace is missing or not allowed; with CI=true that is a failure."""
 
-import argparse
 import os
 import random
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, opening
-from kill_test import Failed, check_all, require
+from fault_script import play, require
+from kill_test import check_all
 from running_server import RunningServer
 
 SKIPPED = 77
@@ -113,6 +112,10 @@ def fail_while_starting(options, server, everybody, fault, folder):
 
 
 def run(options, folder):
+    if shutil.which("strace") is None:
+        return skip("strace is not installed")
+    if not strace_works(folder):
+        return skip("this machine does not allow it")
     chance = random.Random(options.seed)
     server = RunningServer(options.forloeb, folder)
     clients = [Client(options.forloeb, server.address, ClientScript(options.seed, number)) for number in range(1, CLIENTS + 1)]
@@ -144,26 +147,8 @@ def run(options, folder):
           f"{starts} starts with a failing call, {struck} struck, {refused} of them refused with a reason; {appends} appends acknowledged in {events} events, none lost; "
           f"seed {options.seed}")
     require(struck > 0, "no call failed in any start: nothing was tested")
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("forloeb")
-    parser.add_argument("--scale", choices=ROUNDS, default="small")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    if shutil.which("strace") is None:
-        return skip("strace is not installed")
-    with tempfile.TemporaryDirectory(prefix="forloeb-disk-error-") as folder:
-        if not strace_works(Path(folder)):
-            return skip("this machine does not allow it")
-        try:
-            run(options, Path(folder))
-        except Failed as failure:
-            print(f"FAILED with seed {options.seed}: {failure}", file=sys.stderr)
-            return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    play(__doc__, run, ROUNDS)

@@ -9,15 +9,13 @@ room is given back, and the same server takes the very next append. In the end e
 that ends by itself at any moment fails the run. Ends with 77 (skipped, by name) where nothing can be mounted; with
 CI=true that is a failure."""
 
-import argparse
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, opening
-from kill_test import Failed, check_all, require
+from fault_script import play, require
+from kill_test import check_all
 from running_server import RunningServer
 from small_disk import Filler, free_bytes, small_disk
 
@@ -101,6 +99,7 @@ def fill_once(forloeb, point, seed):
 
 
 def run(options, folder):
+    os.environ["FORLOEB_SPACE_FLOOR"] = str(FLOOR_MIB)
     runs = options.runs or RUNS[options.scale]
     appends = events = 0
     for number in range(runs):
@@ -118,21 +117,5 @@ def run(options, folder):
     return 0
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("forloeb")
-    parser.add_argument("--scale", choices=RUNS, default="small")
-    parser.add_argument("--runs", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    os.environ["FORLOEB_SPACE_FLOOR"] = str(FLOOR_MIB)
-    with tempfile.TemporaryDirectory(prefix="forloeb-full-") as folder:
-        try:
-            return run(options, Path(folder))
-        except Failed as failure:
-            print(f"FAILED with seed {options.seed}: {failure}", file=sys.stderr)
-            return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    play(__doc__, run, RUNS, runs=0)

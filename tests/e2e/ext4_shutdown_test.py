@@ -9,7 +9,6 @@ is mounted again. The server must end by itself, start again, and hold everythin
 UNSYNCED, a server whose engine answers before the sync: that one must be caught, or this test could not fail. Needs root
 and loop devices; ends with 77 (skipped, by name) without them. Unmounts and removes what it made."""
 
-import argparse
 import fcntl
 import os
 import random
@@ -17,12 +16,11 @@ import shutil
 import struct
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from client_script import Client, ClientScript
-from kill_test import Failed, check_all, require
+from fault_script import Failed, play, require
+from kill_test import check_all
 from running_server import RunningServer
 
 SKIPPED = 77
@@ -128,7 +126,7 @@ class Life:
         self.disk.unmount()
 
 
-def run(options, folder, disk):
+def nothing_is_lost(options, folder, disk):
     chance = random.Random(options.seed)
     cycles = CYCLES[options.scale]
     life = Life(options.forloeb, options.forloeb, folder, disk, options.seed)
@@ -172,33 +170,22 @@ def losing_is_noticed(options, folder):
     raise Failed(f"a server that does not sync lost nothing in {CONTROL_CYCLES} shutdowns: this test proves nothing")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("forloeb")
-    parser.add_argument("unsynced")
-    parser.add_argument("--scale", choices=CYCLES, default="small")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="forloeb-ext4-") as name:
-        folder = Path(name)
-        disk = Disk(folder)
-        if reason := why_not(disk):
-            print(f"SKIPPED ext4 shutdown: {reason}", file=sys.stderr)
-            return SKIPPED
-        control = folder / "control"
-        control.mkdir()
-        try:
-            cycles, what = losing_is_noticed(options, control)
-            print(f"without syncs: caught after {cycles} shutdowns: {what}")
-            require(disk.mount().returncode == 0, "no loop mount")
-            run(options, folder, disk)
-        except Failed as failure:
-            print(f"FAILED with seed {options.seed}: {failure}", file=sys.stderr)
-            return 1
-        finally:
-            disk.unmount()
+def run(options, folder):
+    disk = Disk(folder)
+    if reason := why_not(disk):
+        print(f"SKIPPED ext4 shutdown: {reason}", file=sys.stderr)
+        return SKIPPED
+    control = folder / "control"
+    control.mkdir()
+    try:
+        cycles, what = losing_is_noticed(options, control)
+        print(f"without syncs: caught after {cycles} shutdowns: {what}")
+        require(disk.mount().returncode == 0, "no loop mount")
+        nothing_is_lost(options, folder, disk)
+    finally:
+        disk.unmount()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    play(__doc__, run, CYCLES, programs=["forloeb", "unsynced"])

@@ -10,29 +10,17 @@ continues every checkpoint that was signed under load before a kill; the rows of
 live and read by a fresh process. A run in which nobody was interrupted, or nothing was written, fails. What this cannot
 show: that data was synced (a killed process loses no pages of the kernel's); tests/faults/power_cut_test.cpp is for that."""
 
-import argparse
 import random
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, event_id, opening
+from fault_script import play, require
 from running_server import RunningServer
 from service_checks import check_ready
 
 KILLS = {"small": 8, "ci": 200, "long": 3000}
 CATCH_UP_SECONDS = 60  # only to end a test that hangs
 READY_POLLS_MAX = 4000  # of 5 ms and more: far above what a start takes, far below what a lost one would
-
-
-class Failed(Exception):
-    pass
-
-
-def require(condition, sentence):
-    if not condition:
-        raise Failed(sentence)
 
 
 def holds(stored, sent):
@@ -177,22 +165,5 @@ def run(options, folder):
     require(lives_with_load * 2 > kills, "hardly anything was acknowledged between the kills")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("forloeb")
-    parser.add_argument("--scale", choices=KILLS, default="small")
-    parser.add_argument("--kills", type=int, default=0)
-    parser.add_argument("--clients", type=int, default=4)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="forloeb-kill-") as folder:
-        try:
-            run(options, Path(folder))
-        except Failed as failure:
-            print(f"FAILED with seed {options.seed}: {failure}", file=sys.stderr)
-            return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    play(__doc__, run, KILLS, kills=0, clients=4)

@@ -9,25 +9,21 @@ out, what that had signed without giving it out yet, and some of what any life b
 are compared, and all roots are computed here once more, from the leaf records, by RFC 6962 and hashlib. A run in which hardly a kill
 met a life that had signed fails, and so does one in which no kill came between signing and giving out (from 200 kills on)."""
 
-import argparse
 import base64
 import hashlib
 import random
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
+from fault_script import Failed, play
+
 KILLS = {"small": 25, "ci": 1000, "long": 5000}
 EARLIER = 20  # of all checkpoints before, drawn for each start
 RARE_FROM = 200
 READY_SECONDS = 60  # only to end a test that hangs
-
-
-class Failed(Exception):
-    pass
 
 
 def given_line(note):
@@ -155,21 +151,5 @@ def run(options, folder):
         raise Failed("no kill came between signing and giving out")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("driver")
-    parser.add_argument("--scale", choices=KILLS, default="small")
-    parser.add_argument("--kills", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="forloeb-signing-") as folder:
-        try:
-            run(options, Path(folder))
-        except Failed as failure:
-            print(f"FAILED with seed {options.seed}: {failure}", file=sys.stderr)
-            return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    play(__doc__, run, KILLS, programs=["driver"], kills=0)

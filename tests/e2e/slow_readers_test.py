@@ -9,19 +9,17 @@ Checks: every fast subscriber is shown every event while the others hang; the se
 not grow with what the others leave lying (C13); all of them are shown what they asked for by the seven rules (C8), the
 stopped ones after they go on. A run in which a stopped reader was never behind fails."""
 
-import argparse
 import json
 import os
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
 
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, opening
-from kill_test import Failed, check_all, require
+from fault_script import play, require
+from kill_test import check_all
 from running_server import RunningServer
 from service_checks import Subscription, Usage, check_bounded, check_subscription
 
@@ -162,20 +160,5 @@ def run(options, folder):
           f"{samples[-1].memory_bytes >> 20} MiB after the last")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("forloeb")
-    parser.add_argument("--scale", choices=SHAPES, default="small")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="forloeb-slow-") as folder:
-        try:
-            run(options, Path(folder))
-        except Failed as failure:
-            print(f"FAILED with seed {options.seed}: {failure}", file=sys.stderr)
-            return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    play(__doc__, run, SHAPES)

@@ -9,7 +9,6 @@ a conflict and its resolution, a case followed while the server is killed and st
 (skipped) where node, npm or a package cannot be had, naming it; where CI is set that is a failure."""
 
 import json
-import os
 import re
 import shutil
 import subprocess

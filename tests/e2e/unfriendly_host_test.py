@@ -18,7 +18,8 @@ import time
 from pathlib import Path
 
 from client_script import SHARED_CASE, Append, Client, ClientScript, FixedScript, opening
-from kill_test import Failed, check_all, require
+from fault_script import Failed, require
+from kill_test import check_all
 from running_server import RunningServer
 from small_disk import remount_read_only, small_disk
 
