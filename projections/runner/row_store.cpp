@@ -47,6 +47,7 @@ rocksdb::Options options_for_rows() {
     options.max_open_files = 64;
     options.max_background_jobs = 2;
     options.write_buffer_size = 16 * 1024 * 1024;
+    options.manifest_preallocation_size = 64 * 1024;  // as in the log's store
     options.paranoid_checks = true;
     options.paranoid_file_checks = true;
     options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();

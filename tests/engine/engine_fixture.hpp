@@ -38,6 +38,7 @@ class EngineFixture {
     EngineOptions options() {
         EngineOptions options;
         options.data = directory.path() / "data";
+        options.space_floor = space_floor_min;  // the least: an engine is quickly opened
         return options;
     }
     void open() {

@@ -57,6 +57,7 @@ constexpr Rule database_rules[] = {
     {"info_log_level", "WARN_LEVEL"},
     {"max_total_wal_size", "67108864"},
     {"max_open_files", "512"},
+    {"manifest_preallocation_size", "65536"},
 };
 constexpr Rule table_rules[] = {
     {"paranoid_file_checks", "true"},
