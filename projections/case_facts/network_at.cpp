@@ -4,15 +4,18 @@
 
 namespace forloeb {
 
+std::optional<PartyAt> at_end_of(const facts::PartyPeriod& period, LocalDate day) {
+    if (period.added.date() > day || (period.removed && period.removed->date() <= day)) return std::nullopt;
+    const facts::PartyLink* in_force = &period.links.front().second;
+    for (const auto& [since, link] : period.links)
+        if (since.date() <= day) in_force = &link;
+    return PartyAt{&period, in_force};
+}
+
 std::vector<PartyAt> parties_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
     std::vector<PartyAt> parties;
-    for (const facts::PartyPeriod& period : facts.parties) {
-        if (period.added.date() > day || (period.removed && period.removed->date() <= day)) continue;
-        const facts::PartyLink* in_force = &period.links.front().second;
-        for (const auto& [since, link] : period.links)
-            if (since.date() <= day) in_force = &link;
-        parties.push_back({&period, in_force});
-    }
+    for (const facts::PartyPeriod& period : facts.parties)
+        if (const auto party = at_end_of(period, day)) parties.push_back(*party);
     return parties;
 }
 

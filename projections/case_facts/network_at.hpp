@@ -2,6 +2,7 @@
 // and M3, so that they cannot disagree. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ struct PartyAt {
     const facts::PartyLink* link;  // as it stands at the end of the day
 };
 
+/// Nothing if the party is not in the network then.
+[[nodiscard]] std::optional<PartyAt> at_end_of(const facts::PartyPeriod& period, LocalDate day);
 /// In the order they were added.
 [[nodiscard]] std::vector<PartyAt> parties_at_end_of(const facts::CaseFacts& facts, LocalDate day);
 

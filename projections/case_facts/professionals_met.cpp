@@ -11,12 +11,14 @@ void meet_organisation(std::set<std::string>& met, const std::string& name) {
 
 /// Whom the citizen meets when this party is there; nobody in the private network is a professional.
 void meet_party(std::set<std::string>& met, const facts::CaseFacts& facts, const std::string& party, LocalDate day) {
-    for (const PartyAt& each : parties_at_end_of(facts, day)) {
-        if (each.period->party != party || each.link->sector == Sector::PRIVATE_NETWORK || each.link->sector == Sector::UNKNOWN) continue;
-        if (each.link->person.empty())
-            meet_organisation(met, organisation_of(each));
+    for (const facts::PartyPeriod& period : facts.parties) {
+        if (period.party != party) continue;
+        const auto there = at_end_of(period, day);
+        if (!there || there->link->sector == Sector::PRIVATE_NETWORK || there->link->sector == Sector::UNKNOWN) continue;
+        if (there->link->person.empty())
+            meet_organisation(met, organisation_of(*there));
         else
-            met.insert(each.link->person);
+            met.insert(there->link->person);
     }
 }
 

@@ -11,57 +11,37 @@
 //               in seconds or microseconds, signed
 //   told        moment; difference from the last position, signed; version; number of its act
 //
-// "Last" is within the part. An event's id and when it was recorded are parts of their own, by act: few measures ask.
+// "Last" is within the part. What few measures ask for stands in parts of its own: an event's id and when it was recorded, by
+// act; and fields that facts_fields.hpp puts into another part than the rest of the fact, one fact's after the other's.
 //
 // A decoder reads nothing beyond its bytes: what is cut short or out of range makes ok() false and reads as zero. One thread.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "projections/measure_facts/facts_fields.hpp"
+#include "projections/measure_facts/facts_words.hpp"
 
 namespace forloeb {
-
-/// What the parts of one row refer to by number.
-struct FactsWords {
-    std::vector<std::string_view> words;
-    std::vector<const EventType*> types;
-    std::vector<Uuid> event_ids;   // by act; empty = not wanted
-    std::vector<Instant> recorded;  // likewise
-};
-
-/// Gives numbers to words and types in the order of their first use.
-class FactsNumbering {
-  public:
-    [[nodiscard]] std::uint64_t of(const std::string& word) { return number(words_, word_numbers_, std::string_view(word)); }
-    [[nodiscard]] std::uint64_t of(const EventType* type) { return number(types_, type_numbers_, type); }
-    [[nodiscard]] const std::vector<std::string_view>& words() const { return words_; }
-    [[nodiscard]] const std::vector<const EventType*>& types() const { return types_; }
-
-  private:
-    template <typename Value>
-    static std::uint64_t number(std::vector<Value>& all, std::unordered_map<Value, std::uint64_t>& numbers, const Value& value) {
-        const auto [found, is_new] = numbers.try_emplace(value, all.size());
-        if (is_new) all.push_back(value);
-        return found->second;
-    }
-
-    std::vector<std::string_view> words_;  // of the facts at hand
-    std::vector<const EventType*> types_;
-    std::unordered_map<std::string_view, std::uint64_t> word_numbers_;
-    std::unordered_map<const EventType*, std::uint64_t> type_numbers_;
-};
 
 namespace facts_code {
 
 inline constexpr unsigned whole_seconds = 1U << 2, other_offset = 1U << 3, zero_moment = 1U << 4;
 inline constexpr std::int64_t micros_per_second = 1'000'000;
+
+/// What the next moment or position in a part is told apart from.
+struct Last {
+    std::int64_t micros = 0;
+    std::int16_t offset = 0;
+    std::uint64_t position = 0;
+};
 
 template <typename T>
 struct IsOptional : std::false_type {};
@@ -78,21 +58,33 @@ struct IsPair<std::pair<A, B>> : std::true_type {};
 
 }  // namespace facts_code
 
+/// The parts of one row. What is encoded must outlive it.
 class FactsEncoder {
   public:
-    /// The facts must outlive the numbering.
-    explicit FactsEncoder(FactsNumbering& numbering) : numbering_(numbering) {}
-
+    /// Into the part; from within a fact, the fields of it that stand there.
+    template <typename... Fields>
+    void in(FactsPart part, const Fields&... each) {
+        Writing* const outer = std::exchange(at_, &parts_[static_cast<std::size_t>(part)]);
+        (put(each), ...);
+        at_ = outer;
+    }
+    /// Into the part at hand.
     template <typename... Fields>
     void operator()(const Fields&... each) {
         (put(each), ...);
     }
-    [[nodiscard]] std::string take() { return std::move(bytes_); }
+    [[nodiscard]] const std::string& bytes(FactsPart part) const { return parts_[static_cast<std::size_t>(part)].bytes; }
+    [[nodiscard]] const FactsNumbering& numbering() const { return numbering_; }
 
   private:
+    struct Writing {
+        std::string bytes;
+        facts_code::Last last;
+    };
+
     void number(std::uint64_t value) {
-        for (; value >= 0x80; value >>= 7) bytes_.push_back(static_cast<char>(value | 0x80));
-        bytes_.push_back(static_cast<char>(value));
+        for (; value >= 0x80; value >>= 7) at_->bytes.push_back(static_cast<char>(value | 0x80));
+        at_->bytes.push_back(static_cast<char>(value));
     }
     void signed_number(std::int64_t value) { number((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63)); }
 
@@ -121,52 +113,82 @@ class FactsEncoder {
 
     void id(const Uuid& id) {
         number(id.is_nil() ? 0 : 1);
-        if (!id.is_nil()) bytes_.append(as_text(id.bytes));
+        if (!id.is_nil()) at_->bytes.append(as_text(id.bytes));
     }
     void moment(const WhenTold& when) {
         const auto precision = static_cast<unsigned>(when.precision);
         if (when.at.micros == 0 && when.offset_minutes == 0) return number(precision | facts_code::zero_moment);
-        const bool seconds = when.at.micros % facts_code::micros_per_second == 0 && last_micros_ % facts_code::micros_per_second == 0;
-        const bool offset = when.offset_minutes != last_offset_;
+        const bool seconds = when.at.micros % facts_code::micros_per_second == 0 && at_->last.micros % facts_code::micros_per_second == 0;
+        const bool offset = when.offset_minutes != at_->last.offset;
         number(precision | (seconds ? facts_code::whole_seconds : 0) | (offset ? facts_code::other_offset : 0));
         if (offset) signed_number(when.offset_minutes);
-        signed_number((when.at.micros - last_micros_) / (seconds ? facts_code::micros_per_second : 1));
-        last_micros_ = when.at.micros;
-        last_offset_ = when.offset_minutes;
+        signed_number((when.at.micros - at_->last.micros) / (seconds ? facts_code::micros_per_second : 1));
+        at_->last.micros = when.at.micros;
+        at_->last.offset = when.offset_minutes;
     }
     void told(const Told& told) {
         moment(told.when);
-        signed_number(static_cast<std::int64_t>(told.position.value - last_position_));
-        last_position_ = told.position.value;
+        signed_number(static_cast<std::int64_t>(told.position.value - at_->last.position));
+        at_->last.position = told.position.value;
         number(told.version.value);
         number(told.act);
     }
 
-    FactsNumbering& numbering_;
-    std::string bytes_;
-    std::int64_t last_micros_ = 0;
-    std::int16_t last_offset_ = 0;
-    std::uint64_t last_position_ = 0;
+    FactsNumbering numbering_;
+    std::array<Writing, facts_parts> parts_;
+    Writing* at_ = nullptr;
 };
 
+/// The parts of one row after another's.
 class FactsDecoder {
   public:
-    FactsDecoder(std::string_view bytes, const FactsWords& words) : rest_(bytes), words_(words) {}
+    explicit FactsDecoder(FactsWanted wanted) : wanted_(wanted) {}
 
+    /// Begins a row. `bytes_of(part)` says the bytes of a part of facts that is wanted; they, and the words, must outlive its decoding.
+    template <typename BytesOf>
+    void begin(const FactsWords& words, const BytesOf& bytes_of) {
+        words_ = &words;
+        ok_ = true;
+        for (std::size_t part = first_part_of_facts; part < facts_parts; ++part)
+            if (wanted_.has(static_cast<FactsPart>(part))) parts_[part] = {bytes_of(static_cast<FactsPart>(part)), {}};
+    }
+    /// As the encoder's; nothing happens to fields of a part that is not wanted.
+    template <typename... Fields>
+    void in(FactsPart part, Fields&... each) {
+        if (!wanted_.has(part)) return;
+        Reading* const outer = std::exchange(at_, &parts_[static_cast<std::size_t>(part)]);
+        (get(each), ...);
+        at_ = outer;
+    }
     template <typename... Fields>
     void operator()(Fields&... each) {
         (get(each), ...);
     }
-    /// All of it was read, and all of it was there.
-    [[nodiscard]] bool ok() const { return ok_ && rest_.empty(); }
+    /// All of what is wanted was read, and all of it was there. Words, types, ids and times of acts are not read here.
+    [[nodiscard]] bool ok() const { return ok_ && std::ranges::all_of(parts_, [](const Reading& part) { return part.rest.empty(); }); }
 
   private:
+    struct Reading {
+        std::string_view rest;
+        facts_code::Last last;
+    };
+
     std::uint64_t number() {
+        // Most are of one byte.
+        if (std::string_view& rest = at_->rest; !rest.empty() && static_cast<unsigned char>(rest.front()) < 0x80) {
+            const auto value = static_cast<unsigned char>(rest.front());
+            rest.remove_prefix(1);
+            return value;
+        }
+        return long_number();
+    }
+    [[gnu::noinline]] std::uint64_t long_number() {
+        std::string_view& rest = at_->rest;
         std::uint64_t value = 0;
         for (unsigned shift = 0; shift < 64; shift += 7) {
-            if (rest_.empty()) return broken();
-            const auto byte = static_cast<unsigned char>(rest_.front());
-            rest_.remove_prefix(1);
+            if (rest.empty()) return broken();
+            const auto byte = static_cast<unsigned char>(rest.front());
+            rest.remove_prefix(1);
             value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
             if (byte < 0x80) return value;
         }
@@ -178,14 +200,14 @@ class FactsDecoder {
     }
     std::uint64_t broken() {
         ok_ = false;
-        rest_ = {};
+        at_->rest = {};
         return 0;
     }
 
     template <typename T>
     void get(T& value) {
-        if constexpr (std::is_same_v<T, std::string>) value = one_of(words_.words);
-        else if constexpr (std::is_same_v<T, const EventType*>) value = one_of(words_.types);
+        if constexpr (std::is_same_v<T, std::string>) text(value);
+        else if constexpr (std::is_same_v<T, const EventType*>) value = one_of(words_->types);
         else if constexpr (std::is_enum_v<T>) value = static_cast<T>(number());
         else if constexpr (std::is_same_v<T, bool>) value = number() != 0;
         else if constexpr (std::unsigned_integral<T>) value = static_cast<T>(number());
@@ -199,7 +221,7 @@ class FactsDecoder {
             if (number() != 0) get(value.emplace());
         } else if constexpr (facts_code::IsVector<T>::value) {
             std::uint64_t count = number();
-            if (count > rest_.size()) count = broken();  // each takes a byte at least
+            if (count > at_->rest.size()) count = broken();  // each takes a byte at least
             value.resize(count);
             for (auto& each : value) get(each);
         } else if constexpr (facts_code::IsPair<T>::value) {
@@ -208,8 +230,13 @@ class FactsDecoder {
         } else fields(*this, value);
     }
 
-    template <typename Value>
-    Value one_of(const std::vector<Value>& all) {
+    void text(std::string& value) {
+        const std::string_view word = one_of(words_->words);
+        if (word.empty()) value.clear();  // so are most, and this costs nothing
+        else value.assign(word);
+    }
+    template <typename Table>
+    auto one_of(const Table& all) -> std::decay_t<decltype(all[0])> {
         const std::uint64_t at = number();
         if (at < all.size()) return all[at];
         broken();
@@ -218,9 +245,9 @@ class FactsDecoder {
     void id(Uuid& id) {
         id = {};
         if (number() == 0) return;
-        if (rest_.size() < id.bytes.size()) return void(broken());
-        std::copy_n(rest_.begin(), id.bytes.size(), id.bytes.begin());
-        rest_.remove_prefix(id.bytes.size());
+        if (at_->rest.size() < id.bytes.size()) return void(broken());
+        std::copy_n(at_->rest.begin(), id.bytes.size(), id.bytes.begin());
+        at_->rest.remove_prefix(id.bytes.size());
     }
     void moment(WhenTold& when) {
         const std::uint64_t head = number();
@@ -228,29 +255,28 @@ class FactsDecoder {
         when.at = {};
         when.offset_minutes = 0;
         if ((head & facts_code::zero_moment) != 0) return;
-        if ((head & facts_code::other_offset) != 0) last_offset_ = static_cast<std::int16_t>(signed_number());
+        if ((head & facts_code::other_offset) != 0) at_->last.offset = static_cast<std::int16_t>(signed_number());
         const std::int64_t unit = (head & facts_code::whole_seconds) != 0 ? facts_code::micros_per_second : 1;
         // Unsigned: the sum of what no encoder wrote may be anything.
-        last_micros_ = static_cast<std::int64_t>(static_cast<std::uint64_t>(last_micros_) + static_cast<std::uint64_t>(signed_number()) * static_cast<std::uint64_t>(unit));
-        when.at.micros = last_micros_;
-        when.offset_minutes = last_offset_;
+        at_->last.micros = static_cast<std::int64_t>(static_cast<std::uint64_t>(at_->last.micros) + static_cast<std::uint64_t>(signed_number()) * static_cast<std::uint64_t>(unit));
+        when.at.micros = at_->last.micros;
+        when.offset_minutes = at_->last.offset;
     }
     void told(Told& told) {
         moment(told.when);
-        last_position_ += static_cast<std::uint64_t>(signed_number());
-        told.position.value = last_position_;
+        at_->last.position += static_cast<std::uint64_t>(signed_number());
+        told.position.value = at_->last.position;
         told.version.value = number();
         told.act = static_cast<std::uint32_t>(number());
-        if (told.act < words_.event_ids.size()) told.event = words_.event_ids[told.act];
-        if (told.act < words_.recorded.size()) told.recorded = words_.recorded[told.act];
+        if (told.act < words_->event_ids.size()) told.event = words_->event_ids[told.act];
+        if (told.act < words_->recorded.size()) told.recorded = words_->recorded[told.act];
     }
 
-    std::string_view rest_;
-    const FactsWords& words_;
+    const FactsWanted wanted_;
+    const FactsWords* words_ = nullptr;
+    std::array<Reading, facts_parts> parts_;
+    Reading* at_ = nullptr;
     bool ok_ = true;
-    std::int64_t last_micros_ = 0;
-    std::int16_t last_offset_ = 0;
-    std::uint64_t last_position_ = 0;
 };
 
 }  // namespace forloeb

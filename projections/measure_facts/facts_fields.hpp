@@ -1,5 +1,7 @@
 // The fields of the facts that measures read, each list of them once: what FactsEncoder writes and FactsDecoder reads back
-// (facts_code.hpp), in the same order. A fact is stored whole, so a measure may read any of its fields.
+// (facts_code.hpp), in the same order. A fact is stored whole, so a measure may read any of its fields: those that few of them
+// read are in a part of their own, which such a measure names beside the list (facts_part.cpp). What is in such a part is of
+// one list of facts alone, or it could not be read without another.
 //
 // When a fact gets another field: add it here and raise the version of MeasureFactsProjection.
 #pragma once
@@ -7,6 +9,7 @@
 #include <type_traits>
 
 #include "projections/case_facts/case_facts.hpp"
+#include "projections/measure_facts/facts_part.hpp"
 #include "projections/measures/recording.hpp"
 
 namespace forloeb {
@@ -22,7 +25,10 @@ namespace facts {
 
 // ---- course ----
 template <typename Io, IsFact<Act> T>
-void fields(Io& io, T& it) { io(it.at, it.type, it.by, it.role, it.unit, it.organisation, it.entered, it.imported, it.synthesised); }
+void fields(Io& io, T& it) {
+    io(it.at, it.type, it.by, it.unit, it.imported, it.synthesised);
+    io.in(FactsPart::act_details, it.role, it.organisation, it.entered);
+}
 template <typename Io, IsFact<Episode> T>
 void fields(Io& io, T& it) { io(it.opened, it.closed, it.close_reason, it.outcome); }
 template <typename Io, IsFact<AttributesSince> T>
@@ -39,7 +45,8 @@ template <typename Io, IsFact<NeedDecision> T>
 void fields(Io& io, T& it) { io(it.at, it.decision, it.advice, it.criteria_set, it.results, it.reason, it.considerably_reduced, it.method); }
 template <typename Io, IsFact<Assignment> T>
 void fields(Io& io, T& it) {
-    io(it.at, it.released, it.person, it.kind, it.home_unit, it.identity, it.competence_scope, it.experience_band, it.release_reason, it.successor);
+    io(it.at, it.released, it.person, it.kind);
+    io.in(FactsPart::assignment_details, it.home_unit, it.identity, it.competence_scope, it.experience_band, it.release_reason, it.successor);
 }
 template <typename Io, IsFact<CoordinatorWord> T>
 void fields(Io& io, T& it) { io(it.at, it.party); }
@@ -59,18 +66,24 @@ template <typename Io, IsFact<LegalBasis> T>
 void fields(Io& io, T& it) { io(it.law, it.paragraph, it.subsection, it.from, it.to); }
 template <typename Io, IsFact<PartyLink> T>
 void fields(Io& io, T& it) {
-    io(it.kind, it.sector, it.unit, it.organisation, it.role, it.profession, it.person, it.identity, it.co_located, it.buy_in, it.law, it.paragraph,
-       it.subsection, it.legal_basis_from, it.legal_bases);
+    io(it.sector, it.unit, it.organisation, it.person, it.legal_bases);
+    io.in(FactsPart::party_details, it.kind, it.role, it.profession, it.identity, it.co_located, it.buy_in, it.law, it.paragraph, it.subsection,
+          it.legal_basis_from);
 }
 template <typename Io, IsFact<PartyPeriod> T>
-void fields(Io& io, T& it) { io(it.party, it.added, it.removed, it.removal_reason, it.links); }
+void fields(Io& io, T& it) {
+    io(it.party, it.added, it.removed, it.links);
+    io.in(FactsPart::party_details, it.removal_reason);
+}
 template <typename Io, IsFact<NetworkAssessment> T>
 void fields(Io& io, T& it) { io(it.at, it.strength, it.weak, it.persons, it.parties); }
 
 // ---- contact ----
 template <typename Io, IsFact<Contact> T>
 void fields(Io& io, T& it) {
-    io(it.at, it.kind, it.with_citizen, it.in_person, it.by, it.organisation, it.parties, it.persons, it.channel, it.topics, it.goals);
+    io(it.at, it.kind, it.with_citizen, it.in_person, it.by);
+    io.in(FactsPart::contact_parties, it.organisation, it.parties, it.persons);
+    io.in(FactsPart::contact_details, it.channel, it.topics, it.goals);
 }
 template <typename Io, IsFact<Informed> T>
 void fields(Io& io, T& it) { io(it.at, it.topic, it.channel, it.kinds, it.concerns, it.message, it.unit); }
@@ -83,16 +96,19 @@ void fields(Io& io, T& it) { io(it.item, it.topic); }
 template <typename Io, IsFact<Invitee> T>
 void fields(Io& io, T& it) { io(it.party, it.kind, it.stake); }
 template <typename Io, IsFact<Attendee> T>
-void fields(Io& io, T& it) { io(it.party, it.kind, it.organisation, it.person, it.unit); }
+void fields(Io& io, T& it) {
+    io(it.party, it.kind);
+    io.in(FactsPart::attendee_details, it.organisation, it.person, it.unit);
+}
 template <typename Io, IsFact<AttendanceRating> T>
 void fields(Io& io, T& it) { io(it.at, it.party, it.kind, it.useful); }
 template <typename Io, IsFact<Meeting> T>
 void fields(Io& io, T& it) {
-    io(it.meeting, it.kind, it.convened, it.planned, it.form, it.form_reason, it.trigger, it.agenda, it.invitees, it.planned_goals, it.planned_leader,
-       it.planned_leader_experience, it.planned_co_leader);
-    io(it.held, it.leader, it.leader_experience, it.co_leader, it.attendees, it.absent_input, it.covered, it.time_kept, it.agreements, it.summary_at,
-       it.goals, it.in_person, it.next_meeting);
-    io(it.minutes_shared, it.ratings, it.cancelled, it.cancel_reason);
+    io(it.meeting, it.kind, it.held, it.leader, it.attendees);
+    io.in(FactsPart::meeting_details, it.convened, it.planned, it.form, it.form_reason, it.trigger, it.agenda, it.invitees, it.planned_goals,
+          it.planned_leader, it.planned_leader_experience, it.planned_co_leader, it.leader_experience, it.co_leader, it.absent_input, it.covered,
+          it.time_kept, it.agreements, it.summary_at, it.goals, it.in_person, it.next_meeting, it.minutes_shared, it.ratings, it.cancelled,
+          it.cancel_reason);
 }
 
 // ---- information ----
@@ -116,15 +132,16 @@ template <typename Io, IsFact<GoalRating> T>
 void fields(Io& io, T& it) { io(it.at, it.level, it.progress, it.rated_by); }
 template <typename Io, IsFact<Goal> T>
 void fields(Io& io, T& it) {
-    io(it.goal, it.agreed, it.theme, it.type, it.expected_level, it.due, it.shared, it.citizen_endorses, it.endorsements, it.ratings, it.closed,
-       it.result, it.closing_level);
+    io(it.goal, it.agreed, it.citizen_endorses, it.endorsements);
+    io.in(FactsPart::goal_details, it.theme, it.type, it.expected_level, it.due, it.shared, it.ratings, it.closed, it.result, it.closing_level);
 }
 template <typename Io, IsFact<PlanAction> T>
 void fields(Io& io, T& it) { io(it.action, it.kind, it.responsible, it.goal, it.due); }
 template <typename Io, IsFact<Plan> T>
 void fields(Io& io, T& it) {
-    io(it.plan, it.kind, it.offered, it.created, it.revised, it.declined, it.assessment, it.legal_basis, it.goals, it.services, it.actions,
-       it.valid_from, it.valid_to, it.next_follow_up, it.responsible, it.unit, it.citizen_endorsed_creation, it.whole_person);
+    io(it.plan, it.created, it.declined, it.citizen_endorsed_creation);
+    io.in(FactsPart::plan_details, it.kind, it.offered, it.revised, it.assessment, it.legal_basis, it.goals, it.services, it.actions, it.valid_from,
+          it.valid_to, it.next_follow_up, it.responsible, it.unit, it.whole_person);
 }
 template <typename Io, IsFact<WeeklyTime> T>
 void fields(Io& io, T& it) { io(it.weekday, it.from_minute, it.to_minute); }
@@ -158,8 +175,9 @@ template <typename Io, IsFact<Appeal> T>
 void fields(Io& io, T& it) { io(it.appeal, it.appealed, it.body, it.by, it.answers); }
 template <typename Io, IsFact<Decision> T>
 void fields(Io& io, T& it) {
-    io(it.decision, it.first, it.drafted, it.drafted_services, it.discussions, it.hearings, it.issued, it.applications, it.services, it.outcome,
-       it.unit, it.reasons_given, it.appeal_until, it.appeal_body, it.hearing_exemption, it.appeals);
+    io(it.decision, it.issued);
+    io.in(FactsPart::decision_details, it.first, it.drafted, it.drafted_services, it.discussions, it.hearings, it.applications, it.services,
+          it.outcome, it.unit, it.reasons_given, it.appeal_until, it.appeal_body, it.hearing_exemption, it.appeals);
 }
 
 // ---- promises ----

@@ -14,9 +14,9 @@ struct MeasureDefinition;
 enum class FactsPart : std::uint8_t {
     words,      // each said once; the others refer to them by number
     types,      // the event types of `acts` and `firsts`, likewise
-    firsts,     // since when each type is recorded (recording.hpp)
     event_ids,  // of each act
     recorded,   // when the engine was told, of each act
+    firsts,     // since when each type is recorded (recording.hpp); from here on, lists of facts
     acts,
     episodes,
     attributes,
@@ -53,8 +53,20 @@ enum class FactsPart : std::uint8_t {
     source_events,
     lessons,
     onboardings,
+    act_details,  // here and below: fields of one list's facts that few measures read (facts_fields.hpp)
+    assignment_details,
+    party_details,
+    contact_parties,
+    contact_details,
+    meeting_details,
+    attendee_details,
+    goal_details,
+    plan_details,
+    decision_details,
 };
-inline constexpr std::size_t facts_parts = static_cast<std::size_t>(FactsPart::onboardings) + 1;
+inline constexpr std::size_t facts_parts = static_cast<std::size_t>(FactsPart::decision_details) + 1;
+inline constexpr std::size_t first_part_of_facts = static_cast<std::size_t>(FactsPart::firsts);
+static_assert(facts_parts < 64, "FactsWanted has one bit for each");
 
 class FactsWanted {
   public:
@@ -74,7 +86,7 @@ class FactsWanted {
     std::uint64_t bits_ = 0;
 };
 
-/// What the measure reads of a case. Of a measure that the table does not know: everything.
+/// What the measure reads of a case: of facts that are not wanted in whole, the fields say nothing. Of a measure that the table does not know: everything.
 [[nodiscard]] FactsWanted facts_wanted_by(const MeasureDefinition& measure);
 
 /// Calls `visit(part, list)` for each list of facts that measures read; Facts is CaseFacts, const or not.

@@ -20,15 +20,6 @@ std::string& part_of(Parts& parts, FactsPart part) { return parts[static_cast<st
 
 // ---- writing ----
 
-std::string encode_words(const std::vector<std::string_view>& words) {
-    std::string bytes;
-    for (const std::string_view word : words) {
-        put_big_endian(bytes, static_cast<std::uint32_t>(word.size()));
-        bytes.append(word);
-    }
-    return bytes;
-}
-
 std::string encode_types(const std::vector<const EventType*>& types) {
     std::string bytes;
     for (const EventType* type : types) put_big_endian(bytes, type->type_id());
@@ -43,18 +34,14 @@ void encode_acts_apart(Parts& parts, const std::vector<facts::Act>& acts) {
 }
 
 Parts encode(const facts::CaseFacts& facts, const std::vector<Recording::Since>& firsts) {
+    FactsEncoder encoder;
+    encoder.in(FactsPart::firsts, firsts);
+    each_facts_list(facts, [&](FactsPart part, const auto& list) { encoder.in(part, list); });
     Parts parts;
-    FactsNumbering numbering;
-    const auto write = [&](FactsPart part, const auto& list) {
-        FactsEncoder encoder(numbering);
-        encoder(list);
-        part_of(parts, part) = encoder.take();
-    };
-    write(FactsPart::firsts, firsts);
-    each_facts_list(facts, write);
+    for (std::size_t part = 0; part < facts_parts; ++part) parts[part] = encoder.bytes(static_cast<FactsPart>(part));
     encode_acts_apart(parts, facts.acts);
-    part_of(parts, FactsPart::words) = encode_words(numbering.words());
-    part_of(parts, FactsPart::types) = encode_types(numbering.types());
+    part_of(parts, FactsPart::words) = WordTable::written(encoder.numbering().words());
+    part_of(parts, FactsPart::types) = encode_types(encoder.numbering().types());
     return parts;
 }
 
@@ -83,17 +70,6 @@ class PartsOfRow {
     FactsWanted wanted_;
 };
 
-bool decode_words(std::string_view bytes, std::vector<std::string_view>& words) {
-    while (bytes.size() >= sizeof(std::uint32_t)) {
-        const auto size = get_big_endian<std::uint32_t>(as_bytes(bytes).data());
-        bytes.remove_prefix(sizeof(std::uint32_t));
-        if (size > bytes.size()) return false;
-        words.push_back(bytes.substr(0, size));
-        bytes.remove_prefix(size);
-    }
-    return bytes.empty();
-}
-
 bool decode_types(std::string_view bytes, std::vector<const EventType*>& types) {
     for (; bytes.size() >= sizeof(std::uint64_t); bytes.remove_prefix(sizeof(std::uint64_t))) {
         types.push_back(find_event_type(get_big_endian<std::uint64_t>(as_bytes(bytes).data())));
@@ -109,29 +85,27 @@ void decode_acts_apart(const PartsOfRow& parts, FactsWords& words) {
         words.recorded.push_back({get_big_endian<std::int64_t>(as_bytes(times).data())});
 }
 
-template <typename List>
-bool decode_list(const PartsOfRow& parts, FactsPart part, const FactsWords& words, List& list) {
-    if (!parts.wants(part)) return true;
-    FactsDecoder decoder(parts.bytes(part), words);
-    decoder(list);
-    return decoder.ok();
-}
-
-bool decode_row(rows::MeasureFactsRow::Reader row, FactsWanted wanted, FactsWords& words, StoredFacts& into) {
-    const PartsOfRow parts(row, wanted);
-    words.words.clear();
+bool decode_words(const PartsOfRow& parts, FactsWords& words) {
     words.types.clear();
     words.event_ids.clear();
     words.recorded.clear();
-    if (!parts.whole() || !decode_words(parts.bytes(FactsPart::words), words.words) || !decode_types(parts.bytes(FactsPart::types), words.types))
-        return false;
+    const auto table = WordTable::of(parts.bytes(FactsPart::words));
+    if (!table || !decode_types(parts.bytes(FactsPart::types), words.types)) return false;
+    words.words = *table;
     decode_acts_apart(parts, words);
+    return true;
+}
+
+bool decode_row(rows::MeasureFactsRow::Reader row, FactsWanted wanted, FactsWords& words, FactsDecoder& decoder, StoredFacts& into) {
+    const PartsOfRow parts(row, wanted);
+    if (!parts.whole() || !decode_words(parts, words)) return false;
     into.last_occurs = {row.getLastOccurs()};
     into.facts.citizen = Uuid::from_halves(row.getCitizen().getHigh(), row.getCitizen().getLow());
     into.facts.source_system = row.getSource().cStr();
-    bool whole = decode_list(parts, FactsPart::firsts, words, into.firsts);
-    each_facts_list(into.facts, [&](FactsPart part, auto& list) { whole = whole && decode_list(parts, part, words, list); });
-    return whole;
+    decoder.begin(words, [&](FactsPart part) { return parts.bytes(part); });
+    decoder.in(FactsPart::firsts, into.firsts);
+    each_facts_list(into.facts, [&](FactsPart part, auto& list) { decoder.in(part, list); });
+    return decoder.ok();
 }
 
 /// Cap'n Proto reads in place what stands where words may stand; anything else must be copied first.
@@ -168,10 +142,10 @@ bool FactsRowReader::read(const Uuid& case_id, std::string_view row, StoredFacts
     try {
         if (can_be_read_in_place(row)) {
             MessageReader message(reinterpret_cast<const capnp::word*>(row.data()), row.size() / sizeof(capnp::word));
-            return decode_row(message.root<rows::MeasureFactsRow>(), wanted_, words_, into);
+            return decode_row(message.root<rows::MeasureFactsRow>(), wanted_, words_, decoder_, into);
         }
         const StoredRow<rows::MeasureFactsRow> copied(row);
-        return decode_row(*copied.operator->(), wanted_, words_, into);
+        return decode_row(*copied.operator->(), wanted_, words_, decoder_, into);
     } catch (const kj::Exception&) {
         return false;  // not even a Cap'n Proto struct
     }

@@ -14,7 +14,7 @@ class MeasureFactsProjection : public Projection {
   public:
     static constexpr std::string_view stored_name = "measure_facts";
     [[nodiscard]] std::string_view name() const override { return stored_name; }
-    [[nodiscard]] std::uint32_t version() const override { return 2; }
+    [[nodiscard]] std::uint32_t version() const override { return 3; }
     [[nodiscard]] bool interested_in(const EventType&) const override { return true; }
     [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
 };
@@ -31,13 +31,14 @@ struct StoredFacts {
 /// Decodes row after row into facts that are used again, so that what was allocated for one case serves the next. One thread.
 class FactsRowReader {
   public:
-    explicit FactsRowReader(FactsWanted wanted) : wanted_(wanted) {}
+    explicit FactsRowReader(FactsWanted wanted) : wanted_(wanted), decoder_(wanted) {}
     /// False if it is no row that this program wrote; the facts are then anything. `into` is new or was read with the same wish.
     [[nodiscard]] bool read(const Uuid& case_id, std::string_view row, StoredFacts& into);
 
   private:
     FactsWanted wanted_;
     FactsWords words_;
+    FactsDecoder decoder_;
 };
 
 }  // namespace forloeb

@@ -3,6 +3,8 @@
 // version are those in force at the start event (stocks: at the date). Pure; any thread.
 #pragma once
 
+#include <boost/container/static_vector.hpp>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,6 +38,8 @@ struct Cohort {
 
     /// The dimension it is split by beside the unit; empty if it is split by at most one.
     [[nodiscard]] std::string crossed_with() const { return by.starts_with("unit+") ? by.substr(5) : std::string(); }
+    /// Does the kind of coordinator decide anything?
+    [[nodiscard]] bool asks_for_kind() const { return !kind.empty() || by.ends_with("kind"); }
     [[nodiscard]] bool by_period() const { return by == "month" || by == "quarter"; }
     /// `coordinator` is the one of the wanted kind, if there was one then.
     [[nodiscard]] bool admits_kind(const facts::Assignment* coordinator) const { return kind.empty() || coordinator != nullptr; }
@@ -55,6 +59,10 @@ struct Cohort {
 /// Quoted for a POSIX shell where it must be, so that a receipt's command can be pasted.
 [[nodiscard]] std::string shell_word(const std::string& value);
 
+/// The samples that take something: the whole cohort's, and its stratum's, or a unit's, the other dimension's and the cell's.
+template <typename Sample>
+using Samples = boost::container::static_vector<Sample*, 4>;
+
 /// The sample of the whole cohort and one per stratum. A Sample is whatever a measure gathers.
 template <typename Sample>
 class Strata {
@@ -63,10 +71,10 @@ class Strata {
 
     /// The samples that take something of a case with these attributes: none if the cohort leaves it out. Period and
     /// kind filter are the measure's to check; `kind` only names the stratum.
-    [[nodiscard]] std::vector<Sample*> of(const facts::CaseFacts& facts, const facts::Attributes& attributes,
+    [[nodiscard]] Samples<Sample> of(const facts::CaseFacts& facts, const facts::Attributes& attributes,
                                           const std::string& kind = {}) {
         if (!admits(facts, attributes)) return {};
-        std::vector<Sample*> samples = {&whole_};
+        Samples<Sample> samples = {&whole_};
         if (cohort_.by.empty()) return samples;
         if (const std::string second = cohort_.crossed_with(); !second.empty()) {
             const std::string value = value_of(second, attributes, kind);

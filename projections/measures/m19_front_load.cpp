@@ -60,10 +60,10 @@ struct M19Sample {
 /// One case, whose minutes are judged when everybody's registrations are known.
 struct CaseYear {
     struct Month {
-        std::string coordinator;  // acting at its end
-        DaySpan days{};
+        const Registrar* coordinator;  // acting at its end
+        DaySpan days;
     };
-    std::vector<M19Sample*> samples;
+    Samples<M19Sample> samples;
     Uuid person;
     bool closed_early = false;
     std::optional<double> early;  // minutes
@@ -122,18 +122,18 @@ class FrontLoad : public SampledMeasure<M19Sample> {
         return early / all;
     }
 
-    [[nodiscard]] CaseYear year_of(const facts::CaseFacts& facts, const Coordination& coordination, std::vector<M19Sample*> samples, bool closed_early) const {
+    [[nodiscard]] CaseYear year_of(const facts::CaseFacts& facts, const Coordination& coordination, const Samples<M19Sample>& samples, bool closed_early) {
         const LocalDate start = coordination.first()->at.date();
         const RegisteredMinutes minutes(facts, classes_);
         const auto day = [&](std::int64_t number) { return LocalDate{start.days + static_cast<std::int32_t>(number)}; };
-        CaseYear year{std::move(samples), facts.person(), closed_early, minutes.within({start, day(first_days)}),
+        CaseYear year{samples, facts.person(), closed_early, minutes.within({start, day(first_days)}),
                       minutes.within({start, day(year_days)}), {}};
         const DaySet open = open_days(facts);
         for (std::int32_t from = 0; from + registered_month_days <= year_days; from += registered_month_days) {
             const DaySpan days{day(from), day(from + registered_month_days)};
             if (!open.covers(days)) continue;
             const LocalDate last{days.to.days - 1};
-            if (const facts::Assignment* coordinator = coordination.at_end_of(last)) year.months.push_back({acting_at_end_of(facts, *coordinator, last), days});
+            if (const facts::Assignment* coordinator = coordination.at_end_of(last)) year.months.push_back({&registrars_.of(acting_at_end_of(facts, *coordinator, last)), days});
         }
         return year;
     }
@@ -142,7 +142,7 @@ class FrontLoad : public SampledMeasure<M19Sample> {
     [[nodiscard]] std::optional<double> share_of_minutes(const CaseYear& year) const {
         if (year.all.value_or(0) <= 0) return std::nullopt;
         for (const CaseYear::Month& month : year.months)
-            if (registrars_.is_registrar(month.coordinator, LocalDate{month.days.to.days - 1}) && !registrars_.registered_within(month.coordinator, month.days)) return std::nullopt;
+            if (is_registrar(*month.coordinator, LocalDate{month.days.to.days - 1}) && !registered_within(*month.coordinator, month.days)) return std::nullopt;
         return year.early.value_or(0) / *year.all;
     }
 

@@ -8,7 +8,7 @@ namespace {
 struct M20Sample {
     struct Month {
         PersonSum minutes;
-        Tally cases;
+        std::uint64_t cases = 0;
         std::int64_t missing = 0;  // open, but nobody registers time
     };
     Tally cases;
@@ -19,25 +19,32 @@ struct M20Sample {
         std::vector<Figure> out;
         for (std::size_t k = 0; k < months.size(); ++k) {
             const Month& month = months[k];
-            if (month.cases.persons.size() < static_cast<std::size_t>(persons_min)) break;
+            if (month.minutes.persons() < static_cast<std::size_t>(persons_min)) break;
             const std::string code = "month_" + std::to_string(k);
             const std::string number = std::to_string(k);
             out.push_back(mean_of_cases(code, {"minutter i måned " + number + ", middel", "minutes in month " + number + ", mean"}, "minutes",
-                                        month.minutes, month.cases.cases));
+                                        month.minutes, month.cases));
             out.back().missing = month.missing;
         }
         return out;
     }
 };
 
-/// One month of one case, judged when everybody's registrations are known.
-struct CaseMonth {
-    std::vector<M20Sample*> samples;
-    std::size_t number = 0;
+/// The months of one case, judged when everybody's registrations are known.
+struct CaseCurve {
+    struct Month {
+        std::int32_t number;
+        const Registrar* coordinator;   // at its end: whose registrations elsewhere make it a true zero
+        std::optional<double> minutes;  // registered in the case
+    };
+    Samples<M20Sample> samples;
     Uuid person;
-    std::optional<double> minutes;  // registered in the case
-    std::string coordinator;        // at the month's end: whose registrations elsewhere make it a true zero
-    DaySpan days{};
+    LocalDate start;
+    std::vector<Month> months;
+
+    [[nodiscard]] DaySpan days_of(std::int32_t number) const {
+        return {LocalDate{start.days + registered_month_days * number}, LocalDate{start.days + registered_month_days * (number + 1)}};
+    }
 };
 
 class EffortCurve : public SampledMeasure<M20Sample> {
@@ -55,17 +62,7 @@ class EffortCurve : public SampledMeasure<M20Sample> {
             sample->cases.add(facts.person());
             sample->persons_min = parameters_.number("persons_min");
         }
-        const DaySet open = open_days(facts);
-        const RegisteredMinutes minutes(facts, classes_);
-        for (std::int32_t k = 0;; ++k) {
-            const DaySpan days{LocalDate{start.days + registered_month_days * k}, LocalDate{start.days + registered_month_days * (k + 1)}};
-            if (days.to > observed_.days_end) break;
-            if (!open.covers(days)) continue;
-            const LocalDate last{days.to.days - 1};
-            const facts::Assignment* coordinator = coordination.at_end_of(last);
-            case_months_.push_back({samples, static_cast<std::size_t>(k), facts.person(), minutes.within(days),
-                                    coordinator != nullptr ? acting_at_end_of(facts, *coordinator, last) : std::string(), days});
-        }
+        if (!samples.empty()) curves_.push_back(curve_of(facts, coordination, {samples, facts.person(), start, {}}));
     }
 
     void add_project(const facts::ProjectFacts& facts) override {
@@ -73,28 +70,45 @@ class EffortCurve : public SampledMeasure<M20Sample> {
     }
 
     [[nodiscard]] MeasureOutput finish() const override {
-        for (const CaseMonth& month : case_months_) {
-            const bool registered = registrars_.registered_within(month.coordinator, month.days);
-            const bool registers = registered || (month.minutes && !registrars_.is_registrar(month.coordinator, LocalDate{month.days.to.days - 1}));
-            for (M20Sample* sample : month.samples) {
-                if (sample->months.size() <= month.number) sample->months.resize(month.number + 1);
-                M20Sample::Month& of = sample->months[month.number];
-                if (!registers) {
-                    ++of.missing;
-                    continue;
-                }
-                of.cases.add(month.person);
-                of.minutes.add(month.person, month.minutes.value_or(0));
-            }
-        }
-        case_months_.clear();
+        for (const CaseCurve& curve : curves_)
+            for (const CaseCurve::Month& month : curve.months)
+                for (M20Sample* sample : curve.samples) take(*sample, curve, month);
+        curves_.clear();
         return SampledMeasure::finish();
     }
 
   private:
+    [[nodiscard]] CaseCurve curve_of(const facts::CaseFacts& facts, const Coordination& coordination, CaseCurve curve) {
+        const DaySet open = open_days(facts);
+        const RegisteredMinutes minutes(facts, classes_);
+        for (std::int32_t k = 0;; ++k) {
+            const DaySpan days = curve.days_of(k);
+            if (days.to > observed_.days_end) break;
+            if (!open.covers(days)) continue;
+            const LocalDate last{days.to.days - 1};
+            const facts::Assignment* coordinator = coordination.at_end_of(last);
+            curve.months.push_back({k, &registrars_.of(coordinator != nullptr ? acting_at_end_of(facts, *coordinator, last) : std::string()), minutes.within(days)});
+        }
+        return curve;
+    }
+
+    static void take(M20Sample& sample, const CaseCurve& curve, const CaseCurve::Month& month) {
+        const DaySpan days = curve.days_of(month.number);
+        const auto number = static_cast<std::size_t>(month.number);
+        if (sample.months.size() <= number) sample.months.resize(number + 1);
+        M20Sample::Month& of = sample.months[number];
+        const bool registers = registered_within(*month.coordinator, days) || (month.minutes && !is_registrar(*month.coordinator, LocalDate{days.to.days - 1}));
+        if (!registers) {
+            ++of.missing;
+            return;
+        }
+        ++of.cases;
+        of.minutes.add(curve.person, month.minutes.value_or(0));
+    }
+
     const std::vector<std::string> classes_ = parameters_.words("classes");
     Registrars registrars_;
-    mutable std::vector<CaseMonth> case_months_;  // judged once, in finish()
+    mutable std::vector<CaseCurve> curves_;  // judged once, in finish()
 };
 
 }  // namespace

@@ -75,7 +75,7 @@ class HandoverMeasure : public SampledMeasure<M21Sample> {
     }
 
   private:
-    std::vector<M21Sample*> samples_at(const facts::CaseFacts& facts, const Told& start) {
+    Samples<M21Sample> samples_at(const facts::CaseFacts& facts, const Told& start) {
         const auto samples = samples_when(facts, start);
         for (M21Sample* sample : samples) sample->cases.add_case(facts);
         return samples;

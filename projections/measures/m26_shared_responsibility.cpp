@@ -1,6 +1,6 @@
 // M26: coordination as a shared responsibility.
 #include <map>
-#include <set>
+#include <unordered_set>
 
 #include "projections/measures/coordination_events.hpp"
 #include "projections/measures/definitions.hpp"
@@ -12,18 +12,21 @@ struct M26Sample {
     Tally cases;
     PersonSum all;
     PersonSum by_others;
-    std::map<std::string, PersonSum> by_unit;  // of the others
-    std::map<std::string, std::set<std::string>> staff;
+    struct OfUnit {
+        PersonSum events;
+        std::unordered_set<std::string> staff;
+    };
+    std::map<std::string, OfUnit> by_unit;  // of the others
     std::size_t staff_min = 0;
 
     [[nodiscard]] std::vector<Figure> figures() const {
         std::vector<Figure> out = {pooled_ratio("by_others", {"koordinering udført af andre", "coordination done by others"}, by_others, all)};
         PersonSum small;
-        for (const auto& [unit, events] : by_unit) {
-            if (!unit.empty() && staff.at(unit).size() >= staff_min)
-                out.push_back(pooled_ratio("unit." + unit, {"heraf " + unit, "of these " + unit}, events, by_others));
+        for (const auto& [unit, of] : by_unit) {
+            if (!unit.empty() && of.staff.size() >= staff_min)
+                out.push_back(pooled_ratio("unit." + unit, {"heraf " + unit, "of these " + unit}, of.events, by_others));
             else
-                small.add(events);
+                small.add(of.events);
         }
         if (small.persons() > 0)
             out.push_back(pooled_ratio("small_units", {"heraf enheder med under fem medarbejdere", "of these units of fewer than five staff"}, small, by_others));
@@ -47,8 +50,9 @@ class SharedResponsibility : public SampledMeasure<M26Sample> {
                 sample->all.add(facts.person(), 1);
                 sample->by_others.add(facts.person(), other ? 1 : 0);
                 if (!other) continue;
-                sample->by_unit[act.unit].add(facts.person(), 1);
-                sample->staff[act.unit].insert(act.by);
+                M26Sample::OfUnit& of = sample->by_unit[act.unit];
+                of.events.add(facts.person(), 1);
+                of.staff.insert(act.by);
             }
         }
     }

@@ -132,20 +132,18 @@ class SampledMeasure : public Measure {
 
   protected:
     /// The samples of something that happened in the period: what was in force then decides (G5).
-    [[nodiscard]] std::vector<Sample*> samples_when(const facts::CaseFacts& facts, const Told& moment) {
+    [[nodiscard]] Samples<Sample> samples_when(const facts::CaseFacts& facts, const Told& moment) {
         if (!cohort_.in_period(moment.date())) return {};
-        const facts::Assignment* coordinator = moment.imprecise() ? nullptr : coordinator_when(facts, moment);
-        return samples_with(facts, attributes_when(facts, moment), coordinator);
+        return samples_with(facts, attributes_when(facts, moment), coordinator_asked_for(facts, moment));
     }
     /// The samples of something told of at `start` that fell due in the period.
-    [[nodiscard]] std::vector<Sample*> samples_due(const facts::CaseFacts& facts, const Told& start, const WhenTold& due) {
+    [[nodiscard]] Samples<Sample> samples_due(const facts::CaseFacts& facts, const Told& start, const WhenTold& due) {
         if (!cohort_.in_period(local_date(due))) return {};
-        const facts::Assignment* coordinator = start.imprecise() ? nullptr : coordinator_when(facts, start);
-        return samples_with(facts, attributes_when(facts, start), coordinator);
+        return samples_with(facts, attributes_when(facts, start), coordinator_asked_for(facts, start));
     }
     /// The samples of what stands at a day's end.
-    [[nodiscard]] std::vector<Sample*> samples_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
-        return samples_with(facts, attributes_at_end_of(facts, day), Coordination(facts, "").at_end_of(day));
+    [[nodiscard]] Samples<Sample> samples_at_end_of(const facts::CaseFacts& facts, LocalDate day) {
+        return samples_with(facts, attributes_at_end_of(facts, day), cohort_.asks_for_kind() ? Coordination(facts, "").at_end_of(day) : nullptr);
     }
 
     const Observed observed_;
@@ -154,7 +152,10 @@ class SampledMeasure : public Measure {
     Strata<Sample> strata_;
 
   private:
-    [[nodiscard]] std::vector<Sample*> samples_with(const facts::CaseFacts& facts, const facts::Attributes& attributes,
+    [[nodiscard]] const facts::Assignment* coordinator_asked_for(const facts::CaseFacts& facts, const Told& moment) const {
+        return cohort_.asks_for_kind() && !moment.imprecise() ? coordinator_when(facts, moment) : nullptr;
+    }
+    [[nodiscard]] Samples<Sample> samples_with(const facts::CaseFacts& facts, const facts::Attributes& attributes,
                                                     const facts::Assignment* coordinator) {
         if (!cohort_.kind.empty() && (coordinator == nullptr || coordinator->kind != cohort_.kind)) return {};
         return strata_.of(facts, attributes, coordinator ? coordinator->kind : std::string());

@@ -2,10 +2,11 @@
 // Told case by case and project by project, asked when everybody has been told of. One thread.
 #pragma once
 
-#include <map>
+#include <boost/container/flat_set.hpp>
+
 #include <optional>
-#include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -16,20 +17,29 @@ namespace forloeb {
 
 inline constexpr std::int32_t registered_month_days = 30;
 
+/// What is known of one person. Of nobody, nothing.
+struct Registrar {
+    boost::container::flat_set<LocalDate> registered;  // any time, on these days
+    std::vector<DaySpan> enrolled;                     // expected to register time
+};
+
 class Registrars {
   public:
     void note(const facts::CaseFacts& facts);
     void note(const facts::ProjectFacts& facts);
 
-    /// Did the person register any time then, whatever the case?
-    [[nodiscard]] bool registered_within(const std::string& person, DaySpan days) const;
-    /// Enrolled as one who registers time: of whose silence it follows that minutes are missing, whatever others registered.
-    [[nodiscard]] bool is_registrar(const std::string& person, LocalDate day) const;
+    /// The same one from now on, whatever is still noted: for who asks later, and often.
+    [[nodiscard]] const Registrar& of(const std::string& person) { return person.empty() ? nobody_ : by_person_[person]; }
 
   private:
-    std::map<std::string, std::set<LocalDate>> registrations_;  // whose, on which days
-    std::map<std::string, std::vector<DaySpan>> registrars_;    // who is expected to register time, and when
+    std::unordered_map<std::string, Registrar> by_person_;
+    const Registrar nobody_;
 };
+
+/// Did the person register any time then, whatever the case?
+[[nodiscard]] bool registered_within(const Registrar& person, DaySpan days);
+/// Enrolled as one who registers time: of whose silence it follows that minutes are missing, whatever others registered.
+[[nodiscard]] bool is_registrar(const Registrar& person, LocalDate day);
 
 /// What was registered in one case, day by day: looked at once, asked about many months.
 class RegisteredMinutes {
@@ -40,7 +50,7 @@ class RegisteredMinutes {
     [[nodiscard]] std::optional<double> within(DaySpan days) const;
 
   private:
-    std::vector<std::pair<LocalDate, double>> by_day_;
+    std::vector<std::pair<LocalDate, std::int64_t>> by_day_;  // in the days' order
 };
 
 }  // namespace forloeb
