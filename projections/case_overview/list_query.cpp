@@ -25,6 +25,10 @@ struct Listed {
     std::optional<MostUrgent> urgent = {};
 };
 
+struct Counted {
+    std::uint32_t rows = 0, parked = 0;
+};
+
 bool matches(std::string_view wanted, capnp::Text::Reader found) { return wanted.empty() || wanted == found.cStr(); }
 
 bool is_wanted(const CaseListQuery& query, rows::CaseOverviewRow::Reader row) {
@@ -36,19 +40,19 @@ bool is_wanted(const CaseListQuery& query, rows::CaseOverviewRow::Reader row) {
 
 /// A parked case has nothing to be filtered by: it is listed, so that nobody takes it for gone.
 Status collect(const RowStore::Snapshot& rows, const CaseListQuery& query, const std::optional<std::set<Uuid>>& among,
-               std::vector<Listed>& out, std::uint32_t& total) {
+               std::vector<Listed>& out, Counted& counted) {
     const bool paged = !query.urgent_first;
     const auto take = [&](Listed listed) {
         if (!paged || query.after.is_nil() || listed.case_id > query.after) out.push_back(std::move(listed));
     };
     FORLOEB_CHECK(rows.scan(row_keys::parked, {}, [&](std::string_view key, std::string_view) {
-        ++total;
+        ++counted.parked;
         take({row_keys::case_of(key), {}, true});
         return true;
     }));
     std::uint32_t wanted = 0;
     FORLOEB_CHECK(rows.scan(row_keys::rows, {}, [&](std::string_view key, std::string_view value) {
-        ++total;
+        ++counted.rows;
         const Uuid case_id = row_keys::case_of(key);
         if (paged && (wanted > query.limit || (!query.after.is_nil() && case_id <= query.after))) return true;  // only counted
         if (among && !among->contains(case_id)) return true;
@@ -123,17 +127,18 @@ Status query_case_list(const Engine& engine, Runner& runner, const CaseListQuery
     if (!query.partner_unit.empty()) {
         FORLOEB_TRY(among, cases_with_partner(runner, query.partner_unit));
     }
-    FORLOEB_CHECK(fill_projection_status(engine, *follower, false, out.initProjection()));
+    FORLOEB_CHECK(fill_projection_status(engine, *follower, out.initProjection()));
     const auto generation = follower->rows();
     const auto rows = generation->store().snapshot();
     std::vector<Listed> listed;
-    std::uint32_t total = 0;
-    FORLOEB_CHECK(collect(*rows, query, among, listed, total));
+    Counted counted;
+    FORLOEB_CHECK(collect(*rows, query, among, listed, counted));
+    out.getProjection().setRows(counted.rows);
     if (query.urgent_first) FORLOEB_CHECK(put_urgent_first(engine, runner, query, listed));
     FORLOEB_TRY(const auto checkpoint, rows->get(row_keys::checkpoint));
     FORLOEB_TRY(const Checkpoint at, decode_checkpoint(checkpoint.value_or("")));
     write_as_of(out.initAsOf(), engine, {}, at.next);
-    out.setTotal(total);
+    out.setTotal(counted.rows + counted.parked);
     out.setMore(listed.size() > query.limit);
     auto list = out.initRows(static_cast<unsigned>(std::min<std::size_t>(listed.size(), query.limit)));
     for (unsigned i = 0; i < list.size(); ++i) fill_row(list[i], listed[i]);

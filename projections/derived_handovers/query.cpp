@@ -128,7 +128,9 @@ Status query_derived_handovers(const Engine& engine, Runner& runner, const AsOf&
     FORLOEB_TRY(const HandoverBy by, by_of(query));
     FORLOEB_TRY(Follower* const follower, runner.find(DerivedHandoversProjection::stored_name));
     write_question(out, by, query);
-    FORLOEB_CHECK(fill_projection_status(engine, *follower, false, out.initProjection()));
+    FORLOEB_CHECK(fill_projection_status(engine, *follower, out.initProjection()));
+    FORLOEB_TRY(const std::uint64_t rows, follower->count_rows());
+    out.getProjection().setRows(rows);
     // The stored rows know the present, with every word taken as a name.
     const bool stored = !as_of.occurred_by && !as_of.known_at && query.missing_words.empty();
     Totals totals;

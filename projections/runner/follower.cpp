@@ -117,7 +117,6 @@ Result<FollowerStatus> Follower::status() const {
     FORLOEB_TRY(const auto checkpoint, rows->get(row_keys::checkpoint));
     FORLOEB_TRY(const Checkpoint at, decode_checkpoint(checkpoint.value_or("")));
     status.checkpoint = at.next;
-    FORLOEB_CHECK(rows->scan(row_keys::rows, {}, [&](std::string_view, std::string_view) { return ++status.rows, true; }));
     FORLOEB_CHECK(rows->scan(row_keys::parked, {}, [&](std::string_view key, std::string_view value) {
         const auto parked = decode_parked(value);
         status.parked.push_back({row_keys::case_of(key), parked ? *parked : Parked{{}, parked.error().message}});
@@ -127,6 +126,12 @@ Result<FollowerStatus> Follower::status() const {
     status.rebuilt_to = rebuilt_to_;
     status.rebuild_of = rebuild_of_;
     return status;
+}
+
+Result<std::uint64_t> Follower::count_rows() const {
+    std::uint64_t count = 0;
+    FORLOEB_CHECK(live()->store().snapshot()->scan(row_keys::rows, {}, [&](std::string_view, std::string_view) { return ++count, true; }));
+    return count;
 }
 
 Result<std::string> Follower::digest() {

@@ -33,7 +33,6 @@ struct FollowerStatus {
     std::uint32_t version = 0;
     std::uint64_t generation = 0;
     Position checkpoint;
-    std::uint64_t rows = 0;
     std::vector<ParkedCase> parked;
     bool rebuilding = false;
     std::uint64_t rebuilt_to = 0;  // events in the rows of the next generation ...
@@ -50,7 +49,10 @@ class Follower {
     [[nodiscard]] const Projection& projection() const { return *projection_; }
     /// The live rows. Hold the pointer while reading; a swap does not take them away.
     [[nodiscard]] std::shared_ptr<const Generation> rows() const { return live(); }
+    /// Cheap, whatever the number of rows: probes ask for it every few seconds.
     [[nodiscard]] Result<FollowerStatus> status() const;
+    /// How many live rows there are, by reading all of them.
+    [[nodiscard]] Result<std::uint64_t> count_rows() const;
     /// Flushes and digests the live rows by reading the disk (row_store.hpp).
     [[nodiscard]] Result<std::string> digest();
 

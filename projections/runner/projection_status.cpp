@@ -14,7 +14,6 @@ void write_status(const Engine& engine, const FollowerStatus& status, answers::P
     out.setGeneration(status.generation);
     out.setCheckpoint(status.checkpoint.value);
     out.setHead(engine.head().next.value);
-    out.setRows(status.rows);
     auto parked = out.initParked(static_cast<unsigned>(status.parked.size()));
     for (unsigned i = 0; i < parked.size(); ++i) {
         write_id(parked[i].initCaseId(), status.parked[i].case_id);
@@ -29,21 +28,20 @@ void write_status(const Engine& engine, const FollowerStatus& status, answers::P
 
 }  // namespace
 
-Status fill_projection_status(const Engine& engine, Follower& follower, bool digest, answers::ProjectionStatus::Builder out) {
+Status fill_projection_status(const Engine& engine, Follower& follower, answers::ProjectionStatus::Builder out) {
     FORLOEB_TRY(const FollowerStatus status, follower.status());
     write_status(engine, status, out);
-    if (!digest) return {};
-    FORLOEB_TRY(const std::string hex, follower.digest());
-    out.setDigest(hex);
     return {};
 }
 
 Status query_projections(const Engine& engine, Runner& runner, const std::vector<Follower*>& which, bool digest,
                          answers::ProjectionStatusList::Builder out) {
     std::vector<FollowerStatus> statuses(which.size());
+    std::vector<std::uint64_t> rows(which.size());
     std::vector<std::string> digests(which.size());
     FORLOEB_CHECK(at_once(which.size(), [&](std::size_t i) -> Status {
         FORLOEB_TRY(statuses[i], which[i]->status());
+        FORLOEB_TRY(rows[i], which[i]->count_rows());
         if (digest) {
             FORLOEB_TRY(digests[i], which[i]->digest());
         }
@@ -52,6 +50,7 @@ Status query_projections(const Engine& engine, Runner& runner, const std::vector
     auto list = out.initProjections(static_cast<unsigned>(which.size()));
     for (unsigned i = 0; i < list.size(); ++i) {
         write_status(engine, statuses[i], list[i]);
+        list[i].setRows(rows[i]);
         if (digest) list[i].setDigest(digests[i]);
     }
     out.setHead(engine.head().next.value);

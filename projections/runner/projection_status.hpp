@@ -6,7 +6,7 @@
 
 namespace forloeb {
 
-/// `digest` reads all its rows from the disk.
-[[nodiscard]] Status fill_projection_status(const Engine& engine, Follower& follower, bool digest, answers::ProjectionStatus::Builder out);
+/// Without the number of its rows and their digest, which take reading them all.
+[[nodiscard]] Status fill_projection_status(const Engine& engine, Follower& follower, answers::ProjectionStatus::Builder out);
 
 }  // namespace forloeb

@@ -148,7 +148,7 @@ TEST_CASE_FIXTURE(RebuildFixture, "the first build, cut short, goes on at the ne
     fs::rename(derived() / "counting" / "2", derived() / "counting" / "1");
     const auto runner = open_runner();
     CHECK(status(*runner).generation == 1);
-    CHECK(status(*runner).rows == cases);
+    CHECK(runner->followers().front()->count_rows().value() == cases);
     CHECK(contacts(*runner, case_stream(cases)) == std::to_string(events_of_a_case - 1));
 }
 

@@ -22,7 +22,7 @@ TEST_CASE_FIXTURE(RunnerFixture, "rows follow the log and say how far") {
     CHECK(contacts(*runner, case_stream(1)) == "2");
     CHECK(contacts(*runner, case_stream(2)) == "1");
     CHECK(status(*runner).checkpoint == Position{5});
-    CHECK(status(*runner).rows == 2);
+    CHECK(runner->followers().front()->count_rows().value() == 2);
 }
 
 TEST_CASE_FIXTURE(RunnerFixture, "a started runner follows without being asked") {
@@ -113,6 +113,22 @@ TEST_CASE_FIXTURE(RunnerFixture, "one altered row changes the digest") {
         REQUIRE((*store)->flush().has_value());
     }
     CHECK(digest_of_projection(derived(), "counting").value() != before);
+}
+
+TEST_CASE_FIXTURE(RunnerFixture, "asking how a projection stands reads none of its rows, however many there are") {
+    constexpr int cases = 400;  // several blocks of a file
+    for (int i = 1; i <= cases; ++i) append(case_stream(static_cast<std::uint64_t>(i)), opened(static_cast<std::uint64_t>(1000 + i)));
+    open_runner()->stop();
+    for (const auto& file : std::filesystem::directory_iterator(live_generation_directory(derived(), "counting").value())) {
+        if (file.path().extension() != ".sst") continue;
+        std::fstream bytes(file.path(), std::ios::in | std::ios::out | std::ios::binary);
+        bytes.seekp(static_cast<std::streamoff>(file.file_size() / 2));
+        bytes.write("rot", 3);
+        REQUIRE(bytes.good());
+    }
+    const auto runner = open_runner();
+    CHECK(runner->followers().front()->count_rows().error().kind == ErrorKind::damaged);
+    CHECK(status(*runner).checkpoint == Position{cases});
 }
 
 TEST_CASE_FIXTURE(RunnerFixture, "readers keep the old rows while and after a rebuild takes their place") {
