@@ -33,7 +33,7 @@ struct Error {
     std::string field;    // the offending field as a path ("payload.occurredAt"), or empty
     std::string rule;     // the case rule that refused, or empty
     std::uint32_t retry_after_ms = 0;  // of overloaded and unavailable: wait this long before the next try; 0 = not known
-    std::string danish = {};  // the message in Danish, of a case rule: whoever writes events is to act on it; or empty
+    std::string danish = {};  // the message in Danish, of a case rule or a refused access: who meets it is to act on it; or empty
 };
 
 template <typename T>

@@ -19,7 +19,7 @@ namespace forloeb {
 /// The same with another status, where HTTP has one of its own (401, 405, 413, ...). `version`: of the stream that somebody
 /// else wrote to first.
 [[nodiscard]] HttpResponse problem_response(unsigned status, const Error& error, std::optional<std::uint64_t> version = {});
-/// The same in the language that the request asks for, where the error has it: a case rule's sentence. Content-Language says which.
+/// The same in the language that the request asks for, where the error has it: of a case rule and of a refused access. Content-Language says which.
 [[nodiscard]] HttpResponse problem_response(const Error& error, const HttpRequest& request);
 [[nodiscard]] HttpResponse problem_response(unsigned status, const Error& error, const HttpRequest& request, std::optional<std::uint64_t> version = {});
 

@@ -214,7 +214,7 @@ struct Problem {
   field @3 :Text;    # path of the offending field ("payload.occurredAt"), or empty
   rule @4 :Text;     # the case rule that refused, or empty
   retryAfterMs @5 :UInt32;  # with `later`: wait this long before the next try; 0 = not known
-  danish @6 :Text;   # the message in Danish, of a case rule; or empty
+  danish @6 :Text;   # the message in Danish, of a case rule or a refused access; or empty
 }
 
 # ---- streams ----
