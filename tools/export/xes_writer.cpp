@@ -5,31 +5,23 @@
 #include <vector>
 
 #include "tools/render/svg_chart.hpp"
+#include "tools/xes/log_opening.hpp"
 
 namespace forloeb {
 namespace {
 
 using ExportedValue = answers::ExportedValue;
 
-constexpr std::string_view log_opening = R"(<?xml version="1.0" encoding="UTF-8"?>
-<!-- Pseudonymised for evaluation: days are counted from each case's first event, which is told on forloeb:dayZero. -->
-<log xes.version="1849-2016" xes.features="nested-attributes" xmlns="http://www.xes-standard.org/">
-  <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
-  <extension name="Lifecycle" prefix="lifecycle" uri="http://www.xes-standard.org/lifecycle.xesext"/>
-  <extension name="Organizational" prefix="org" uri="http://www.xes-standard.org/org.xesext"/>
-  <extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
-  <extension name="Forloeb" prefix="forloeb" uri="urn:forloeb:xes:1"/>
-  <global scope="trace">
-    <string key="concept:name" value="UNKNOWN"/>
-  </global>
-  <global scope="event">
-    <string key="concept:name" value="UNKNOWN"/>
-    <string key="lifecycle:transition" value="complete"/>
+constexpr xes::LogOpening exported_opening = {
+    .comment = "Pseudonymised for evaluation: days are counted from each case's first event, which is told on forloeb:dayZero.",
+    .own_extensions = "  <extension name=\"Forloeb\" prefix=\"forloeb\" uri=\"urn:forloeb:xes:1\"/>\n",
+    .event_defaults = R"(    <string key="lifecycle:transition" value="complete"/>
     <date key="time:timestamp" value="2000-01-01T00:00:00.000Z"/>
     <int key="forloeb:seq" value="0"/>
     <string key="forloeb:side" value="unknown"/>
-  </global>
-  <classifier name="Activity" scope="event" keys="concept:name"/>
+)",
+};
+constexpr std::string_view classifiers = R"(  <classifier name="Activity" scope="event" keys="concept:name"/>
   <classifier name="Activity and side" scope="event" keys="concept:name forloeb:side"/>
 )";
 
@@ -134,7 +126,7 @@ std::string event_attributes(answers::ExportedEntry::Reader entry, std::size_t n
 }  // namespace
 
 void XesLogWriter::begin(const std::string& project) {
-    out_ << log_opening << "  " << element("string", "concept:name", project) << "\n  " << element("string", "lifecycle:model", "standard") << "\n  "
+    out_ << xes::log_opening(exported_opening) << classifiers << "  " << element("string", "concept:name", project) << "\n  " << element("string", "lifecycle:model", "standard") << "\n  "
          << element("date", "forloeb:dayZero", export_time(0)) << "\n";
 }
 

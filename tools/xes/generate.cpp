@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tools/xes/log_opening.hpp"
+
 namespace forloeb::xes {
 namespace {
 
@@ -90,22 +92,12 @@ std::string numbered(std::string_view word, std::uint64_t number, std::size_t di
     return std::string(word) + std::string(digits - std::min(digits, text.size()), '0') + text;
 }
 
-constexpr std::string_view opening =
-    R"(<?xml version="1.0" encoding="UTF-8"?>
-<!-- Synthetic: made by forloeb's own generator. No person, case or authority in it exists. -->
-<log xes.version="1849-2016" xes.features="nested-attributes" xmlns="http://www.xes-standard.org/">
-  <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
-  <extension name="Lifecycle" prefix="lifecycle" uri="http://www.xes-standard.org/lifecycle.xesext"/>
-  <extension name="Organizational" prefix="org" uri="http://www.xes-standard.org/org.xesext"/>
-  <extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
-  <global scope="trace">
-    <string key="concept:name" value="UNKNOWN"/>
-  </global>
-  <global scope="event">
-    <string key="concept:name" value="UNKNOWN"/>
-    <date key="time:timestamp" value="1970-01-01T00:00:00+01:00"/>
-  </global>
-  <classifier name="Aktivitet" scope="event" keys="concept:name"/>
+constexpr LogOpening opening = {
+    .comment = "Synthetic: made by forloeb's own generator. No person, case or authority in it exists.",
+    .own_extensions = {},
+    .event_defaults = "    <date key=\"time:timestamp\" value=\"1970-01-01T00:00:00+01:00\"/>\n",
+};
+constexpr std::string_view after_opening = R"(  <classifier name="Aktivitet" scope="event" keys="concept:name"/>
   <boolean key="forloeb:synthetic" value="true"/>
 )";
 
@@ -115,7 +107,8 @@ class Generator {
         : options_(options), write_(write), dice_(options.seed) {}
 
     Generated all() {
-        write_(opening);
+        write_(log_opening(opening));
+        write_(after_opening);
         while (made_.cases < options_.cases) one_case();
         write_("</log>\n");
         return made_;
