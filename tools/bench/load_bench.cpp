@@ -1,15 +1,19 @@
 // Loads a server that runs elsewhere, so that it can be killed, restarted and weighed from outside (tools/bench/grow).
 //
-//   forloeb_load unix:SOCKET SEED fill CASES EVENTS        whole cases of EVENTS events, an append each, 64 under way
+//   forloeb_load unix:SOCKET SEED fill CASES EVENTS        whole cases of EVENTS events (1 to 1000), an append each, 64 under way
 //   forloeb_load unix:SOCKET SEED append COUNT             single events: 64 clients, 16 in flight each
+//   forloeb_load unix:SOCKET 0 ask cases PERSON COUNT      a coordinator's caseload, one question after the other (tools/bench/answers)
+//   forloeb_load unix:SOCKET 0 ask measure ID COUNT        a measure over every case, likewise
 //
-// No two loads of one data directory may share a seed. Prints one line of JSON; ends with 1 if an append is not stored.
+// No two loads of one data directory may share a seed. Prints one line of JSON; ends with 1 if an append is not stored or a
+// question not answered.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
+#include "events/vocabulary/limits.hpp"
 #include "tools/bench/appends.hpp"
 #include "tools/bench/made_up.hpp"
 #include "tools/bench/talk.hpp"
@@ -43,6 +47,24 @@ Result<Timing> fill(const Endpoint& server, std::uint64_t seed, std::uint64_t ca
     return all;
 }
 
+/// Over one connection: from the question to the whole answer, without a program that starts and prints.
+Result<Timing> ask(const Endpoint& server, std::string_view what, const char* of, std::uint64_t count) {
+    std::vector<std::unique_ptr<Prepared>> talkers;
+    talkers.push_back(std::make_unique<Prepared>(1, wire::Frame::ANSWER, never));
+    for (std::uint64_t i = 0; i < count; ++i) {
+        FrameBuilder request;
+        if (what == "measure") {
+            request.frame().initQuery().initMeasureRun().setMeasure(of);
+        } else {
+            auto asked = request.frame().initQuery().initCoordinator();
+            asked.setCoordinator(of);
+            asked.setView(answers::CoordinatorViewKind::CASELOAD);
+        }
+        talkers.front()->add(request);
+    }
+    return timed_talk(server, std::move(talkers));
+}
+
 Result<Timing> load(const Endpoint& server, std::uint64_t seed, std::string_view what, std::uint64_t count,
                     std::uint64_t events_each) {
     if (what == "fill") return fill(server, seed, count, events_each);
@@ -51,14 +73,20 @@ Result<Timing> load(const Endpoint& server, std::uint64_t seed, std::string_view
 
 int run(int count, char** arguments) {
     const std::string_view what = count > 3 ? arguments[3] : "";
-    if (!(what == "fill" && count == 6) && !(what == "append" && count == 5)) {
-        std::fprintf(stderr, "forloeb_load ENDPOINT SEED fill CASES EVENTS | append COUNT\n");
+    const std::string_view subject = what == "ask" && count == 7 ? arguments[4] : "";
+    if (!(what == "fill" && count == 6) && !(what == "append" && count == 5) && subject != "cases" && subject != "measure") {
+        std::fprintf(stderr, "forloeb_load ENDPOINT SEED fill CASES EVENTS | append COUNT | ask cases PERSON COUNT | ask measure ID COUNT\n");
         return 2;
     }
     const auto number = [&](int place) { return count > place ? std::strtoull(arguments[place], nullptr, 10) : 0; };
+    if (what == "fill" && (number(5) == 0 || number(5) > limits::append_events_max)) {
+        std::fprintf(stderr, "A case is one append here, which takes 1 to %zu events.\n", limits::append_events_max);
+        return 2;
+    }
     const auto server = Endpoint::parse(arguments[1]);
-    const auto timing = server ? load(*server, number(2), what, number(4), number(5))
-                               : Result<Timing>(tl::make_unexpected(server.error()));
+    const auto timing = !server              ? Result<Timing>(tl::make_unexpected(server.error()))
+                        : !subject.empty() ? ask(*server, subject, arguments[5], number(6))
+                                             : load(*server, number(2), what, number(4), number(5));
     if (!timing) {
         std::fprintf(stderr, "%s\n", timing.error().message.c_str());
         return 1;
