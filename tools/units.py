@@ -6,7 +6,7 @@
 Nearly all of a small file's compile time is its headers: ten files in one unit take little longer than one. What stands
 in the way are names that are private to a file (in `namespace {`) and mean something else in another. So two files share
 a unit only if no private name of the one occurs anywhere in the other. All headers of a unit come first, so that no
-private name can reach into one. A unit whose text is unchanged is not written again.
+private name can reach into one. Files that open a namespace share a unit with those that open the same. A unit whose text is unchanged is not written again.
 """
 import re
 import sys
@@ -16,7 +16,8 @@ FILES_MAX = 12
 LINES_MAX = 1800
 
 PRIVATE = re.compile(r"^namespace \{\n(.*?)^\}  // namespace\n", re.MULTILINE | re.DOTALL)
-ALONE = re.compile(r"^(?:using namespace (?!forloeb)|using enum|#define|#pragma|#if)", re.MULTILINE)
+ALONE = re.compile(r"^(?:using enum|#define|#pragma|#if)", re.MULTILINE)
+OPENED = re.compile(r"^using namespace (?!forloeb)([\w:]+);", re.MULTILINE)
 INCLUDE = re.compile(r"^#include [<\"].*$", re.MULTILINE)
 WORD = re.compile(r"[A-Za-z_]\w*")
 COMMENT = re.compile(r"//.*$", re.MULTILINE)
@@ -47,6 +48,7 @@ class Source:
         code = COMMENT.sub("", text)
         self.private = private_names(text)
         self.words = set(WORD.findall(INCLUDE.sub("", code)))
+        self.opened = set(OPENED.findall(code))
         self.alone = ALONE.search(code) is not None
 
 
@@ -60,7 +62,7 @@ class Unit:
     def takes(self, source: Source) -> bool:
         if not self.sources:
             return True
-        if source.alone or self.sources[0].alone:
+        if source.alone or self.sources[0].alone or source.opened != self.sources[0].opened:
             return False
         if len(self.sources) == FILES_MAX or self.lines + source.lines > LINES_MAX:
             return False
