@@ -35,4 +35,10 @@ std::int64_t working_days_between(LocalDate from, LocalDate to, const std::vecto
     return days;
 }
 
+bool has_working_days_between(LocalDate from, LocalDate to, std::int64_t at_least, const std::vector<ClosedDay>& closed_days) {
+    for (LocalDate day{from.days + 1}; at_least > 0 && day <= to; ++day.days)
+        if (is_working_day(day, closed_days)) --at_least;
+    return at_least <= 0;
+}
+
 }  // namespace forloeb

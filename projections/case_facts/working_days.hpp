@@ -29,5 +29,8 @@ struct ClosedDay {
 /// Working days in (from, to]; 0 if `to` is not after `from`.
 [[nodiscard]] std::int64_t working_days_between(LocalDate from, LocalDate to,
                                                 const std::vector<ClosedDay>& closed_days = usual_closed_days());
+/// Are there so many of them at least? Looks at no more days than it takes to say.
+[[nodiscard]] bool has_working_days_between(LocalDate from, LocalDate to, std::int64_t at_least,
+                                            const std::vector<ClosedDay>& closed_days = usual_closed_days());
 
 }  // namespace forloeb

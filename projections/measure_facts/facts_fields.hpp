@@ -26,7 +26,8 @@ namespace facts {
 // ---- course ----
 template <typename Io, IsFact<Act> T>
 void fields(Io& io, T& it) {
-    io(it.at, it.type, it.by, it.unit, it.imported, it.synthesised);
+    io(it.at, it.type, it.imported, it.synthesised);
+    io.in(FactsPart::act_by, it.by, it.unit);
     io.in(FactsPart::act_details, it.role, it.organisation, it.entered);
 }
 template <typename Io, IsFact<Episode> T>

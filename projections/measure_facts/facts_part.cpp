@@ -40,7 +40,7 @@ const WantedByMeasure& wanted_by_measure() {
         {"M23", {Part::needs, Part::complexities}},
         {"M24", {Part::services}},
         {"M25", {Part::needs, Part::informed, Part::network_assessments, Part::goals, Part::meetings, Part::plans}},
-        {"M26", {Part::types, Part::acts}},
+        {"M26", {Part::types, Part::acts, Part::act_by}},
         {"M27", {Part::network_assessments, Part::meetings, Part::meeting_details, Part::consents, Part::plans}},
         {"M28", {Part::decisions, Part::decision_details}},
         {"F1", {Part::firsts, Part::types, Part::phases}},
@@ -51,6 +51,12 @@ const WantedByMeasure& wanted_by_measure() {
         {"E4", {Part::surveys, Part::feedback, Part::event_ids}},
         {"E5", {Part::monitorings, Part::recorded}},
         {"E6", {Part::assessments, Part::goals, Part::goal_details}},
+        {"E7", {Part::surveys, Part::feedback, Part::event_ids, Part::monitorings, Part::recorded, Part::assessments, Part::goals, Part::goal_details}},
+        {"L1", {Part::source_events}},
+        {"L2", {Part::source_events}},
+        {"L3", {Part::source_events}},
+        {"L4", {Part::source_events}},
+        {"L5", {Part::source_events, Part::deadlines}},
     };
     return table;
 }

@@ -53,7 +53,8 @@ enum class FactsPart : std::uint8_t {
     source_events,
     lessons,
     onboardings,
-    act_details,  // here and below: fields of one list's facts that few measures read (facts_fields.hpp)
+    act_by,  // here and below: fields of one list's facts that few measures read (facts_fields.hpp)
+    act_details,
     assignment_details,
     party_details,
     contact_parties,

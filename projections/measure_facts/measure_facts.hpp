@@ -14,7 +14,7 @@ class MeasureFactsProjection : public Projection {
   public:
     static constexpr std::string_view stored_name = "measure_facts";
     [[nodiscard]] std::string_view name() const override { return stored_name; }
-    [[nodiscard]] std::uint32_t version() const override { return 3; }
+    [[nodiscard]] std::uint32_t version() const override { return 4; }
     [[nodiscard]] bool interested_in(const EventType&) const override { return true; }
     [[nodiscard]] RowsOrParked rows(const History& history, const facts::CaseFacts& facts) const override;
 };

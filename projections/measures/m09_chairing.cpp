@@ -1,7 +1,6 @@
 // M9: chairing.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "projections/case_facts/working_days.hpp"
 #include "projections/measures/closed_days.hpp"
@@ -89,8 +88,8 @@ class ChairingMeasure : public SampledMeasure<M09Sample> {
             ++chairing.without_agenda;
             return;
         }
-        const std::set<std::string> covered(meeting.covered.begin(), meeting.covered.end());
-        const auto of_agenda = std::count_if(meeting.agenda.begin(), meeting.agenda.end(), [&](const facts::AgendaItem& item) { return covered.contains(item.item); });
+        const auto was_covered = [&](const facts::AgendaItem& item) { return std::find(meeting.covered.begin(), meeting.covered.end(), item.item) != meeting.covered.end(); };
+        const auto of_agenda = std::count_if(meeting.agenda.begin(), meeting.agenda.end(), was_covered);
         chairing.items.add(leader, static_cast<double>(meeting.agenda.size()));
         chairing.covered.add(leader, static_cast<double>(of_agenda));
     }
@@ -98,7 +97,7 @@ class ChairingMeasure : public SampledMeasure<M09Sample> {
     void count_minutes(Chairing& chairing, const facts::Meeting& meeting, const Uuid& leader) const {
         const std::int64_t most = parameters_.number("minutes_within_working_days");
         const LocalDate held = meeting.held->date();
-        if (working_days_between(held, LocalDate{observed_.days_end.days - 1}, closed_days_) < most) {
+        if (!has_working_days_between(held, LocalDate{observed_.days_end.days - 1}, most, closed_days_)) {
             ++chairing.too_recent;
             return;
         }

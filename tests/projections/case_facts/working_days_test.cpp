@@ -41,6 +41,10 @@ TEST_CASE("the day something happened is day 0, and the fifth working day after 
     CHECK(working_days_between(day("2026-04-01"), day("2026-04-07")) == 1);
     CHECK(working_days_between(day("2026-04-01"), day("2026-04-13")) == 5);
     CHECK(working_days_between(day("2026-04-13"), day("2026-04-01")) == 0);
+    CHECK(has_working_days_between(day("2026-04-01"), day("2026-04-13"), 5));
+    CHECK_FALSE(has_working_days_between(day("2026-04-01"), day("2026-04-12"), 5));
+    CHECK_FALSE(has_working_days_between(day("2026-04-13"), day("2026-04-01"), 1));
+    CHECK(has_working_days_between(day("2026-04-13"), day("2026-04-01"), 0));
 }
 
 }  // namespace forloeb
