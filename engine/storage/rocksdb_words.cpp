@@ -14,7 +14,7 @@ class Words final : public rocksdb::Logger {
     Words() : Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
 
     using rocksdb::Logger::Logv;
-    void Logv(rocksdb::InfoLogLevel level, const char* format, va_list arguments) override {
+    [[gnu::format(printf, 3, 0)]] void Logv(rocksdb::InfoLogLevel level, const char* format, va_list arguments) override {
         if (level < rocksdb::InfoLogLevel::WARN_LEVEL || level == rocksdb::InfoLogLevel::HEADER_LEVEL) return;
         std::array<char, 1024> line;
         std::vsnprintf(line.data(), line.size(), format, arguments);

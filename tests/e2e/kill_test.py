@@ -18,7 +18,7 @@ from fault_script import play, require
 from running_server import RunningServer
 from service_checks import check_ready
 
-KILLS = {"small": 8, "ci": 200, "long": 3000}
+KILLS = {"small": 8, "ci": 500, "long": 3000}
 CATCH_UP_SECONDS = 60  # only to end a test that hangs
 READY_POLLS_MAX = 4000  # of 5 ms and more: far above what a start takes, far below what a lost one would
 
