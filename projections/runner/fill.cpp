@@ -12,7 +12,6 @@ namespace forloeb {
 namespace {
 
 constexpr std::size_t chunk_bytes = 512 * 1024;  // of stored events, read and written at a time
-constexpr std::uint64_t chunks_ahead_max = 16;   // folded, or being folded, before the next one that can be written
 constexpr int lower_priority = 10;               // appends and questions go first
 
 class Fill {
@@ -24,8 +23,8 @@ class Fill {
 
     Status run() {
         {
-            std::vector<std::jthread> workers;
-            for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) workers.emplace_back([this] { work(); });
+            std::vector<std::jthread> folding;
+            for (unsigned i = 0; i < workers_; ++i) folding.emplace_back([this] { work(); });
         }
         if (!status_) return status_;
         for (const Target& target : targets_) {
@@ -67,7 +66,7 @@ class Fill {
         chunk.number = chunks_read_;
         {
             std::unique_lock lock(writing_);
-            written_.wait(lock, [&] { return !status_ || chunk.number < chunks_written_ + chunks_ahead_max; });
+            written_.wait(lock, [&] { return !status_ || chunk.number < chunks_written_ + chunks_ahead_max_; });
             if (!status_) return chunk;
         }
         for (std::size_t bytes = 0; bytes < chunk_bytes;) {
@@ -116,6 +115,8 @@ class Fill {
         written_.notify_all();
     }
 
+    const unsigned workers_ = std::max(1U, std::thread::hardware_concurrency());
+    const std::uint64_t chunks_ahead_max_ = 2 * workers_;  // read before the next one that can be written: they hold memory, and go on after a cancel
     const std::span<const Target> targets_;
     const FillProgress& progress_;
     const std::stop_token& stop_;
