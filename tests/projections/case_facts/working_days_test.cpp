@@ -47,4 +47,15 @@ TEST_CASE("the day something happened is day 0, and the fifth working day after 
     CHECK(has_working_days_between(day("2026-04-13"), day("2026-04-01"), 0));
 }
 
+TEST_CASE("working days between two dates are those that looking at each day finds, over years, holidays and days closed twice") {
+    const std::vector<ClosedDay> closed = {{.month = 6, .day = 5}, {.year = 2025, .month = 6, .day = 5}, {.month = 2, .day = 29}, {.month = 12, .day = 25}, {.year = 2023, .month = 5, .day = 5}};
+    for (LocalDate from = day("2022-12-20"); from < day("2024-01-20"); from.days += 3) {
+        std::int64_t one_by_one = 0;
+        for (LocalDate to{from.days + 1}; to.days < from.days + 900; ++to.days) {
+            one_by_one += is_working_day(to, closed) ? 1 : 0;
+            REQUIRE(working_days_between(from, to, closed) == one_by_one);
+        }
+    }
+}
+
 }  // namespace forloeb
