@@ -4,8 +4,8 @@ log says, and the log verifies.
 
     ten_thousand_cases_test.py FORLOEB [--cases N] [--seed S] [--keep DIR]
 
-The rows are a running server's; the fold is asked for by a date of knowledge, which rows do not know. The measures are those that
-between them read every part of a case's facts. That either is right, and not only the same, is the oracle's business
+The rows are a running server's; the fold is asked for by a date of knowledge, which rows do not know. The measures read
+most of a case's facts, not all. That either is right, and not only the same, is the oracle's business
 (tests/e2e/measures_test.py), which takes too long for so many cases. Exit 0 if all holds.
 """
 
